@@ -1,0 +1,85 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+  name: "Hearsay",
+  platforms: [.macOS(.v26)],
+  products: [
+    .executable(name: "hearsay", targets: ["hearsay"]),
+    .library(name: "Hearsay", targets: ["Hearsay"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
+  ],
+  targets: [
+    // Each line: a module, then all of the project that it may import. A line imports only from lines above it.
+    .systemLibrary(
+      name: "CLibYAML", path: "Sources/CLibYAML", pkgConfig: "yaml-0.1",
+      providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
+    .systemLibrary(
+      name: "CLibXML2", path: "Sources/CLibXML2", pkgConfig: "libxml-2.0",
+      providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]),
+    .module("Hearsay"),
+    .module("HearsayText", imports: ["Hearsay"], resources: true),
+    .plugin("Cleaning", imports: ["Hearsay", "HearsayText", "CLibXML2"], resources: true),
+    .plugin("SentenceSplitting", imports: ["Hearsay", "HearsayText"], resources: true),
+    .plugin("QuoteExtraction", imports: ["Hearsay", "HearsayText"], resources: true),
+    .plugin("StanceScoring", imports: ["Hearsay", "HearsayText"], resources: true),
+    .plugin("Export", imports: ["Hearsay", "HearsayText"]),
+    .module("HearsayStreams", imports: ["Hearsay"]),
+    .module("HearsayPipeline", imports: ["Hearsay", "CLibYAML"]),
+    .module("HearsayRunner", imports: ["Hearsay", "HearsayPipeline", "HearsayStreams"]),
+    .module(
+      "HearsayCLI",
+      imports: [
+        "Hearsay", "HearsayPipeline", "HearsayStreams", "HearsayRunner", "Cleaning", "SentenceSplitting",
+        "QuoteExtraction", "StanceScoring", "Export",
+      ], external: [argumentParser]),
+    .executableTarget(name: "hearsay", dependencies: ["HearsayCLI"], path: "Sources/HearsayCommand"),
+    .tests(of: "Hearsay"),
+    .tests(of: "HearsayText", imports: ["Hearsay"]),
+    .tests(of: "Cleaning", imports: ["Hearsay"]),
+    .tests(of: "SentenceSplitting", imports: ["Hearsay"]),
+    .tests(of: "QuoteExtraction", imports: ["Hearsay", "SentenceSplitting"]),
+    .tests(of: "StanceScoring", imports: ["Hearsay", "SentenceSplitting", "QuoteExtraction"]),
+    .tests(of: "Export", imports: ["Hearsay"]),
+    .tests(of: "HearsayStreams", imports: ["Hearsay"]),
+    .tests(of: "HearsayPipeline", imports: ["Hearsay"]),
+    .tests(of: "HearsayRunner", imports: ["Hearsay", "HearsayPipeline", "HearsayStreams"]),
+    .tests(of: "HearsayCLI", imports: ["Hearsay", "HearsayPipeline", "HearsayStreams", "HearsayRunner"]),
+  ],
+  swiftLanguageModes: [.v6]
+)
+
+extension Target {
+  /// A library module in `Sources/`. With `resources`, its `Data/` is embedded in the binary.
+  static func module(
+    _ name: String, path: String? = nil, imports: [String] = [], external: [Dependency] = [], resources: Bool = false
+  ) -> Target {
+    .target(
+      name: name, dependencies: imports.map { .byName(name: $0) } + external, path: path ?? "Sources/\(name)",
+      resources: resources ? [.embedInCode("Data")] : [])
+  }
+
+  /// A built-in stage in `Plugins/`: it sees what any third party's stage sees.
+  static func plugin(_ name: String, imports: [String], resources: Bool = false) -> Target {
+    module(name, path: "Plugins/\(name)", imports: imports, resources: resources)
+  }
+
+  /// The tests of a module, in a folder that mirrors it.
+  static func tests(of name: String, imports: [String] = []) -> Target {
+    .testTarget(name: "\(name)Tests", dependencies: ([name] + imports).map { .byName(name: $0) })
+  }
+}
+
+for target in package.targets where target.type != .system {
+  target.swiftSettings = [
+    .strictMemorySafety(),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableExperimentalFeature("Lifetimes"),
+  ]
+}

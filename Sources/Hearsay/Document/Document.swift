@@ -1,0 +1,142 @@
+/// One text with all that the stages found in it.
+///
+/// `text` is one buffer of valid UTF-8. Layers (`document[Sentences.self]`) are arrays of elements whose spans are byte
+/// offsets into it. Where a stage edits the text, `offsetMap` keeps the way back to the raw input, and the layers
+/// that the document already carries move along.
+public struct Document: Sendable {
+  /// What `text` holds.
+  public enum Content: String, Sendable, Hashable {
+    /// Running text.
+    case text
+    /// A page's markup, for `clean` to reduce to its text.
+    case html
+  }
+
+  /// Unique in the stream. Where the input names none: the input's path, with `#N` for record N.
+  public var id: String
+  /// What the text is.
+  public private(set) var content: Content
+  /// The text as bytes of valid UTF-8.
+  public private(set) var utf8: [UInt8]
+  /// What is known of the document: `title`, `date`, `author`, …, and whatever the input carried.
+  public var metadata: Metadata
+  /// Members of the input's JSON object that no layer of the catalogue claims, kept as they came.
+  public var otherMembers: [(key: String, json: [UInt8])] = []
+
+  private var map: OffsetMap?
+  private var layers: [any AnyLayerStorage] = []
+
+  /// A document of `utf8`. Bytes that are not valid UTF-8 are replaced by U+FFFD.
+  public init(id: String, utf8: [UInt8], content: Content = .text, metadata: Metadata = Metadata()) {
+    self.id = id
+    self.content = content
+    self.metadata = metadata
+    self.utf8 = utf8.isValidUTF8 ? utf8 : Array(String(decoding: utf8, as: UTF8.self).utf8)
+  }
+
+  public init(id: String, text: String, content: Content = .text, metadata: Metadata = Metadata()) {
+    self.init(id: id, utf8: Array(text.utf8), content: content, metadata: metadata)
+  }
+
+  /// The text's bytes, for hot loops.
+  public var bytes: Swift.Span<UInt8> {
+    @_lifetime(borrow self) get { utf8.span }
+  }
+
+  /// The text as a `String`: easy, but a copy of the whole at each call.
+  public var text: String { String(decoding: utf8, as: UTF8.self) }
+
+  /// The characters of `span`; what lies outside the text is left out.
+  public func text(in span: Span) -> String {
+    let start = min(max(span.start, 0), utf8.count)
+    return String(decoding: utf8[start..<min(max(span.end, start), utf8.count)], as: UTF8.self)
+  }
+
+  /// The characters of `spans`, a space between the pieces.
+  public func text(in spans: SpanList) -> String {
+    spans.map { text(in: $0) }.joined(separator: " ")
+  }
+
+  // MARK: Layers
+
+  /// The elements of a layer; none where no stage has written it. See `has(_:)`.
+  public subscript<L: Layer>(layer: L.Type) -> [L.Element] {
+    get {
+      for storage in layers {
+        if let storage = storage as? LayerStorage<L> { return storage.elements }
+      }
+      return []
+    }
+    set {
+      let id = ObjectIdentifier(layer)
+      let storage = LayerStorage<L>(elements: newValue)
+      if let index = layers.firstIndex(where: { $0.layerID == id }) {
+        layers[index] = storage
+      } else {
+        layers.append(storage)
+      }
+    }
+  }
+
+  /// Whether a stage has written the layer, be it empty.
+  public func has(_ layer: any Layer.Type) -> Bool {
+    let id = ObjectIdentifier(layer)
+    return layers.contains { $0.layerID == id }
+  }
+
+  /// Removes the layer.
+  public mutating func remove(_ layer: any Layer.Type) {
+    let id = ObjectIdentifier(layer)
+    layers.removeAll { $0.layerID == id }
+  }
+
+  /// The layers that the document carries, in the order in which they were first written.
+  public var layerTypes: [any Layer.Type] { layers.map(\.layer) }
+
+  /// Writes every layer that is not transient as a member of the JSON object that `json` is in.
+  func writeLayers(to json: inout JSONWriter, offsets: ScalarOffsets) throws {
+    for storage in layers where !storage.layer.isTransient {
+      json.key(storage.layer.name)
+      try storage.write(of: self, offsets: offsets, to: &json)
+    }
+  }
+
+  // MARK: Text edits
+
+  /// The map from `text` back to the raw input.
+  public var offsetMap: OffsetMap { map ?? OffsetMap(identity: utf8.count) }
+
+  /// The span of the raw input that `span` of the text came from.
+  public func sourceSpan(of span: Span) -> Span { map?.source(of: span) ?? span }
+
+  /// Carries the edits out. The offset map grows by them and every layer's spans move along; an element that loses a
+  /// whole span to the edits is dropped.
+  public mutating func apply(_ edits: TextEdits) {
+    guard !edits.isEmpty else { return }
+    let (edited, step) = edits.applied(to: utf8)
+    replaceText(edited, map: step)
+  }
+
+  /// Replaces the whole text, with a map from the new text back to the old.
+  ///
+  /// - Parameters:
+  ///   - edited: The new text. Bytes that are not valid UTF-8 are replaced by U+FFFD.
+  ///   - step: From `edited` back to the present text; `nil` where no byte of it was kept.
+  ///   - content: What the new text is; as before where `nil`.
+  public mutating func replaceText(_ edited: [UInt8], map step: OffsetMap?, content: Content? = nil) {
+    let step = step ?? OffsetMap(inputCount: utf8.count, outputCount: edited.count, runs: [])
+    if step.isIdentity, edited.count == utf8.count, edited == utf8 {
+      self.content = content ?? self.content
+      return
+    }
+    for index in layers.indices { layers[index].move { step.output(of: $0) } }
+    map = map?.followed(by: step) ?? step
+    utf8 = edited.isValidUTF8 ? edited : Array(String(decoding: edited, as: UTF8.self).utf8)
+    self.content = content ?? self.content
+  }
+}
+
+extension [UInt8] {
+  /// Whether the bytes are valid UTF-8.
+  public var isValidUTF8: Bool { (try? UTF8Span(validating: span)) != nil }
+}

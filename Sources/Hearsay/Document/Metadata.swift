@@ -1,0 +1,38 @@
+/// What is known of a document, by key, in the order in which it became known.
+public struct Metadata: Hashable, Sendable, Sequence, ExpressibleByDictionaryLiteral {
+  private var members: [JSONValue.Member]
+
+  public init(_ members: [JSONValue.Member] = []) {
+    self.members = []
+    for member in members { self[member.key] = member.value }
+  }
+
+  public init(dictionaryLiteral elements: (String, JSONValue)...) {
+    self.init(elements.map { JSONValue.Member($0.0, $0.1) })
+  }
+
+  public var isEmpty: Bool { members.isEmpty }
+
+  public subscript(key: String) -> JSONValue? {
+    get { members.first { $0.key == key }?.value }
+    set {
+      let index = members.firstIndex { $0.key == key }
+      switch (index, newValue) {
+      case (let index?, let value?): members[index].value = value
+      case (let index?, nil): members.remove(at: index)
+      case (nil, let value?): members.append(JSONValue.Member(key, value))
+      case (nil, nil): break
+      }
+    }
+  }
+
+  /// Sets `key` unless it is known already.
+  public mutating func setIfUnknown(_ key: String, _ value: String) {
+    if self[key] == nil { self[key] = .string(value) }
+  }
+
+  public func makeIterator() -> IndexingIterator<[JSONValue.Member]> { members.makeIterator() }
+
+  /// The metadata as a JSON object.
+  public var json: JSONValue { .object(members) }
+}

@@ -1,0 +1,120 @@
+import Foundation
+
+/// Reads documents from JSON Lines. Offsets become bytes; members that no known layer claims are kept as they are.
+public struct DocumentDecoder: Sendable {
+  private let layers: [String: any Layer.Type]
+  private static let ownMembers: Set = ["id", "text", "html", "meta"]
+
+  /// A decoder that knows the layers which the catalogue's stages read and write.
+  public init(layers: [any Layer.Type]) {
+    self.layers = Dictionary(layers.map { ($0.name, $0) }) { first, _ in first }
+  }
+
+  /// Reads one JSON object.
+  ///
+  /// - Parameters:
+  ///   - json: One object as UTF-8.
+  ///   - fallbackID: The document's id where the object has none.
+  public func document(from json: Swift.Span<UInt8>, fallbackID: @autoclosure () -> String) throws -> Document {
+    do {
+      _ = try UTF8Span(validating: json)
+    } catch {
+      throw JSONError("not valid UTF-8", at: error.byteOffsets.lowerBound)
+    }
+    var reader = JSONReader(json)
+    var id: String?
+    var text: [UInt8]?
+    var content = Document.Content.text
+    var metadata = Metadata()
+    var rest: [(key: String, json: [UInt8])] = []
+    try reader.beginObject()
+    var isFirst = true
+    while let key = try reader.nextKey(isFirst: isFirst) {
+      isFirst = false
+      switch key {
+      case "id":
+        let start = reader.position
+        switch try reader.value() {
+        case .string(let name): id = name
+        case .number(let spelling): id = spelling
+        case .null: break
+        default: throw JSONError("'id' is not a string", at: start)
+        }
+      case "text", "html":
+        // A page that was cleaned already keeps its text.
+        if key == "html", text != nil {
+          rest.append((key, try reader.rawValue()))
+        } else {
+          text = try reader.stringBytes()
+          content = key == "html" ? .html : .text
+        }
+      case "meta":
+        let start = reader.position
+        switch try reader.value() {
+        case .object(let members): metadata = Metadata(members)
+        case .null: break
+        default: throw JSONError("'meta' is not an object", at: start)
+        }
+      default: rest.append((key, try reader.rawValue()))
+      }
+    }
+    try reader.expectEnd()
+    guard let text else { throw JSONError("the object has neither 'text' nor 'html'", at: 0) }
+    var document = Document(id: id ?? fallbackID(), utf8: text, content: content, metadata: metadata)
+    let offsets = rest.isEmpty ? nil : ScalarOffsets(document.bytes)
+    for (key, json) in rest {
+      if let layer = layers[key], let offsets {
+        try Self.read(layer, from: json, into: &document, offsets: offsets)
+      } else {
+        document.otherMembers.append((key, json))
+      }
+    }
+    return document
+  }
+
+  private static func read<L: Layer>(
+    _ layer: L.Type, from json: [UInt8], into document: inout Document, offsets: ScalarOffsets
+  ) throws {
+    var elements: [L.Element]
+    do {
+      elements = try JSONDecoder().decode([L.Element].self, from: Data(json))
+    } catch {
+      throw LayerError(layer: L.name, problem: "is not as the format has it (\(shortDescription(of: error)))")
+    }
+    let text = document.utf8
+    var outside = false
+    for index in elements.indices {
+      elements[index].visitSpans { span in
+        let start = offsets.byteOffset(ofScalar: span.start, in: text.span)
+        let end = offsets.byteOffset(ofScalar: span.end, in: text.span)
+        if let start, let end { span = Span(start, end) } else { outside = true }
+      }
+    }
+    if outside { throw LayerError(layer: L.name, problem: "has a span outside the text") }
+    document[layer] = elements
+  }
+}
+
+/// A layer in a JSON document that cannot be read.
+public struct LayerError: Error, Hashable, Sendable, CustomStringConvertible {
+  public var layer: String
+  public var problem: String
+
+  public var description: String { "layer '\(layer)' \(problem)" }
+}
+
+/// Foundation's decoding errors, in half a line.
+private func shortDescription(of error: any Error) -> String {
+  guard let error = error as? DecodingError else { return "\(error)" }
+  switch error {
+  case .typeMismatch(_, let context), .valueNotFound(_, let context), .dataCorrupted(let context):
+    return "at \(path(context.codingPath)): \(context.debugDescription)"
+  case .keyNotFound(let key, let context):
+    return "at \(path(context.codingPath)): no '\(key.stringValue)'"
+  @unknown default: return "\(error)"
+  }
+}
+
+private func path(_ keys: [any CodingKey]) -> String {
+  keys.isEmpty ? "the top" : keys.map { $0.intValue.map(String.init) ?? $0.stringValue }.joined(separator: ".")
+}

@@ -1,0 +1,287 @@
+/// What is wrong with a JSON text, and where.
+public struct JSONError: Error, Hashable, Sendable, CustomStringConvertible {
+  public var message: String
+  /// From the start of the text, in bytes.
+  public var byteOffset: Int
+
+  public init(_ message: String, at byteOffset: Int) {
+    self.message = message
+    self.byteOffset = byteOffset
+  }
+
+  public var description: String { "\(message) at byte \(byteOffset)" }
+}
+
+/// Reads JSON from bytes, value by value (RFC 8259). Nesting is bounded.
+public struct JSONReader: ~Escapable {
+  private let text: Swift.Span<UInt8>
+  /// The offset of the next byte to read.
+  public private(set) var position = 0
+  /// How deep arrays and objects may stand in each other.
+  public static let maximumDepth = 128
+
+  /// A reader of `text`, which must be valid UTF-8: see `[UInt8].isValidUTF8`.
+  @_lifetime(copy text)
+  public init(_ text: Swift.Span<UInt8>) { self.text = text }
+
+  /// Reads `json` as one value with nothing behind it.
+  public static func value(of json: [UInt8]) throws(JSONError) -> JSONValue {
+    guard json.isValidUTF8 else { throw JSONError("the JSON is not valid UTF-8", at: 0) }
+    var reader = JSONReader(json.span)
+    let value = try reader.value()
+    try reader.expectEnd()
+    return value
+  }
+
+  /// Fails where anything but white space is left.
+  public mutating func expectEnd() throws(JSONError) {
+    skipSpace()
+    if position < text.count { throw JSONError("unexpected text behind the JSON value", at: position) }
+  }
+
+  // MARK: Values
+
+  /// Reads a value of any kind.
+  public mutating func value() throws(JSONError) -> JSONValue { try value(depth: 0) }
+
+  private mutating func value(depth: Int) throws(JSONError) -> JSONValue {
+    guard depth < Self.maximumDepth else {
+      throw JSONError("arrays and objects are nested deeper than \(Self.maximumDepth)", at: position)
+    }
+    switch try peek() {
+    case UInt8(ascii: "{"):
+      var members: [JSONValue.Member] = []
+      position += 1
+      var key = try nextKey(isFirst: true)
+      while let name = key {
+        members.append(JSONValue.Member(name, try value(depth: depth + 1)))
+        key = try nextKey(isFirst: false)
+      }
+      return .object(members)
+    case UInt8(ascii: "["):
+      var values: [JSONValue] = []
+      position += 1
+      while try nextElement(isFirst: values.isEmpty) { values.append(try value(depth: depth + 1)) }
+      return .array(values)
+    case UInt8(ascii: "\""): return .string(try string())
+    case UInt8(ascii: "t"):
+      try word("true")
+      return .bool(true)
+    case UInt8(ascii: "f"):
+      try word("false")
+      return .bool(false)
+    case UInt8(ascii: "n"):
+      try word("null")
+      return .null
+    default: return .number(try number())
+    }
+  }
+
+  /// Steps into an object, or fails where the next value is none.
+  public mutating func beginObject() throws(JSONError) {
+    guard try peek() == UInt8(ascii: "{") else { throw JSONError("expected a JSON object", at: position) }
+    position += 1
+  }
+
+  /// The next member's key, the reader then standing before its value; `nil` at the object's end.
+  public mutating func nextKey(isFirst: Bool) throws(JSONError) -> String? {
+    let byte = try peek()
+    if byte == UInt8(ascii: "}") {
+      position += 1
+      return nil
+    }
+    if !isFirst {
+      guard byte == UInt8(ascii: ",") else { throw JSONError("expected ',' or '}' in an object", at: position) }
+      position += 1
+    }
+    guard try peek() == UInt8(ascii: "\"") else { throw JSONError("expected a key in quotation marks", at: position) }
+    let key = try string()
+    guard try peek() == UInt8(ascii: ":") else { throw JSONError("expected ':' behind a key", at: position) }
+    position += 1
+    return key
+  }
+
+  private mutating func nextElement(isFirst: Bool) throws(JSONError) -> Bool {
+    let byte = try peek()
+    if byte == UInt8(ascii: "]") {
+      position += 1
+      return false
+    }
+    if isFirst { return true }
+    guard byte == UInt8(ascii: ",") else { throw JSONError("expected ',' or ']' in an array", at: position) }
+    position += 1
+    return true
+  }
+
+  /// Reads a string as `String`.
+  public mutating func string() throws(JSONError) -> String { String(decoding: try stringBytes(), as: UTF8.self) }
+
+  /// Reads a string as the bytes of its UTF-8.
+  public mutating func stringBytes() throws(JSONError) -> [UInt8] {
+    guard try peek() == UInt8(ascii: "\"") else { throw JSONError("expected a string", at: position) }
+    position += 1
+    var bytes: [UInt8] = []
+    while true {
+      let start = position
+      position = text.endOfPlainString(from: position)
+      guard position < text.count else { throw JSONError("a string has no end", at: start) }
+      if text[position] == UInt8(ascii: "\""), bytes.isEmpty {
+        bytes = [UInt8](copying: text, start..<position)
+      } else {
+        bytes.append(copying: text, start..<position)
+      }
+      switch text[position] {
+      case UInt8(ascii: "\""):
+        position += 1
+        return bytes
+      case UInt8(ascii: "\\"):
+        try unescape(into: &bytes)
+      default:
+        throw JSONError("a control character stands in a string", at: position)
+      }
+    }
+  }
+
+  private mutating func unescape(into bytes: inout [UInt8]) throws(JSONError) {
+    let start = position
+    position += 1
+    guard position < text.count else { throw JSONError("a string has no end", at: start) }
+    let letter = text[position]
+    position += 1
+    switch letter {
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): bytes.append(letter)
+    case UInt8(ascii: "n"): bytes.append(0x0A)
+    case UInt8(ascii: "t"): bytes.append(0x09)
+    case UInt8(ascii: "r"): bytes.append(0x0D)
+    case UInt8(ascii: "b"): bytes.append(0x08)
+    case UInt8(ascii: "f"): bytes.append(0x0C)
+    case UInt8(ascii: "u"):
+      var code = try hex4()
+      if code & 0xFC00 == 0xD800, position + 1 < text.count, text[position] == UInt8(ascii: "\\"),
+        text[position + 1] == UInt8(ascii: "u")
+      {
+        let back = position
+        position += 2
+        let low = try hex4()
+        if low & 0xFC00 == 0xDC00 {
+          code = 0x10000 + (code & 0x3FF) << 10 + low & 0x3FF
+        } else {
+          position = back
+        }
+      }
+      // A surrogate without its other half stands for no character.
+      bytes.append(contentsOf: String(Unicode.Scalar(code) ?? "\u{FFFD}").utf8)
+    default: throw JSONError("unknown escape in a string", at: start)
+    }
+  }
+
+  private mutating func hex4() throws(JSONError) -> UInt32 {
+    guard position + 4 <= text.count else { throw JSONError("a \\u escape has no four digits", at: position) }
+    var code: UInt32 = 0
+    for i in position..<position + 4 {
+      guard let digit = Character(Unicode.Scalar(text[i])).hexDigitValue else {
+        throw JSONError("a \\u escape has no four digits", at: position)
+      }
+      code = code << 4 | UInt32(digit)
+    }
+    position += 4
+    return code
+  }
+
+  private mutating func number() throws(JSONError) -> String {
+    let start = position
+    if position < text.count, text[position] == UInt8(ascii: "-") { position += 1 }
+    let whole = digits()
+    guard whole == 1 || whole > 1 && text[position - whole] != UInt8(ascii: "0") else {
+      throw JSONError("expected a JSON value", at: start)
+    }
+    if position < text.count, text[position] == UInt8(ascii: ".") {
+      position += 1
+      guard digits() > 0 else { throw JSONError("a number ends in '.'", at: start) }
+    }
+    if position < text.count, text[position] | 0x20 == UInt8(ascii: "e") {
+      position += 1
+      if position < text.count, text[position] == UInt8(ascii: "+") || text[position] == UInt8(ascii: "-") {
+        position += 1
+      }
+      guard digits() > 0 else { throw JSONError("a number has no exponent", at: start) }
+    }
+    return String(decoding: [UInt8](copying: text, start..<position), as: UTF8.self)
+  }
+
+  private mutating func digits() -> Int {
+    let start = position
+    while position < text.count, text[position] >= UInt8(ascii: "0"), text[position] <= UInt8(ascii: "9") {
+      position += 1
+    }
+    return position - start
+  }
+
+  private mutating func word(_ word: String) throws(JSONError) {
+    let end = position + word.utf8.count
+    guard end <= text.count, [UInt8](copying: text, position..<end) == Array(word.utf8) else {
+      throw JSONError("expected a JSON value", at: position)
+    }
+    position = end
+  }
+
+  // MARK: Skipping
+
+  /// Steps over a value of any kind and gives its bytes.
+  public mutating func rawValue() throws(JSONError) -> [UInt8] {
+    _ = try peek()
+    let start = position
+    _ = try value()
+    return [UInt8](copying: text, start..<position)
+  }
+
+  private mutating func peek() throws(JSONError) -> UInt8 {
+    skipSpace()
+    guard position < text.count else { throw JSONError("the JSON ends too early", at: position) }
+    return text[position]
+  }
+
+  private mutating func skipSpace() {
+    while position < text.count {
+      switch text[position] {
+      case 0x20, 0x09, 0x0A, 0x0D: position += 1
+      default: return
+      }
+    }
+  }
+}
+
+extension Swift.Span<UInt8> {
+  /// The offset of the first byte at or after `start` that a JSON string cannot hold as it is: a quotation mark, a
+  /// backslash or a control character; the text's length where there is none. Eight bytes a step.
+  func endOfPlainString(from start: Int) -> Int {
+    var i = start
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let tops: UInt64 = 0x8080_8080_8080_8080
+    let bytes = unsafe self.bytes
+    while i + 8 <= count {
+      let word = unsafe UInt64(littleEndian: bytes.unsafeLoadUnaligned(fromByteOffset: i, as: UInt64.self))
+      let quote = word ^ (ones &* 0x22)
+      let slash = word ^ (ones &* 0x5C)
+      // The top bit of each byte that is a quotation mark, a backslash or below 0x20; exact up to the lowest such byte.
+      let hit =
+        ((quote &- ones) & ~quote | (slash &- ones) & ~slash | (word &- (ones &* 0x20)) & ~word) & tops
+      if hit != 0 { return i + hit.trailingZeroBitCount / 8 }
+      i += 8
+    }
+    while i < count, self[i] >= 0x20, self[i] != 0x22, self[i] != 0x5C { i += 1 }
+    return i
+  }
+}
+
+extension [UInt8] {
+  /// The bytes of `range` of `text`.
+  public init(copying text: Swift.Span<UInt8>, _ range: Range<Int>) {
+    self = unsafe text.extracting(range).withUnsafeBufferPointer { unsafe Array($0) }
+  }
+
+  /// Appends the bytes of `range` of `text`.
+  public mutating func append(copying text: Swift.Span<UInt8>, _ range: Range<Int>) {
+    unsafe text.extracting(range).withUnsafeBufferPointer { unsafe append(contentsOf: $0) }
+  }
+}

@@ -1,0 +1,76 @@
+/// One step of a pipeline: a type with typed options that reads a document and adds to it.
+///
+/// `process` is synchronous and depends on its document alone: the runner calls it from several threads at once. The
+/// declaration is the only place where a stage is described; YAML decoding, messages, the reference, the JSON Schema
+/// and the example tests are derived from it.
+public protocol Stage: Sendable {
+  associatedtype Options: StageOptions = NoOptions
+  /// The stage's name in YAML: a verb in `kebab-case`.
+  static var name: String { get }
+  /// What it does, one sentence.
+  static var summary: String { get }
+  /// Layers that must have been written before it.
+  static var reads: [any Layer.Type] { get }
+  /// Layers that it uses where they are there. None unless declared.
+  static var readsIfPresent: [any Layer.Type] { get }
+  /// Layers that it writes.
+  static var writes: [any Layer.Type] { get }
+  /// What it does to a few texts; each is a test.
+  static var examples: [Example] { get }
+
+  /// Makes the stage. Throws `StageError` where the options do not fit together.
+  init(_ options: Options) throws
+
+  /// Called once before the first document. Does nothing unless declared.
+  func open() throws
+  /// Does the work on one document. A thrown error fails this document alone, under the pipeline's `on_error`.
+  func process(_ document: inout Document) throws
+  /// Called once when the run ends. Does nothing unless declared.
+  func close(_ outcome: RunOutcome) throws
+}
+
+extension Stage {
+  public static var readsIfPresent: [any Layer.Type] { [] }
+  public func open() throws {}
+  public func close(_ outcome: RunOutcome) throws {}
+}
+
+/// How a run ended.
+public enum RunOutcome: Sendable, Hashable {
+  /// Every document was seen.
+  case finished
+  /// The run stopped at a failure or a signal; what it wrote is not whole.
+  case interrupted
+}
+
+/// A stage that must see documents one at a time and in their order: an export, a filter of duplicates.
+///
+/// The costly part, `prepare`, runs on any worker; `commit` is called in document order, never twice at once. State
+/// belongs behind the stage's own lock.
+public protocol OrderedStage: Stage {
+  associatedtype Prepared: Sendable
+  /// Computes from the document alone what `commit` needs.
+  func prepare(_ document: Document) throws -> Prepared
+  /// Takes the document in its turn, and says whether it goes on.
+  func commit(_ prepared: Prepared, _ document: inout Document) throws -> Disposition
+}
+
+extension OrderedStage {
+  public func process(_ document: inout Document) throws {
+    _ = try commit(try prepare(document), &document)
+  }
+}
+
+/// What becomes of a document behind an ordered stage.
+public enum Disposition: Sendable, Hashable {
+  case keep
+  /// The document leaves the run, for this reason: `duplicate of wire-17`.
+  case drop(reason: String)
+}
+
+/// Why a stage could not be made, or could not do its work.
+public struct StageError: Error, Hashable, Sendable, CustomStringConvertible {
+  public var description: String
+
+  public init(_ description: String) { self.description = description }
+}

@@ -1,0 +1,60 @@
+/// A stage type as data: what a catalogue lists, documents and makes.
+public struct StageDescriptor: Sendable {
+  public let name: String
+  public let summary: String
+  public let options: [OptionDescription]
+  public let reads: [any Layer.Type]
+  public let readsIfPresent: [any Layer.Type]
+  public let writes: [any Layer.Type]
+  public let examples: [Example]
+  private let instantiate: @Sendable (ConfigNode?, SourcePlace, inout [Diagnostic]) -> (any Stage)?
+
+  /// One option, for reference pages and schemas.
+  public struct OptionDescription: Sendable, Hashable {
+    public let key: String
+    public let typeName: String
+    public let defaultValue: JSONValue
+    public let summary: String
+    public let schema: JSONValue
+  }
+
+  public init<S: Stage>(_ stage: S.Type) {
+    name = S.name
+    summary = S.summary
+    let defaults = S.Options()
+    options = S.Options.fields.map {
+      OptionDescription(
+        key: $0.key, typeName: $0.typeName, defaultValue: $0.shown(defaults), summary: $0.summary, schema: $0.schema)
+    }
+    reads = S.reads
+    readsIfPresent = S.readsIfPresent
+    writes = S.writes
+    examples = S.examples
+    instantiate = { node, place, diagnostics in
+      let before = diagnostics.count
+      let options = S.Options.decode(node, stage: S.name, &diagnostics)
+      guard diagnostics.count == before else { return nil }
+      do {
+        return try S(options)
+      } catch {
+        diagnostics.append(Diagnostic(.cannotMake(S.name, error), at: node?.place ?? place))
+        return nil
+      }
+    }
+  }
+
+  /// Makes the stage from its options in a file.
+  ///
+  /// - Parameters:
+  ///   - options: The options' map; `nil` for the defaults.
+  ///   - place: Where the stage is named.
+  ///   - diagnostics: All that is wrong with the options is added here.
+  /// - Returns: `nil` where anything is wrong.
+  public func make(_ options: ConfigNode?, at place: SourcePlace, _ diagnostics: inout [Diagnostic]) -> (any Stage)? {
+    instantiate(options, place, &diagnostics)
+  }
+}
+
+extension Diagnostic.Message {
+  static func cannotMake(_ stage: String, _ error: any Error) -> Self { Self("stage '\(stage)': \(error)") }
+}
