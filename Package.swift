@@ -22,7 +22,7 @@ let package = Package(
       name: "CLibXML2", path: "Sources/CLibXML2", pkgConfig: "libxml-2.0",
       providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]),
     .module("Hearsay"),
-    .module("HearsayText", imports: ["Hearsay"], resources: true),
+    .module("HearsayText", imports: ["Hearsay"]),
     .plugin("Cleaning", imports: ["Hearsay", "HearsayText", "CLibXML2"], resources: true),
     .plugin("SentenceSplitting", imports: ["Hearsay", "HearsayText"], resources: true),
     .plugin("QuoteExtraction", imports: ["Hearsay", "HearsayText"], resources: true),

@@ -1,0 +1,344 @@
+import Hearsay
+
+/// Cuts a text into words, numbers and marks, in one pass over its bytes.
+///
+/// A word keeps what joins its letters: hyphens, apostrophes, the stops of `U.S.`, the ampersand of `AT&T`. A
+/// possessive `'s` is a token of its own, so that `Lee's` begins with the name. White space is the next token's `gap`.
+///
+/// - Complexity: O(n); the one allocation is the caller's array.
+public struct Tokenizer: Sendable {
+  public init() {}
+
+  /// The tokens of `range` of `text`, which is valid UTF-8. Offsets count from the start of `text`.
+  public func tokens(in text: Swift.Span<UInt8>, _ range: Range<Int>? = nil) -> [Token] {
+    var tokens: [Token] = []
+    let range = range ?? 0..<text.count
+    tokens.reserveCapacity(range.count / 5 + 8)
+    append(text, range, to: &tokens)
+    return tokens
+  }
+
+  /// Appends the tokens of `range` of `text` to `tokens`.
+  public func append(_ text: Swift.Span<UInt8>, _ range: Range<Int>, to tokens: inout [Token]) {
+    var scanner = TokenScanner(text: text, position: range.lowerBound, end: min(range.upperBound, text.count))
+    while let token = scanner.next() { tokens.append(token) }
+  }
+}
+
+/// The state of one pass.
+private struct TokenScanner: ~Escapable {
+  let text: Swift.Span<UInt8>
+  var position: Int
+  let end: Int
+  private var gap = Token.Gap.paragraph
+
+  @_lifetime(copy text)
+  init(text: Swift.Span<UInt8>, position: Int, end: Int) {
+    self.text = text
+    self.position = position
+    self.end = end
+  }
+
+  /// The byte `distance` behind the position; 0 outside the range.
+  private func byte(_ distance: Int = 0) -> UInt8 {
+    let index = position + distance
+    return index < end ? text[index] : 0
+  }
+
+  mutating func next() -> Token? {
+    skipSpace()
+    guard position < end else { return nil }
+    let first = text[position]
+    defer { gap = .none }
+    switch ByteClass.of(first) {
+    case .letter: return word()
+    case .digit: return number()
+    case .wide:
+      let (mark, length) = wideMark()
+      switch mark {
+      case .none: return word()
+      case .curlySingleRight: return apostrophe(length: length, mark)
+      default: return self.mark(mark, length)
+      }
+    case .apostrophe: return apostrophe(length: 1, .straightSingle)
+    case .space, .mark: return asciiMark(first)
+    }
+  }
+
+  // MARK: Space
+
+  private mutating func skipSpace() {
+    var lineBreaks = 0
+    let start = position
+    while position < end {
+      let byte = text[position]
+      if byte == 0x0A {
+        lineBreaks += 1
+        position += 1
+      } else if byte <= 0x20 || byte == 0x7F {
+        position += 1
+      } else if byte >= 0xC2, let length = wideSpaceLength() {
+        position += length
+      } else {
+        break
+      }
+    }
+    guard position > start, gap != .paragraph else { return }
+    gap = lineBreaks >= 2 ? .paragraph : lineBreaks == 1 ? .line : .space
+  }
+
+  /// The length of a Unicode space at the position: NBSP, the spaces of U+2000–200B, U+202F, U+3000, BOM.
+  private func wideSpaceLength() -> Int? {
+    switch (byte(), byte(1), byte(2)) {
+    case (0xC2, 0xA0, _), (0xC2, 0x85, _): 2
+    case (0xE2, 0x80, 0x80...0x8B), (0xE2, 0x80, 0xA8), (0xE2, 0x80, 0xA9), (0xE2, 0x80, 0xAF): 3
+    case (0xE3, 0x80, 0x80), (0xEF, 0xBB, 0xBF): 3
+    default: nil
+    }
+  }
+
+  // MARK: Words
+
+  private mutating func word() -> Token {
+    let start = position
+    var hash = wordHashSeed
+    var letters = 0
+    var uppers = 0
+    var startsUpper = false
+    scan: while position < end {
+      let byte = text[position]
+      switch ByteClass.of(byte) {
+      case .letter:
+        let isUpper = byte & 0x20 == 0
+        if letters == 0 { startsUpper = isUpper }
+        letters += 1
+        if isUpper { uppers += 1 }
+        hash = wordHash(hash, byte | 0x20)
+        position += 1
+      case .digit:
+        hash = wordHash(hash, byte)
+        position += 1
+      case .wide:
+        if byte == 0xE2, self.byte(1) == 0x80, self.byte(2) == 0x99 {
+          guard joinsAsApostrophe(length: 3) else { break scan }
+          hash = wordHash(hash, UInt8(ascii: "'"))
+          position += 3
+          continue scan
+        }
+        guard wideMark().mark == .none, wideSpaceLength() == nil else { break scan }
+        let length = byte.utf8Length
+        let isUpper = isUpperWide(byte, self.byte(1))
+        if letters == 0 { startsUpper = isUpper }
+        letters += 1
+        if isUpper { uppers += 1 }
+        for i in position..<min(position + length, end) { hash = wordHash(hash, text[i]) }
+        position = min(position + length, end)
+      case .apostrophe:
+        guard joinsAsApostrophe(length: 1) else { break scan }
+        hash = wordHash(hash, byte)
+        position += 1
+      default:
+        // A hyphen or an ampersand joins what stands on both sides of it; a stop joins and ends an abbreviation.
+        if byte == UInt8(ascii: "-") || byte == UInt8(ascii: "&"), position > start, isWordByte(self.byte(1)) {
+          hash = wordHash(hash, byte)
+          position += 1
+        } else if byte == UInt8(ascii: "."), isAbbreviationStop(from: start) {
+          hash = wordHash(hash, byte)
+          position += 1
+        } else {
+          break scan
+        }
+      }
+    }
+    if position == start { position = min(position + max(1, byte().utf8Length), end) }
+    let shape: Token.Shape =
+      if letters == 0 || uppers == 0 {
+        letters == 0 ? .none : .lower
+      } else if uppers == letters {
+        letters == 1 ? .initial : .upper
+      } else {
+        startsUpper ? .capitalised : .mixed
+      }
+    return Token(
+      start: start, count: UInt32(clamping: position - start), hash: hash, kind: .word, shape: shape, gap: gap)
+  }
+
+  /// Whether the stop at the position belongs to `U.S.`, `a.m.` or `J.`-like letters: one letter, and either a letter
+  /// and a stop follow, or such a pair stands before.
+  private func isAbbreviationStop(from start: Int) -> Bool {
+    let before = position - start
+    guard before % 2 == 1, ByteClass.of(text[position - 1]) == .letter else { return false }
+    if before > 1 { return text[start + 1] == UInt8(ascii: ".") }
+    return ByteClass.of(byte(1)) == .letter && byte(2) == UInt8(ascii: ".")
+  }
+
+  /// Whether the apostrophe at the position stands inside a word (`don't`, `O'Neill`) and does not begin a possessive.
+  private func joinsAsApostrophe(length: Int) -> Bool {
+    let next = byte(length)
+    guard isWordByte(next) else { return false }
+    // 's at a word's end is a possessive or `is`: a token of its own.
+    return !(next | 0x20 == UInt8(ascii: "s") && !isWordByte(byte(length + 1)))
+  }
+
+  private func isWordByte(_ byte: UInt8) -> Bool {
+    let kind = ByteClass.of(byte)
+    // Of the wide bytes, those that lead letters: Latin, Greek, Cyrillic and all behind, not U+2000 and its marks.
+    return kind == .letter || kind == .digit || (kind == .wide && byte >= 0xC3 && byte != 0xE2)
+  }
+
+  private mutating func apostrophe(length: Int, _ mark: Mark) -> Token {
+    if gap == .none, position > 0 {
+      let s = byte(length) | 0x20 == UInt8(ascii: "s") && !isWordByte(byte(length + 1))
+      let before = text[position - 1]
+      let followsWord = isWordByte(before) || before.isUTF8Continuation && before != 0x99 && before != 0x98
+      if s, followsWord || before == UInt8(ascii: ".") {
+        return possessive(length + 1)
+      }
+    }
+    return self.mark(mark, length)
+  }
+
+  private mutating func possessive(_ length: Int) -> Token {
+    let start = position
+    position += length
+    let hash = wordHash(wordHash(wordHashSeed, UInt8(ascii: "'")), UInt8(ascii: "s"))
+    return Token(start: start, count: UInt32(length), hash: hash, kind: .possessive, gap: gap)
+  }
+
+  // MARK: Numbers
+
+  private mutating func number() -> Token {
+    let start = position
+    var hash = wordHashSeed
+    while position < end {
+      let byte = text[position]
+      let kind = ByteClass.of(byte)
+      let joins = byte == UInt8(ascii: ",") || byte == UInt8(ascii: ".") || byte == UInt8(ascii: ":")
+      guard kind == .digit || kind == .letter || joins && ByteClass.of(self.byte(1)) == .digit else { break }
+      hash = wordHash(hash, kind == .letter ? byte | 0x20 : byte)
+      position += 1
+    }
+    return Token(start: start, count: UInt32(clamping: position - start), hash: hash, kind: .number, gap: gap)
+  }
+
+  // MARK: Marks
+
+  private mutating func mark(_ mark: Mark, _ length: Int) -> Token {
+    let start = position
+    position = min(position + length, end)
+    return Token(start: start, count: UInt32(position - start), kind: .mark, mark: mark, gap: gap)
+  }
+
+  private mutating func asciiMark(_ byte: UInt8) -> Token {
+    switch byte {
+    case UInt8(ascii: ","): return mark(.comma, 1)
+    case UInt8(ascii: "."):
+      var dots = 1
+      while self.byte(dots) == byte { dots += 1 }
+      return dots >= 2 ? mark(.ellipsis, dots) : mark(.stop, 1)
+    case UInt8(ascii: "?"): return mark(.question, 1)
+    case UInt8(ascii: "!"): return mark(.exclamation, 1)
+    case UInt8(ascii: ":"): return mark(.colon, 1)
+    case UInt8(ascii: ";"): return mark(.semicolon, 1)
+    case UInt8(ascii: "\""): return mark(.straightDouble, 1)
+    case UInt8(ascii: "-"):
+      var dashes = 1
+      while self.byte(dashes) == byte { dashes += 1 }
+      return mark(.dash, dashes)
+    case UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "{"): return mark(.openBracket, 1)
+    case UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"): return mark(.closeBracket, 1)
+    default: return mark(.other, 1)
+    }
+  }
+
+  /// The mark of more than one byte at the position and its length; `.none` where a letter stands there.
+  private func wideMark() -> (mark: Mark, length: Int) {
+    switch byte() {
+    case 0xC2:
+      switch byte(1) {
+      case 0xAB: return (.guillemetLeft, 2)
+      case 0xBB: return (.guillemetRight, 2)
+      case 0xAA, 0xB5, 0xBA: return (.none, 2)
+      default: return (.other, 2)
+      }
+    case 0xC3: return byte(1) == 0x97 || byte(1) == 0xB7 ? (.other, 2) : (.none, 2)
+    case 0xE2:
+      switch (byte(1), byte(2)) {
+      case (0x80, 0x90), (0x80, 0x91): return (.dash, 3)
+      case (0x80, 0x92...0x95): return (.dash, 3)
+      case (0x80, 0x98), (0x80, 0x9B): return (.curlySingleLeft, 3)
+      case (0x80, 0x99), (0x80, 0x9A): return (.curlySingleRight, 3)
+      case (0x80, 0x9C), (0x80, 0x9F): return (.curlyDoubleLeft, 3)
+      case (0x80, 0x9D): return (.curlyDoubleRight, 3)
+      case (0x80, 0x9E): return (.lowDouble, 3)
+      case (0x80, 0xA6): return (.ellipsis, 3)
+      // U+2C00 and on are letters again (Glagolitic, Latin Extended-C, Coptic).
+      case (0xB0..., _): return (.none, 3)
+      default: return (.other, 3)
+      }
+    case 0xE3 where byte(1) == 0x80:
+      switch byte(2) {
+      case 0x81: return (.comma, 3)
+      case 0x82: return (.stop, 3)
+      case 0x8C, 0x8E: return (.curlyDoubleLeft, 3)
+      case 0x8D, 0x8F: return (.curlyDoubleRight, 3)
+      case 0x83...0xA0: return (.other, 3)
+      default: return (.none, 3)
+      }
+    case 0xEF where byte(1) == 0xBC || byte(1) == 0xBD:
+      switch (byte(1), byte(2)) {
+      case (0xBC, 0x81): return (.exclamation, 3)
+      case (0xBC, 0x8C): return (.comma, 3)
+      case (0xBC, 0x8E): return (.stop, 3)
+      case (0xBC, 0x9A): return (.colon, 3)
+      case (0xBC, 0x9B): return (.semicolon, 3)
+      case (0xBC, 0x9F): return (.question, 3)
+      default: return (.none, 3)
+      }
+    case 0xF0 where byte(1) == 0x9F: return (.other, 4)
+    default: return (.none, max(1, byte().utf8Length))
+    }
+  }
+
+  /// Whether a letter of two bytes is upper-case: Latin-1, Latin Extended-A, Greek, Cyrillic.
+  private func isUpperWide(_ lead: UInt8, _ second: UInt8) -> Bool {
+    switch lead {
+    case 0xC3: second >= 0x80 && second <= 0x9E
+    case 0xC4, 0xC5: second & 1 == 0
+    case 0xCE: second >= 0x86 && second <= 0xAB
+    case 0xD0: second <= 0xAF
+    case 0xD4: second >= 0xB1
+    case 0xD5: second <= 0x96
+    default: false
+    }
+  }
+}
+
+/// What a byte can begin.
+private enum ByteClass: UInt8 {
+  case space, letter, digit, apostrophe, mark
+  /// The lead of a scalar of two bytes or more.
+  case wide
+
+  @inline(__always)
+  static func of(_ byte: UInt8) -> ByteClass {
+    let folded = byte | 0x20
+    if folded >= UInt8(ascii: "a"), folded <= UInt8(ascii: "z") { return .letter }
+    if byte >= 0x80 { return .wide }
+    if byte >= UInt8(ascii: "0"), byte <= UInt8(ascii: "9") { return .digit }
+    if byte == UInt8(ascii: "'") { return .apostrophe }
+    return byte <= 0x20 ? .space : .mark
+  }
+}
+
+extension UInt8 {
+  /// The length of the scalar that this byte leads; 1 for a byte that leads none.
+  @inlinable public var utf8Length: Int { self < 0xC0 ? 1 : self < 0xE0 ? 2 : self < 0xF0 ? 3 : 4 }
+}
+
+/// The hash of no bytes (FNV-1a).
+@usableFromInline let wordHashSeed: UInt32 = 0x811C_9DC5
+
+/// One step of FNV-1a.
+@inlinable @inline(__always)
+func wordHash(_ hash: UInt32, _ byte: UInt8) -> UInt32 { (hash ^ UInt32(byte)) &* 0x0100_0193 }

@@ -1,0 +1,94 @@
+import Hearsay
+import HearsayText
+import Testing
+
+@Suite("The tokenizer cuts a text into words, numbers and marks")
+struct TokenizerTests {
+  static let cases: [(text: String, words: String)] = [
+    ("Lee's plan", "Lee|'s|plan"),
+    ("He didn't, she said.", "He|didn't|,|she|said|."),
+    ("the U.S. and a.m. trains", "the|U.S.|and|a.m.|trains"),
+    ("Euro-Atlantic AT&T G20", "Euro-Atlantic|AT&T|G20"),
+    ("1,200.5 at 10:30, 2nd", "1,200.5|at|10:30|,|2nd"),
+    ("“We won,” O’Neill said…", "“|We|won|,|”|O’Neill|said|…"),
+    ("the boys' «été» — hm", "the|boys|'|«|été|»|—|hm"),
+    ("Łukasz, Źle Ђоко", "Łukasz|,|Źle|Ђоко"),
+    ("wait... -- what?!", "wait|...|--|what|?|!"),
+    ("東京。「はい」", "東京|。|「|はい|」"),
+    ("", ""), ("   ", ""), ("'", "'"), ("a", "a"), ("🎈ok", "🎈|ok"), ("it’s", "it|’s"),
+  ]
+
+  @Test(arguments: cases)
+  func theTokensAre(_ c: (text: String, words: String)) {
+    let bytes = Array(c.text.utf8)
+    let words = Tokenizer().tokens(in: bytes.span)
+      .map { String(decoding: bytes[$0.start..<$0.end], as: UTF8.self) }
+    #expect(words.joined(separator: "|") == c.words)
+  }
+
+  @Test(
+    arguments: zip(
+      ["Lee", "NATO", "J", "said", "iPhone", "U.S.", "Éric", "Зима", "1st", "McCoy"],
+      [.capitalised, .upper, .initial, .lower, .mixed, .upper, .capitalised, .capitalised, .none, .capitalised]
+        as [Token.Shape]))
+  func theShapeIs(_ word: String, _ shape: Token.Shape) {
+    #expect(Tokenizer().tokens(in: Array(word.utf8).span).map(\.shape) == [shape])
+  }
+
+  @Test func gapsTellLinesFromParagraphs() {
+    let gaps = Tokenizer().tokens(in: Array("a b\nc\n\nd,e".utf8).span).map(\.gap)
+    #expect(gaps == [.paragraph, .space, .line, .paragraph, .none, .none])
+  }
+
+  @Test func tokensCoverAllButSpaceInOrder() {
+    var random = SplitMix(seed: 7)
+    let pieces = [
+      "a", "B", "'", "’", "s", ".", "U.S.", " ", "\n", "“", "é", "東", "🎈", "\u{A0}", "&", "-", "3", ":", "\u{200B}",
+    ]
+    for _ in 0..<500 {
+      let text = Array(
+        (0..<Int.random(in: 0..<40, using: &random)).map { _ in pieces.randomElement(using: &random) ?? "" }
+          .joined().utf8)
+      var end = 0
+      for token in Tokenizer().tokens(in: text.span) {
+        #expect(token.start >= end && token.end > token.start)
+        let skipped = String(decoding: text[end..<token.start], as: UTF8.self)
+        #expect(skipped.unicodeScalars.allSatisfy { $0.properties.isWhitespace || $0 == "\u{200B}" })
+        #expect(!text[token.start].isUTF8Continuation)
+        end = token.end
+      }
+      let rest = String(decoding: text[end...], as: UTF8.self)
+      #expect(rest.unicodeScalars.allSatisfy { $0.properties.isWhitespace || $0 == "\u{200B}" })
+    }
+  }
+}
+
+@Suite("A lexicon finds words and phrases")
+struct LexiconTests {
+  let lexicon = Lexicon(Array("# cues\nsaid\t1\naccording to\t2\naccording to the\t3\ndon't\t4\n".utf8)) {
+    $0.first.flatMap { Int($0) }
+  }
+
+  @Test(
+    arguments: zip(
+      ["SAID so", "According to Lee", "according to the mayor", "Don’t go", "according", "saids", "sai"],
+      [(1, 1), (2, 2), (3, 3), (4, 1), nil, nil, nil] as [(Int, Int)?]))
+  func theLongestPhraseWins(_ text: String, _ expected: (Int, Int)?) {
+    let bytes = Array(text.utf8)
+    let match = lexicon.longestMatch(in: Tokenizer().tokens(in: bytes.span), at: 0, of: bytes.span)
+    #expect(match?.value == expected?.0 && match?.count == expected?.1)
+  }
+}
+
+/// A small seeded generator: the same texts at every run.
+struct SplitMix: RandomNumberGenerator {
+  var state: UInt64
+  init(seed: UInt64) { state = seed }
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ z >> 30) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ z >> 27) &* 0x94D0_49BB_1331_11EB
+    return z ^ z >> 31
+  }
+}
