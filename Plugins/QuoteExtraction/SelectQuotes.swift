@@ -34,7 +34,7 @@ public struct SelectQuotes: Stage {
 
   public init(_ options: Options) {
     self.options = options
-    speakers = options.speakers.map { folded($0) }
+    speakers = options.speakers.map { folded($0) }.filter { $0.count > 1 }
   }
 
   public func process(_ document: inout Document) {
@@ -70,7 +70,7 @@ private func folded(_ name: String) -> [UInt8] {
 
 extension [UInt8] {
   fileprivate func holdsWords(_ words: [UInt8]) -> Bool {
-    words.count > 1 && count >= words.count
+    count >= words.count
       && (0...(count - words.count)).contains { self[$0..<$0 + words.count].elementsEqual(words) }
   }
 }

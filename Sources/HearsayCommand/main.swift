@@ -1,1 +1,3 @@
 import HearsayCLI
+
+HearsayCommand.main(adding: [])

@@ -109,6 +109,9 @@ public struct Document: Sendable {
   /// The span of the raw input that `span` of the text came from.
   public func sourceSpan(of span: Span) -> Span { map?.source(of: span) ?? span }
 
+  /// Takes the present text as the raw input: the offset map begins anew.
+  public mutating func takeTextAsSource() { map = nil }
+
   /// Carries the edits out. The offset map grows by them and every layer's spans move along; an element that loses a
   /// whole span to the edits is dropped.
   public mutating func apply(_ edits: TextEdits) {

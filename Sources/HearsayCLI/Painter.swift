@@ -1,0 +1,43 @@
+import Foundation
+
+/// Colours for a terminal, or none.
+struct Painter: Sendable {
+  enum Style: String {
+    case bold = "1"
+    case dim = "2"
+    case red = "31"
+    case green = "32"
+    case yellow = "33"
+    case cyan = "36"
+    case removed = "9;31"
+    case added = "4;32"
+  }
+
+  var isOn: Bool
+
+  /// Colours where `descriptor` is a terminal and nothing speaks against it (<https://no-color.org>).
+  static func forTerminal(_ descriptor: Int32) -> Painter {
+    let environment = ProcessInfo.processInfo.environment
+    let isPlain = !(environment["NO_COLOR"] ?? "").isEmpty || environment["TERM"] == "dumb"
+    return Painter(isOn: isatty(descriptor) == 1 && !isPlain)
+  }
+
+  func paint(_ text: String, _ style: Style) -> String {
+    isOn ? "\u{1B}[\(style.rawValue)m\(text)\u{1B}[0m" : text
+  }
+
+  /// A diagnostic's `error:` and caret in red.
+  func paint(diagnostic: String) -> String {
+    guard isOn else { return diagnostic }
+    return diagnostic.replacingOccurrences(of: " error: ", with: " \(paint("error:", .red)) ")
+  }
+}
+
+extension String {
+  /// Control characters but the line break shown as `·`: text from the web must not steer a terminal.
+  var safeForTerminal: String {
+    String(
+      String.UnicodeScalarView(
+        unicodeScalars.map { $0 == "\n" || $0.properties.generalCategory != .control ? $0 : "·" }))
+  }
+}

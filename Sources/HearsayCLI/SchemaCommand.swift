@@ -1,0 +1,15 @@
+import ArgumentParser
+import HearsayPipeline
+
+struct SchemaCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "schema",
+    abstract: "Print the JSON Schema of pipeline files, for completion in an editor.",
+    discussion: """
+      Save it and put a line on top of a pipeline: # yaml-language-server: $schema=hearsay.schema.json
+      """)
+
+  func run() throws {
+    print(JSONSchema.pipelineFile(HearsayCommand.catalogue).indentedJSON)
+  }
+}
