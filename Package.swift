@@ -9,6 +9,7 @@ let package = Package(
   products: [
     .executable(name: "hearsay", targets: ["hearsay"]),
     .library(name: "Hearsay", targets: ["Hearsay"]),
+    .library(name: "HearsayCLI", targets: ["HearsayCLI"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
