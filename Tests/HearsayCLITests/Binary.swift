@@ -1,0 +1,80 @@
+import Foundation
+
+/// The built `hearsay`, run as a user runs it.
+enum Binary {
+  struct Result: Sendable {
+    var status: Int32
+    var output: String
+    var errors: String
+  }
+
+  /// The package's folder.
+  static let package = URL(fileURLWithPath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+  /// Beside the test runner.
+  static let url = Bundle.main.executableURL.map { $0.resolvingSymlinksInPath() }?
+    .deletingLastPathComponent().appendingPathComponent("hearsay")
+
+  /// Runs `hearsay` in the package's folder until it ends.
+  static func run(
+    _ arguments: [String], input: String? = nil, environment: [String: String] = [:], folder: URL = package
+  ) throws -> Result {
+    let process = Process()
+    process.executableURL = url
+    process.arguments = arguments
+    process.currentDirectoryURL = folder
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+    return try finish(process, input: input)
+  }
+
+  /// Runs a line of shell with `hearsay` on the PATH.
+  static func shell(_ line: String, input: String? = nil, folder: URL = package) throws -> Result {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/bin/bash")
+    process.arguments = ["-o", "pipefail", "-c", line]
+    process.currentDirectoryURL = folder
+    var environment = ProcessInfo.processInfo.environment
+    environment["PATH"] = (url?.deletingLastPathComponent().path ?? "") + ":" + (environment["PATH"] ?? "")
+    process.environment = environment
+    return try finish(process, input: input)
+  }
+
+  private static func finish(_ process: Process, input: String?) throws -> Result {
+    // Files, not pipes: nothing can wait for a reader.
+    let folder = try TemporaryFolder()
+    let output = try folder.file("stdout", "")
+    let errors = try folder.file("stderr", "")
+    process.standardInput = try FileHandle(forReadingFrom: folder.file("stdin", input ?? ""))
+    process.standardOutput = try FileHandle(forWritingTo: output)
+    process.standardError = try FileHandle(forWritingTo: errors)
+    try process.run()
+    process.waitUntilExit()
+    return Result(
+      status: process.terminationStatus, output: try String(contentsOf: output, encoding: .utf8),
+      errors: try String(contentsOf: errors, encoding: .utf8))
+  }
+}
+
+/// A folder that goes when the test does.
+final class TemporaryFolder: Sendable {
+  let url: URL
+
+  init() throws {
+    url = FileManager.default.temporaryDirectory.appendingPathComponent("hearsay-test-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+  }
+
+  deinit { try? FileManager.default.removeItem(at: url) }
+
+  @discardableResult
+  func file(_ name: String, _ text: String) throws -> URL { try file(name, Data(text.utf8)) }
+
+  @discardableResult
+  func file(_ name: String, _ data: Data) throws -> URL {
+    let url = url.appendingPathComponent(name)
+    try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try data.write(to: url)
+    return url
+  }
+}

@@ -1,0 +1,54 @@
+import Hearsay
+import HearsayCLI
+import Testing
+
+/// An example with the stage that it belongs to.
+struct ExampleCase: Sendable, CustomTestStringConvertible {
+  let stage: StageDescriptor
+  let example: Example
+
+  var testDescription: String { "\(stage.name): \(example.title)" }
+  var location: SourceLocation {
+    SourceLocation(fileID: "Hearsay/\(stage.name)", filePath: example.file, line: example.line, column: 1)
+  }
+
+  static let all = Catalogue.builtIn.stages.flatMap { stage in
+    stage.examples.map { ExampleCase(stage: stage, example: $0) }
+  }
+  static let marked = all.filter { $0.example.expectation.isMarked }
+}
+
+@Suite("A stage does what its examples show")
+struct StageExampleTests {
+  @Test(arguments: ExampleCase.all)
+  func theExampleHolds(_ c: ExampleCase) throws {
+    let document = try Catalogue.builtIn.run(c.example, of: c.stage)
+    let mismatches = try c.example.expectation.mismatches(in: document, marking: c.stage.writes.first)
+    #expect(mismatches.isEmpty, sourceLocation: c.location)
+  }
+
+  @Test("and holds behind scalars of two, three and four bytes", arguments: ExampleCase.marked, ["É. ", "„. ", "🎈. "])
+  func theExampleHoldsShifted(_ c: ExampleCase, by prefix: String) throws {
+    let plain = try Catalogue.builtIn.run(c.example, of: c.stage)
+    let shifted = try Catalogue.builtIn.run(c.example, of: c.stage, prefix: prefix + "\n\n")
+    let length = (prefix + "\n\n").utf8.count
+    let expected = plain[Sentences.self].map { Span($0.start + length, $0.end + length) }
+    #expect(shifted[Sentences.self].suffix(expected.count) == expected[...], sourceLocation: c.location)
+  }
+
+  @Test("Every declaration is complete", arguments: Catalogue.builtIn.stages.map(\.name))
+  func theDeclarationIsComplete(_ name: String) throws {
+    let stage = try #require(Catalogue.builtIn[name])
+    #expect(!stage.examples.isEmpty)
+    #expect(stage.summary.hasSuffix(".") && stage.summary.count < 120)
+    #expect(Set(stage.options.map(\.key)).count == stage.options.count)
+    #expect(stage.options.allSatisfy { $0.key.allSatisfy { $0.isLowercase || $0 == "_" || $0.isNumber } })
+    #expect(stage.options.allSatisfy { $0.summary.hasSuffix(".") })
+    // The defaults are themselves valid options, in range.
+    let node = ConfigNode(
+      .object(stage.options.map { JSONValue.Member($0.key, $0.defaultValue) }), at: SourcePlace(file: name))
+    var diagnostics: [Diagnostic] = []
+    _ = stage.make(node, at: SourcePlace(file: name), &diagnostics)
+    #expect(diagnostics.isEmpty)
+  }
+}
