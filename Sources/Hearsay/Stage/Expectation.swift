@@ -46,24 +46,26 @@ public struct Expectation: Sendable, Hashable, CustomStringConvertible {
   ///
   /// - Parameter layer: The layer whose spans the marks show.
   public func mismatches(in document: Document, marking layer: (any Layer.Type)? = nil) throws -> [Mismatch] {
-    let value = try DocumentEncoder().value(of: document)
-    let scalars = Array((value["text"]?.stringValue ?? value["html"]?.stringValue ?? "").unicodeScalars)
     switch wanted {
     case .marked(let marked):
-      let found = Self.mark(scalars, value[layer?.name ?? Sentences.name] ?? .array([]))
-      return found == marked ? [] : [Mismatch(path: layer?.name ?? Sentences.name, expected: marked, found: found)]
+      let layer = layer ?? Sentences.self
+      let found = try Self.mark(document, layer)
+      return found == marked ? [] : [Mismatch(path: layer.name, expected: marked, found: found)]
     case .members(let members):
-      var comparison = Comparison(scalars: scalars)
+      let value = try DocumentEncoder().value(of: document)
+      var comparison = Comparison(scalars: Array(document.text.unicodeScalars))
       for member in members.objectValue ?? [] { comparison.compare(member, with: value) }
       return comparison.mismatches
     }
   }
 
-  /// The text with marks around the first spans of the layer's elements.
-  private static func mark(_ scalars: [Unicode.Scalar], _ layer: JSONValue) -> String {
+  /// The document's text with `⟦ ⟧` around each span of the layer's elements.
+  public static func mark(_ document: Document, _ layer: any Layer.Type) throws -> String {
+    let elements = try DocumentEncoder().value(of: document)[layer.name]?.arrayValue ?? []
+    let scalars = Array(document.text.unicodeScalars)
     var opens: [Int: Int] = [:]
     var closes: [Int: Int] = [:]
-    for element in layer.arrayValue ?? [] {
+    for element in elements {
       for span in element.spansOfElement {
         opens[span.lowerBound, default: 0] += 1
         closes[span.upperBound, default: 0] += 1
