@@ -46,7 +46,13 @@ private struct TokenScanner: ~Escapable {
   }
 
   mutating func next() -> Token? {
-    skipSpace()
+    // One space before a letter: the usual gap.
+    if position + 1 < end, text[position] == 0x20, (text[position + 1] | 0x20) &- UInt8(ascii: "a") < 26 {
+      position += 1
+      if gap != .paragraph { gap = .space }
+    } else {
+      skipSpace()
+    }
     guard position < end else { return nil }
     let first = text[position]
     defer { gap = .none }
@@ -106,15 +112,24 @@ private struct TokenScanner: ~Escapable {
     var uppers = 0
     var startsUpper = false
     scan: while position < end {
+      // A run of ASCII letters: most of most words, so the loop keeps all its state in registers.
+      var i = position
+      while i < end {
+        let folded = text[i] | 0x20
+        guard folded &- UInt8(ascii: "a") < 26 else { break }
+        uppers &+= Int(~text[i] >> 5 & 1)
+        hash = wordHash(hash, folded)
+        i &+= 1
+      }
+      if i > position {
+        if letters == 0 { startsUpper = text[position] & 0x20 == 0 }
+        letters += i - position
+        position = i
+        continue scan
+      }
       let byte = text[position]
       switch ByteClass.of(byte) {
-      case .letter:
-        let isUpper = byte & 0x20 == 0
-        if letters == 0 { startsUpper = isUpper }
-        letters += 1
-        if isUpper { uppers += 1 }
-        hash = wordHash(hash, byte | 0x20)
-        position += 1
+      case .letter: break scan
       case .digit:
         hash = wordHash(hash, byte)
         position += 1
