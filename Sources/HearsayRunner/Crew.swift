@@ -1,0 +1,101 @@
+internal import Foundation
+internal import HearsayStreams
+internal import Synchronization
+
+/// The threads of one run. Each takes the most urgent work from the window, does it, and comes back for more.
+final class Crew: Sendable {
+  /// The reader, which one thread at a time has: the one whose work is to read.
+  private final class ReaderBox: @unchecked Sendable {  // The window gives `.read` to one thread at a time.
+    var reader: InputReader
+    init(_ reader: InputReader) { self.reader = reader }
+  }
+
+  private let steps: [RunPlan.Step]
+  private let segments: [Segment]
+  private let onError: FailurePolicy
+  private let workers: Int
+  private let control: RunControl
+  private let window: Window
+  private let box: ReaderBox
+  private let ledger: Mutex<Ledger>
+  /// How large the next batch should be. Slow stages get small ones, so that all workers have some.
+  private let batchBytes = Atomic(firstBatchBytes)
+
+  private static let firstBatchBytes = 32_768
+  private static let mostBatchBytes = 262_144
+  /// How long a batch should take a worker, in nanoseconds.
+  private static let batchTime = 20_000_000.0
+  private static let stackBytes = 16 << 20
+
+  init(_ plan: RunPlan, workers: Int, control: RunControl, observer: RunObserver) {
+    steps = plan.steps
+    segments = Segment.segments(of: plan.steps)
+    onError = plan.onError
+    self.workers = workers
+    self.control = control
+    window = Window(
+      segments: segments.count, workers: workers, mostBytes: 4 * workers * Self.mostBatchBytes, control: control)
+    box = ReaderBox(InputReader(plan.inputs, settings: plan.input, layers: plan.layers))
+    ledger = Mutex(Ledger(plan, observer: observer))
+  }
+
+  /// Does all the work there is.
+  func work() -> Window.Totals {
+    for number in 1...workers {
+      let thread = Thread { [self] in
+        while let work = window.nextWork() { perform(work) }
+        window.workerIsDone()
+      }
+      thread.name = "hearsay-\(number)"
+      thread.stackSize = Self.stackBytes
+      thread.start()
+    }
+    let totals = window.wait()
+    if let error = totals.fatal { fail(error) }
+    return totals
+  }
+
+  func fail(_ error: RunError) { ledger.withLock { $0.fail(error) } }
+
+  func close(_ totals: Window.Totals) -> RunReport { ledger.withLock { $0.close(totals, workers: workers) } }
+
+  private func perform(_ work: Window.Work) {
+    switch work {
+    case .read: read()
+    case .process(var batch):
+      let start = monotonicNanoseconds()
+      segments[batch.segment].process(&batch)
+      if batch.segment == 0 { didProcessFirst(&batch, monotonicNanoseconds() &- start) }
+      window.processed(batch)
+    case .commit(var batch):
+      do throws(RunError) {
+        let isLast = try segments[batch.segment].commit(&batch, stops: onError == .stop, steps: steps)
+        if batch.segment == segments.count - 1 {
+          try ledger.withLock { ledger throws(RunError) in
+            try ledger.enter(batch, isLast: isLast)
+          }
+        }
+        window.passed(batch, isLast: isLast)
+      } catch {
+        window.fail(error, at: batch)
+      }
+    }
+  }
+
+  private func read() {
+    let start = monotonicNanoseconds()
+    box.reader.batchBytes = batchBytes.load(ordering: .relaxed)
+    let raw = box.reader.next { control.isStopRequested }
+    window.add(
+      raw, isWhole: box.reader.isAtEnd, steps: steps.count, readNanoseconds: monotonicNanoseconds() &- start)
+  }
+
+  private func didProcessFirst(_ batch: inout Batch, _ nanoseconds: UInt64) {
+    let rate = Double(batch.raw.byteCount) / Double(max(nanoseconds, 1))
+    let wanted = min(max(rate * Self.batchTime, 1), Double(Self.mostBatchBytes))
+    batchBytes.store(Int(wanted), ordering: .relaxed)
+    // Only the quarantine asks for records as they came.
+    if case .quarantine = onError { return }
+    batch.raw.releaseBytes()
+  }
+}

@@ -1,0 +1,66 @@
+internal import Foundation
+internal import HearsayStreams
+
+/// A document that failed, and where.
+public struct DocumentFailure: Error, Sendable, CustomStringConvertible {
+  public var id: String
+  /// The file that the document came from.
+  public var path: String
+  /// Where it begins, from 1, in a file of several.
+  public var line: Int?
+  /// The stage's label; `nil` where the document could not be read.
+  public var stage: String?
+  public var error: any Error
+
+  /// `news.jsonl:12: document 'a-12': stage 'split-sentences': …`
+  public var description: String {
+    guard let stage else { return "\(error)" }
+    return "\(path)\(line.map { ":\($0)" } ?? ""): document '\(id)': stage '\(stage)': \(error)"
+  }
+}
+
+/// Why a run could not go on, whatever its policy for failing documents.
+public struct RunError: Error, Sendable, CustomStringConvertible {
+  /// What the run was about to do.
+  public enum Action: Sendable, Hashable {
+    case open(stage: String)
+    /// An ordered stage could not take a document: a full disk, a closed pipe.
+    case commit(stage: String, documentID: String)
+    case close(stage: String)
+    case quarantine(path: String)
+  }
+
+  public var action: Action
+  public var error: any Error
+
+  /// Whether the reader of the output has gone, as `head` does: no mistake, and nobody left to tell.
+  ///
+  /// A stage says so by `POSIXError(.EPIPE)`, or by a Foundation error that has it underneath.
+  public var isClosedPipe: Bool { error.isClosedPipe }
+
+  public var description: String {
+    switch action {
+    case .open(let stage): "stage '\(stage)' cannot begin: \(error.shown)"
+    case .commit(let stage, let id): "stage '\(stage)' cannot go on at document '\(id)': \(error.shown)"
+    case .close(let stage): "stage '\(stage)' cannot finish: \(error.shown)"
+    case .quarantine(let path): "\(path): cannot write failed documents: \(error.shown)"
+    }
+  }
+}
+
+extension Error {
+  /// The system's error number behind this error, where there is one.
+  private var systemCode: Int32? {
+    if let error = self as? POSIXError { return error.code.rawValue }
+    guard self is CocoaError else { return nil }
+    return ((self as NSError).userInfo[NSUnderlyingErrorKey] as? any Error)?.systemCode
+  }
+
+  fileprivate var isClosedPipe: Bool { systemCode == EPIPE }
+
+  /// The error for people. Foundation's own descriptions are for debugging.
+  fileprivate var shown: String {
+    guard let code = systemCode, let text = unsafe strerror(code) else { return "\(self)" }
+    return unsafe String(cString: text).lowercased()
+  }
+}

@@ -1,0 +1,50 @@
+public import Hearsay
+public import HearsayStreams
+
+/// What a run does: from which inputs, through which stages, and how.
+public struct RunPlan: Sendable {
+  /// A stage with the name that reports and messages have for it.
+  public struct Step: Sendable {
+    public var label: String
+    public var stage: any Stage
+
+    public init(_ label: String, _ stage: any Stage) {
+      self.label = label
+      self.stage = stage
+    }
+  }
+
+  public var steps: [Step]
+  /// Files, folders and patterns; `-`, or none at all, is the standard input.
+  public var inputs: [String]
+  public var input: InputSettings
+  /// The layers that documents may bring along: `Catalogue.layers`.
+  public var layers: [any Layer.Type]
+  public var onError: FailurePolicy
+  /// How many threads process documents; as many as there are processors where it is `nil`.
+  public var workers: Int?
+
+  public init(
+    _ steps: [Step], inputs: [String], input: InputSettings = InputSettings(), layers: [any Layer.Type] = [],
+    onError: FailurePolicy = .stop, workers: Int? = nil
+  ) {
+    self.steps = steps
+    self.inputs = inputs
+    self.input = input
+    self.layers = layers
+    self.onError = onError
+    self.workers = workers
+  }
+}
+
+/// What becomes of a run when a document fails.
+public enum FailurePolicy: Sendable, Hashable {
+  /// The run ends at the first failing document: the last stage has seen all before it, and none behind it.
+  ///
+  /// An ordered stage that is followed by others may have seen more: it is closed as `.interrupted`.
+  case stop
+  /// The document is left out, counted and reported.
+  case skip
+  /// The document is left out, and written to this file with what failed. See `Quarantine`.
+  case quarantine(path: String)
+}

@@ -1,0 +1,183 @@
+internal import Hearsay
+
+/// A row is a document (RFC 4180): one column is its text, one its id, the others are metadata.
+struct CSVFormat: DocumentFormat {
+  static var isContainer: Bool { true }
+  private static let quote = UInt8(ascii: "\"")
+  private static let mostColumns = 1000
+
+  private let delimiter: UInt8
+  private let fields: FieldNames
+  private var columns: [Column]?
+  private(set) var heading: [UInt8] = []
+
+  /// What a column becomes.
+  private enum Column: Sendable, Equatable {
+    case text, html, id
+    case metadata(String)
+  }
+
+  /// - Parameter beginning: The first bytes of the file, from which the delimiter is told.
+  init(fields: FieldNames, beginning: Swift.Span<UInt8>) {
+    self.fields = fields
+    delimiter = Self.delimiter(of: beginning)
+  }
+
+  /// The one of `,`, `;` and tab that the first line has most of, quoted ones not counted.
+  private static func delimiter(of bytes: Swift.Span<UInt8>) -> UInt8 {
+    var counts = [(",", 0), (";", 0), ("\t", 0)].map { (byte: Unicode.Scalar($0.0)?.utf8.first ?? 0x2C, count: $0.1) }
+    var isQuoted = false
+    for i in 0..<min(bytes.count, 65_536) {
+      let byte = bytes[i]
+      if byte == quote { isQuoted.toggle() }
+      if byte == UInt8(ascii: "\n"), !isQuoted { break }
+      if !isQuoted, let index = counts.firstIndex(where: { $0.byte == byte }) { counts[index].count += 1 }
+    }
+    return counts.reduce(counts[0]) { $1.count > $0.count ? $1 : $0 }.byte
+  }
+
+  func endOfRecord(in bytes: Swift.Span<UInt8>, from start: Int) -> Int? {
+    var isFieldStart = true
+    var i = start
+    while i < bytes.count {
+      if isFieldStart, bytes[i] == Self.quote {
+        // Behind the quotation mark that ends the field; a doubled one stands for itself.
+        var mark = i + 1
+        while true {
+          guard let next = bytes.firstOffset(of: Self.quote, from: mark), next + 1 < bytes.count else { return nil }
+          mark = next + 1
+          guard bytes[mark] == Self.quote else { break }
+          mark += 1
+        }
+        i = mark
+      }
+      if bytes[i] == UInt8(ascii: "\n") { return i + 1 }
+      isFieldStart = bytes[i] == delimiter
+      i += 1
+    }
+    return nil
+  }
+
+  // MARK: Header
+
+  var needsHeader: Bool { columns == nil }
+
+  func headed(by header: Swift.Span<UInt8>, at place: RecordPlace) throws(InputError) -> any DocumentFormat {
+    let names = try values(of: header, at: place).map { name in
+      String(decoding: DecodedText(name.span).utf8, as: UTF8.self).trimmed
+    }
+    guard names.count <= Self.mostColumns else { throw .tooManyColumns(names.count, Self.mostColumns, place) }
+    var columns = names.map { Column.metadata($0) }
+    func take(_ wanted: String?, or usual: [String], as column: Column) throws(InputError) {
+      for name in wanted.map({ [$0] }) ?? usual {
+        // An exact name goes before one that differs by case.
+        let index = names.firstIndex(of: name) ?? names.firstIndex { $0.lowercased() == name.lowercased() }
+        if let index, case .metadata = columns[index] {
+          columns[index] = column
+          return
+        }
+      }
+      if let wanted { throw .noColumn([wanted], names, place) }
+    }
+    if fields.html == nil { try take(fields.text, or: ["text", "body", "content"], as: .text) }
+    if !columns.contains(.text) { try take(fields.html, or: ["html"], as: .html) }
+    try take(fields.id, or: ["id"], as: .id)
+    guard columns.contains(where: { $0 == .text || $0 == .html }) else {
+      throw .noColumn(["text", "body", "content", "html"], names, place)
+    }
+    var format = self
+    format.columns = columns
+    format.heading = [UInt8](copying: header, 0..<header.count)
+    if format.heading.last != UInt8(ascii: "\n") { format.heading.append(UInt8(ascii: "\n")) }
+    return format
+  }
+
+  // MARK: Rows
+
+  func document(from record: Swift.Span<UInt8>, at place: RecordPlace) throws(InputError) -> Document {
+    let columns = columns ?? []
+    let values = try values(of: record, at: place)
+    guard values.count <= columns.count else { throw .tooManyValues(values.count, columns.count, place) }
+    var id: String?
+    var text = DecodedText()
+    var content = Document.Content.text
+    var metadata: [JSONValue.Member] = []
+    for (column, value) in zip(columns, values) where !value.isEmpty {
+      switch column {
+      case .text: text = DecodedText(value.span)
+      case .html:
+        text = DecodedText(value.span)
+        content = .html
+      case .id: id = String(decoding: DecodedText(value.span).utf8, as: UTF8.self)
+      case .metadata(let name):
+        let value = String(decoding: DecodedText(value.span).utf8, as: UTF8.self)
+        metadata.append(JSONValue.Member(name, .string(value)))
+      }
+    }
+    var document = Document(id: id ?? place.id, utf8: text.utf8, content: content, metadata: Metadata(metadata))
+    text.note(in: &document)
+    return document
+  }
+
+  /// The values of a row, unquoted.
+  private func values(of record: Swift.Span<UInt8>, at place: RecordPlace) throws(InputError) -> [[UInt8]] {
+    var end = record.count
+    if end > 0, record[end - 1] == UInt8(ascii: "\n") { end -= 1 }
+    if end > 0, record[end - 1] == UInt8(ascii: "\r") { end -= 1 }
+    var values: [[UInt8]] = []
+    var i = 0
+    while true {
+      var value: [UInt8] = []
+      if i < end, record[i] == Self.quote {
+        i += 1
+        while true {
+          guard let mark = record.firstOffset(of: Self.quote, from: i), mark < end else { throw .openQuote(place) }
+          value.append(copying: record, i..<mark)
+          i = mark + 1
+          guard i < end, record[i] == Self.quote else { break }
+          value.append(Self.quote)
+          i += 1
+        }
+      }
+      // Also what stands behind a closing quotation mark, against the rules.
+      let start = i
+      while i < end, record[i] != delimiter { i += 1 }
+      value.append(copying: record, start..<i)
+      values.append(value)
+      guard i < end else { return values }
+      i += 1
+    }
+  }
+}
+
+extension String {
+  fileprivate var trimmed: String {
+    var view = self[...].unicodeScalars
+    while view.first?.properties.isWhitespace == true { view.removeFirst() }
+    while view.last?.properties.isWhitespace == true { view.removeLast() }
+    return String(view)
+  }
+}
+
+extension InputError {
+  static func openQuote(_ place: RecordPlace) -> Self {
+    Self(
+      .malformed, place.path, line: place.line, "a quotation mark in the row that begins here is never closed",
+      hint: "close it, or double it if it stands for itself")
+  }
+  static func tooManyValues(_ found: Int, _ columns: Int, _ place: RecordPlace) -> Self {
+    Self(
+      .malformed, place.path, line: place.line, "the row has \(found) values, the header names \(columns) columns",
+      hint: "put values that hold the delimiter in quotation marks")
+  }
+  static func noColumn(_ wanted: [String], _ names: [String], _ place: RecordPlace) -> Self {
+    let wanted = wanted.map { "'\($0)'" }.joined(separator: ", ")
+    let names = names.prefix(20).map { "'\($0)'" }.joined(separator: ", ")
+    return Self(
+      .malformed, place.path, line: place.line, "the header names no column \(wanted), only \(names)",
+      hint: "name the text's column in the input settings, such as 'fields: { text: story }'")
+  }
+  static func tooManyColumns(_ found: Int, _ limit: Int, _ place: RecordPlace) -> Self {
+    Self(.malformed, place.path, line: place.line, "the header names \(found) columns; at most \(limit) are read")
+  }
+}

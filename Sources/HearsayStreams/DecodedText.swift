@@ -1,0 +1,192 @@
+internal import Hearsay
+
+/// The UTF-8 byte order mark.
+let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+
+/// A text as UTF-8, with what had to be guessed about its encoding.
+///
+/// UTF-8 is taken as it is. Single bytes that are not UTF-8 are read as Windows-1252, which most such files are in, and
+/// the rest of the text still as UTF-8: pages put together from several sources mix the two.
+struct DecodedText {
+  private(set) var utf8: [UInt8] = []
+  /// What the bytes were, where they were not plain UTF-8: `utf-16le`, `utf-16be`, `utf-8-sig`, `windows-1252`.
+  private(set) var encoding: String?
+  private(set) var warnings: [Warning] = []
+
+  /// No text.
+  init() {}
+
+  init(_ bytes: Swift.Span<UInt8>) {
+    if let order = UTF16Order(of: bytes) {
+      utf8 = decodeUTF16(bytes, from: 2, order)
+      encoding = order.rawValue
+      warn("the bytes from byte 0 on were read as \(order.rawValue.uppercased()), as their byte order mark says")
+      return
+    }
+    let start = bytes.starts(with: byteOrderMark) ? byteOrderMark.count : 0
+    if start > 0 {
+      encoding = "utf-8-sig"
+      warn("the byte order mark at byte 0 was dropped")
+    }
+    let body = bytes.extracting(start..<bytes.count)
+    if (try? UTF8Span(validating: body)) != nil {
+      utf8 = [UInt8](copying: body, 0..<body.count)
+      return
+    }
+    let mended = MendedUTF8(body)
+    utf8 = mended.utf8
+    encoding = "windows-1252"
+    let count =
+      mended.replaced == 1 ? "1 byte that is not UTF-8 was" : "\(mended.replaced) bytes that are not UTF-8 were"
+    warn("\(count) read as Windows-1252, the first at byte \(start + mended.firstOffset)", mended.spans)
+  }
+
+  private mutating func warn(_ message: String, _ spans: SpanList = []) {
+    warnings.append(Warning(kind: "encoding", message: message, spans: spans))
+  }
+
+  /// Records in the document, whose text this is, what was guessed.
+  func note(in document: inout Document) {
+    guard let encoding else { return }
+    document.metadata["encoding"] = .string(encoding)
+    document[Warnings.self] += warnings
+  }
+}
+
+// MARK: UTF-8 with single bytes that are not
+
+private struct MendedUTF8 {
+  private(set) var utf8: [UInt8] = []
+  /// How many bytes were not UTF-8.
+  private(set) var replaced = 0
+  private(set) var firstOffset = 0
+  /// Where in `utf8` the characters stand that were read as Windows-1252; the first of them only.
+  private(set) var spans: SpanList = []
+  private static let shownSpans = 100
+
+  init(_ bytes: Swift.Span<UInt8>) {
+    utf8.reserveCapacity(bytes.count + bytes.count / 8)
+    // Invariant: copied ≤ i ≤ bytes.count, and bytes[copied..<i] is valid UTF-8 that is still to be copied.
+    var copied = 0
+    var i = 0
+    while i < bytes.count {
+      let length = bytes.lengthOfScalar(at: i)
+      guard length == 0 else {
+        i += length
+        continue
+      }
+      utf8.append(copying: bytes, copied..<i)
+      let start = utf8.count
+      utf8.append(windows1252: bytes[i])
+      if replaced == 0 { firstOffset = i }
+      replaced += 1
+      mark(Span(start, utf8.count))
+      i += 1
+      copied = i
+    }
+    utf8.append(copying: bytes, copied..<bytes.count)
+  }
+
+  private mutating func mark(_ span: Span) {
+    if let last = spans.last, last.end == span.start {
+      spans[spans.count - 1].end = span.end
+    } else if spans.count < Self.shownSpans {
+      spans.append(span)
+    }
+  }
+}
+
+extension Swift.Span<UInt8> {
+  /// The length of the well-formed UTF-8 sequence at `i` (Unicode, table 3-7); 0 where there is none.
+  fileprivate func lengthOfScalar(at i: Int) -> Int {
+    let lead = self[i]
+    let (length, second): (Int, ClosedRange<UInt8>)
+    switch lead {
+    case 0..<0x80: return 1
+    case 0xC2...0xDF: (length, second) = (2, 0x80...0xBF)
+    case 0xE0: (length, second) = (3, 0xA0...0xBF)
+    case 0xED: (length, second) = (3, 0x80...0x9F)
+    case 0xE1...0xEF: (length, second) = (3, 0x80...0xBF)
+    case 0xF0: (length, second) = (4, 0x90...0xBF)
+    case 0xF1...0xF3: (length, second) = (4, 0x80...0xBF)
+    case 0xF4: (length, second) = (4, 0x80...0x8F)
+    default: return 0
+    }
+    guard i + length <= count, second.contains(self[i + 1]) else { return 0 }
+    for k in 2..<Swift.max(length, 2) where !self[i + k].isUTF8Continuation { return 0 }
+    return length
+  }
+}
+
+extension [UInt8] {
+  /// The characters of Windows-1252 for the bytes from 0x80 to 0x9F; the five that it leaves open are U+FFFD.
+  private static let windows1252: [UInt32] = [
+    0x20AC, 0xFFFD, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0xFFFD,
+    0x017D, 0xFFFD, 0xFFFD, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A,
+    0x0153, 0xFFFD, 0x017E, 0x0178,
+  ]
+
+  fileprivate mutating func append(windows1252 byte: UInt8) {
+    append(scalar: (0x80..<0xA0).contains(byte) ? Self.windows1252[Int(byte - 0x80)] : UInt32(byte))
+  }
+
+  /// Appends the UTF-8 of a code point that is not a surrogate.
+  fileprivate mutating func append(scalar code: UInt32) {
+    switch code {
+    case 0..<0x80: append(UInt8(code))
+    case 0x80..<0x800:
+      append(0xC0 | UInt8(code >> 6))
+      append(0x80 | UInt8(code & 0x3F))
+    case 0x800..<0x10000:
+      append(0xE0 | UInt8(code >> 12))
+      append(0x80 | UInt8(code >> 6 & 0x3F))
+      append(0x80 | UInt8(code & 0x3F))
+    default:
+      append(0xF0 | UInt8(code >> 18 & 0x07))
+      append(0x80 | UInt8(code >> 12 & 0x3F))
+      append(0x80 | UInt8(code >> 6 & 0x3F))
+      append(0x80 | UInt8(code & 0x3F))
+    }
+  }
+}
+
+// MARK: UTF-16
+
+/// The byte order of UTF-16, told by its byte order mark.
+enum UTF16Order: String, Sendable {
+  case little = "utf-16le"
+  case big = "utf-16be"
+
+  init?(of bytes: Swift.Span<UInt8>) {
+    if bytes.starts(with: [0xFF, 0xFE]) {
+      self = .little
+    } else if bytes.starts(with: [0xFE, 0xFF]) {
+      self = .big
+    } else {
+      return nil
+    }
+  }
+}
+
+/// The UTF-8 of UTF-16. A surrogate without its other half, and half a unit at the end, become U+FFFD.
+private func decodeUTF16(_ bytes: Swift.Span<UInt8>, from start: Int, _ order: UTF16Order) -> [UInt8] {
+  func unit(_ i: Int) -> UInt32 {
+    let (first, second) = (UInt32(bytes[i]), UInt32(bytes[i + 1]))
+    return order == .big ? first << 8 | second : second << 8 | first
+  }
+  var utf8: [UInt8] = []
+  utf8.reserveCapacity(bytes.count)
+  var i = start
+  while i + 1 < bytes.count {
+    var code = unit(i)
+    i += 2
+    if code & 0xF800 == 0xD800 {
+      let isPair = code < 0xDC00 && i + 1 < bytes.count && unit(i) & 0xFC00 == 0xDC00
+      code = isPair ? 0x10000 + (code & 0x3FF) << 10 + unit(i) & 0x3FF : 0xFFFD
+      if isPair { i += 2 }
+    }
+    utf8.append(scalar: code)
+  }
+  if i < bytes.count { utf8.append(scalar: 0xFFFD) }
+  return utf8
+}

@@ -1,0 +1,79 @@
+internal import Hearsay
+
+/// How the bytes of a file are cut into records, and how a record becomes a document.
+///
+/// Cutting is done by the one reader and must be cheap; making documents is done by all workers at once.
+protocol DocumentFormat: Sendable {
+  /// Whether a file holds any number of records. If not, the whole file is one.
+  static var isContainer: Bool { get }
+  /// Whether the first record of a file says how to read the others: see `headed(by:at:)`.
+  var needsHeader: Bool { get }
+  /// The offset behind the record that begins at `start`, its line break included; `nil` where the bytes end first.
+  func endOfRecord(in bytes: Swift.Span<UInt8>, from start: Int) -> Int?
+  /// The format of the records behind this header.
+  func headed(by header: Swift.Span<UInt8>, at place: RecordPlace) throws(InputError) -> any DocumentFormat
+  /// Makes the document that a record holds.
+  func document(from record: Swift.Span<UInt8>, at place: RecordPlace) throws(InputError) -> Document
+  /// What must stand before a record in a file of its own.
+  var heading: [UInt8] { get }
+}
+
+extension DocumentFormat {
+  var needsHeader: Bool { false }
+  var heading: [UInt8] { [] }
+
+  func headed(by header: Swift.Span<UInt8>, at place: RecordPlace) throws(InputError) -> any DocumentFormat { self }
+}
+
+/// Formats of which a file is one record.
+extension DocumentFormat where Self: WholeFileFormat {
+  static var isContainer: Bool { false }
+  func endOfRecord(in bytes: Swift.Span<UInt8>, from start: Int) -> Int? { nil }
+}
+
+protocol WholeFileFormat {}
+
+/// Where a record stands.
+struct RecordPlace: Sendable {
+  let path: String
+  /// From 1; `nil` where the file is one document.
+  var line: Int?
+  /// From 0; `nil` where the file is one document.
+  var number: Int?
+
+  /// The id of a document that has none of its own.
+  var id: String { number.map { "\(path)#\($0)" } ?? path }
+}
+
+// MARK: Telling formats apart
+
+extension InputFormat {
+  /// The format that the first bytes of a file look like.
+  init(lookingAt bytes: Swift.Span<UInt8>) {
+    let head = bytes.beginning(512, from: bytes.starts(with: byteOrderMark) ? 3 : 0)
+    switch head.first {
+    case UInt8(ascii: "{"): self = .jsonl
+    case UInt8(ascii: "<"):
+      let openings = ["!doctype html", "!--", "?xml", "html", "head", "body", "title", "meta", "div", "article", "p>"]
+      let isMarkup = openings.contains { head.dropFirst().starts(with: $0.utf8) }
+      self = isMarkup ? .html : .text
+    default: self = .text
+    }
+  }
+}
+
+extension Swift.Span<UInt8> {
+  /// Up to `limit` bytes in lower case behind the white space at `start`.
+  fileprivate func beginning(_ limit: Int, from start: Int) -> [UInt8] {
+    var i = start
+    while i < count, self[i] == 0x20 || (0x09...0x0D).contains(self[i]) { i += 1 }
+    let head = [UInt8](copying: self, i..<Swift.min(i + limit, count))
+    return head.map { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) ? $0 | 0x20 : $0 }
+  }
+
+  func starts(with prefix: [UInt8]) -> Bool {
+    guard prefix.count <= count else { return false }
+    for i in prefix.indices where self[i] != prefix[i] { return false }
+    return true
+  }
+}

@@ -1,0 +1,222 @@
+internal import Hearsay
+
+/// Cuts one open file into records.
+struct FileCutter: Sendable {
+  let file: OpenFile
+  let path: String
+  private let settings: InputSettings
+  private let layers: [any Layer.Type]
+
+  /// `nil` until the first bytes are there.
+  private var format: (any DocumentFormat)?
+  private var isContainer = true
+  private var isAtEnd = false
+  private var readCount = 0
+  private var line = 1
+  private var number = 0
+  /// Whether the rest of a line is to be left out.
+  private var isSkipping = false
+  /// Nothing is left of the file.
+  var isDone = false
+  /// The file's index among the sources of the present batch.
+  var source: Int?
+  /// Where bytes begin that were left out and need not be kept.
+  var dropped: Int?
+
+  init(_ file: OpenFile, _ path: String, _ settings: InputSettings, _ layers: [any Layer.Type]) {
+    self.file = file
+    self.path = path
+    self.settings = settings
+    self.layers = layers
+    switch settings.format == .auto ? InputFormat(extensionOf: path) ?? .auto : settings.format {
+    case .text: begin(TextFormat())
+    case .html: begin(HTMLFormat())
+    default: break
+    }
+  }
+
+  private mutating func begin(_ format: some DocumentFormat) {
+    self.format = format
+    isContainer = type(of: format).isContainer
+  }
+
+  /// How many bytes are still to be read of a file that is one document; `nil` where that cannot be told.
+  var restOfWholeFile: Int? {
+    guard !isContainer, let size = file.size, size <= settings.maxDocumentBytes else { return nil }
+    return size - readCount
+  }
+
+  /// Whether this is a file that will be one document larger than `limit`.
+  func isLargeFile(than limit: Int) -> Bool { (restOfWholeFile ?? 0) > limit }
+
+  mutating func didRead(_ count: Int, hasMore: Bool) {
+    readCount += count
+    // What is appended to a file while it is read is left for the next run.
+    let isWhole = !isContainer && file.size.map { readCount >= $0 } ?? false
+    if !hasMore || isWhole { isAtEnd = true }
+  }
+
+  /// Cuts off the records that are there as a whole, until the batch has `limit` bytes.
+  ///
+  /// - Returns: The offset behind them.
+  mutating func cut(_ bytes: Swift.Span<UInt8>, from start: Int, limit: Int, into batch: inout RawBatch) -> Int {
+    var start = start
+    if format == nil {
+      guard let first = look(at: bytes, from: start, &batch) else { return isDone ? drop(from: start, bytes) : start }
+      start = first
+    }
+    guard isContainer else { return cutWhole(bytes, from: start, into: &batch) }
+    if isSkipping {
+      guard let end = bytes.firstOffset(of: UInt8(ascii: "\n"), from: start) else {
+        isDone = isAtEnd
+        return drop(from: start, bytes)
+      }
+      isSkipping = false
+      line += 1
+      start = end + 1
+    }
+    while !batch.isFull(limit), let format, let end = format.endOfRecord(in: bytes, from: start) {
+      take(start..<end, of: bytes, into: &batch)
+      start = end
+      if isDone { return drop(from: start, bytes) }
+    }
+    guard !batch.isFull(limit) else { return start }
+    if isAtEnd {
+      take(start..<bytes.count, of: bytes, into: &batch)
+      isDone = true
+      if number == 0, !hasFailed { batch.notices.append(.noDocuments(in: path)) }
+      return bytes.count
+    }
+    if bytes.count - start > settings.maxDocumentBytes {
+      fail(.tooLarge(path, line: line, settings.maxDocumentBytes), &batch)
+      line += bytes.newlines(in: start..<bytes.count)
+      isSkipping = true
+      return drop(from: start, bytes)
+    }
+    return start
+  }
+
+  // MARK: Parts
+
+  /// Tells the format by the first bytes. `nil` where they are not there yet, or the file cannot be read.
+  private mutating func look(at bytes: Swift.Span<UInt8>, from start: Int, _ batch: inout RawBatch) -> Int? {
+    let head = bytes.extracting(start..<bytes.count)
+    let isEnough = isAtEnd || head.count >= 4096 || head.firstOffset(of: UInt8(ascii: "\n"), from: 0) != nil
+    guard isEnough else { return nil }
+    var kind = settings.format
+    if kind == .auto { kind = InputFormat(extensionOf: path) ?? InputFormat(lookingAt: head) }
+    switch kind {
+    case .text, .auto: begin(TextFormat())
+    case .html: begin(HTMLFormat())
+    case .jsonl: begin(JSONLFormat(fields: settings.fields, layers: layers))
+    case .csv: begin(CSVFormat(fields: settings.fields, beginning: head))
+    }
+    guard isContainer else { return start }
+    if let order = UTF16Order(of: head) {
+      fail(.wrongEncoding(path, order), &batch)
+    } else if let binary = BinaryKind(of: head) {
+      fail(.binary(binary, RecordPlace(path: path)), &batch)
+    } else {
+      return head.starts(with: byteOrderMark) ? start + byteOrderMark.count : start
+    }
+    isDone = true
+    return nil
+  }
+
+  private mutating func cutWhole(_ bytes: Swift.Span<UInt8>, from start: Int, into batch: inout RawBatch) -> Int {
+    let count = max(file.size ?? 0, bytes.count - start)
+    guard count <= settings.maxDocumentBytes else {
+      fail(.tooLarge(path, line: nil, settings.maxDocumentBytes), &batch)
+      isDone = true
+      return drop(from: start, bytes)
+    }
+    guard isAtEnd else { return start }
+    isDone = true
+    if start == bytes.count { batch.notices.append(.empty(path)) }
+    add(start..<bytes.count, line: nil, number: nil, to: &batch)
+    return bytes.count
+  }
+
+  /// Adds a record, unless it is a blank line, a header or too long.
+  private mutating func take(_ range: Range<Int>, of bytes: Swift.Span<UInt8>, into batch: inout RawBatch) {
+    let lines = format is JSONLFormat ? 1 : bytes.newlines(in: range)
+    defer { line += lines }
+    guard !bytes.isBlank(range) else { return }
+    guard range.count <= settings.maxDocumentBytes else {
+      return fail(.tooLarge(path, line: line, settings.maxDocumentBytes), &batch)
+    }
+    if let format, format.needsHeader {
+      do throws(InputError) {
+        self.format = try format.headed(by: bytes.extracting(range), at: RecordPlace(path: path, line: line))
+      } catch {
+        fail(error, &batch)
+        isDone = true
+      }
+      return
+    }
+    add(range, line: line, number: number, to: &batch)
+    number += 1
+  }
+
+  private mutating func add(_ range: Range<Int>, line: Int?, number: Int?, to batch: inout RawBatch) {
+    guard let format else { return }
+    let index: Int
+    if let source {
+      index = source
+    } else {
+      index = batch.sources.count
+      batch.sources.append(RawBatch.Source(path: path, format: format))
+      source = index
+    }
+    batch.records.append(RawBatch.Record(range: range, source: index, line: line, number: number, failure: nil))
+    batch.byteCount += range.count
+  }
+
+  private var hasFailed = false
+
+  /// A failure in the place of a document, which is counted as one.
+  private mutating func fail(_ error: InputError, _ batch: inout RawBatch) {
+    hasFailed = true
+    let isRecord = error.line != nil && format?.needsHeader == false
+    batch.add(error, number: isRecord ? number : nil)
+    if isRecord { number += 1 }
+  }
+
+  private mutating func drop(from start: Int, _ bytes: Swift.Span<UInt8>) -> Int {
+    dropped = start
+    return bytes.count
+  }
+}
+
+extension Swift.Span<UInt8> {
+  fileprivate func newlines(in range: Range<Int>) -> Int {
+    var lines = 0
+    for i in range where self[i] == UInt8(ascii: "\n") { lines += 1 }
+    return lines
+  }
+
+  /// Whether `range` holds nothing but white space.
+  fileprivate func isBlank(_ range: Range<Int>) -> Bool {
+    for i in range where self[i] != 0x20 && !(0x09...0x0D).contains(self[i]) { return false }
+    return true
+  }
+}
+
+extension InputError {
+  static func tooLarge(_ path: String, line: Int?, _ limit: Int) -> Self {
+    let what = line == nil ? "the document" : "the record"
+    return Self(
+      .tooLarge, path, line: line, "\(what) is larger than \(limit) bytes",
+      hint: "raise max_document_bytes, or split it")
+  }
+  static func wrongEncoding(_ path: String, _ order: UTF16Order) -> Self {
+    Self(
+      .encoding, path, "is \(order.rawValue.uppercased()), and only UTF-8 is read here",
+      hint: "convert it: iconv -f \(order.rawValue) -t utf-8")
+  }
+}
+
+extension InputNotice {
+  static func empty(_ path: String) -> Self { Self(path: path, message: "the file is empty") }
+  static func noDocuments(in path: String) -> Self { Self(path: path, message: "the file holds no documents") }
+}

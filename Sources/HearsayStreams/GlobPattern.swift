@@ -1,0 +1,148 @@
+/// A path pattern as shells have it: `*`, `?` and `[a-z]` within a name, `**` for any number of folders.
+///
+/// A state is a number of components that a path has matched so far. A folder is matched with a set of them, so that
+/// each path is met once however many ways there are to match it.
+struct GlobPattern: Sendable {
+  private enum Component: Sendable {
+    case anyFolders
+    case name([Piece], showsHidden: Bool)
+  }
+
+  enum Piece: Sendable, Hashable {
+    case literal(Unicode.Scalar)
+    case one
+    case many
+    case set([ClosedRange<Unicode.Scalar>], negated: Bool)
+  }
+
+  /// Where to begin: the components before the first with a wild card; empty for the current folder.
+  let base: String
+  private var components: [Component] = []
+
+  static func isPattern(_ path: String) -> Bool { path.utf8.contains { "*?[".utf8.contains($0) } }
+
+  init(_ path: String) {
+    let parts = path.split(separator: "/", omittingEmptySubsequences: true).map(String.init)
+    let first = parts.firstIndex(where: Self.isPattern) ?? parts.count
+    base = (path.hasPrefix("/") ? "/" : "") + parts[..<first].joined(separator: "/")
+    for part in parts[first...] {
+      if part != "**" {
+        components.append(.name(Self.pieces(of: part), showsHidden: part.hasPrefix(".")))
+      } else if case .anyFolders? = components.last {
+        continue
+      } else {
+        components.append(.anyFolders)
+      }
+    }
+  }
+
+  /// The states before the first name.
+  var start: [Int] { closed([0]) }
+
+  /// The states behind an entry called `name`; none where nothing below it can match.
+  func states(after states: [Int], entry name: String) -> [Int] {
+    let scalars = Array(name.unicodeScalars)
+    let isHidden = name.hasPrefix(".")
+    var next: [Int] = []
+    for state in states where state < components.count {
+      switch components[state] {
+      case .anyFolders: if !isHidden { next.append(state) }
+      case .name(let pieces, let showsHidden):
+        if showsHidden || !isHidden, Self.matches(pieces, scalars) { next.append(state + 1) }
+      }
+    }
+    return closed(next)
+  }
+
+  /// Whether the path so far matches the whole pattern.
+  func accepts(_ states: [Int]) -> Bool { states.contains(components.count) }
+
+  /// With the states that are reached by `**` standing for no folder at all.
+  private func closed(_ states: [Int]) -> [Int] {
+    var closed: Set = Set(states)
+    for state in states where state < components.count {
+      if case .anyFolders = components[state] { closed.insert(state + 1) }
+    }
+    return closed.sorted()
+  }
+
+  // MARK: Names
+
+  private static func pieces(of part: String) -> [Piece] {
+    let scalars = Array(part.unicodeScalars)
+    var pieces: [Piece] = []
+    var i = 0
+    while i < scalars.count {
+      switch scalars[i] {
+      case "*": if pieces.last != .many { pieces.append(.many) }
+      case "?": pieces.append(.one)
+      case "[":
+        if let (set, end) = set(in: scalars, from: i + 1) {
+          pieces.append(set)
+          i = end
+        } else {
+          pieces.append(.literal("["))
+        }
+      case let other: pieces.append(.literal(other))
+      }
+      i += 1
+    }
+    return pieces
+  }
+
+  /// The set that begins behind a `[`, and the index of its `]`; `nil` where it has no end.
+  private static func set(in scalars: [Unicode.Scalar], from start: Int) -> (Piece, Int)? {
+    var i = start
+    let negated = i < scalars.count && (scalars[i] == "!" || scalars[i] == "^")
+    if negated { i += 1 }
+    let first = i
+    var ranges: [ClosedRange<Unicode.Scalar>] = []
+    while i < scalars.count {
+      // A ']' that comes first is a member.
+      if scalars[i] == "]", i > first { return (.set(ranges, negated: negated), i) }
+      if i + 2 < scalars.count, scalars[i + 1] == "-", scalars[i + 2] != "]" {
+        if scalars[i] <= scalars[i + 2] { ranges.append(scalars[i]...scalars[i + 2]) }
+        i += 3
+      } else {
+        ranges.append(scalars[i]...scalars[i])
+        i += 1
+      }
+    }
+    return nil
+  }
+
+  /// - Complexity: O(pieces × name).
+  static func matches(_ pieces: [Piece], _ name: [Unicode.Scalar]) -> Bool {
+    var piece = 0
+    var i = 0
+    // Where to go on, should the last `*` have to take one more.
+    var retry: (piece: Int, i: Int)?
+    while i < name.count {
+      if piece < pieces.count, pieces[piece] == .many {
+        piece += 1
+        retry = (piece, i)
+      } else if piece < pieces.count, pieces[piece].matches(name[i]) {
+        piece += 1
+        i += 1
+      } else if let last = retry {
+        retry = (last.piece, last.i + 1)
+        piece = last.piece
+        i = last.i + 1
+      } else {
+        return false
+      }
+    }
+    return pieces[piece...].allSatisfy { $0 == .many }
+  }
+}
+
+extension GlobPattern.Piece {
+  fileprivate func matches(_ scalar: Unicode.Scalar) -> Bool {
+    switch self {
+    case .literal(let literal): literal == scalar
+    case .one: true
+    case .many: false
+    case .set(let ranges, let negated): ranges.contains { $0.contains(scalar) } != negated
+    }
+  }
+}

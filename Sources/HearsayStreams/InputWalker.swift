@@ -1,0 +1,145 @@
+/// Turns what a user names as input into files, one after the other: paths, patterns, folders with all below them.
+///
+/// Folders are walked by name, so a run meets its documents in the same order everywhere; hidden entries are left
+/// out. Only the folders on the way to the present file are held in memory.
+struct InputWalker: Sendable {
+  enum Item: Sendable, Hashable {
+    case file(String)
+    case standardInput
+    case failure(InputError)
+  }
+
+  private struct Frame {
+    let path: String
+    let names: [String]
+    var position = 0
+    /// What the entries must match; `nil` where all are meant.
+    let glob: (pattern: GlobPattern, states: [Int])?
+    let identity: PathStatus.Identity
+  }
+
+  private var arguments: ArraySlice<String>
+  private var frames: [Frame] = []
+  /// The folders that the present argument has led to. A link to one of them is not followed again.
+  private var visited: Set<PathStatus.Identity> = []
+  /// The present argument where it is a pattern that nothing has matched yet.
+  private var unmatched: String?
+
+  /// - Parameter arguments: Paths and patterns; `-`, or none at all, is the standard input.
+  init(_ arguments: [String]) {
+    self.arguments = (arguments.isEmpty ? ["-"] : arguments)[...]
+  }
+
+  /// The next file, or what is in the way of one; `nil` at the end.
+  mutating func next() -> Item? {
+    while true {
+      if let frame = frames.last {
+        guard frame.position < frame.names.count else {
+          frames.removeLast()
+          continue
+        }
+        frames[frames.count - 1].position += 1
+        if let item = visit(frame.names[frame.position], in: frame) { return item }
+      } else if let pattern = unmatched {
+        unmatched = nil
+        return .failure(.nothingMatches(pattern))
+      } else if let argument = arguments.popFirst() {
+        visited = []
+        if let item = begin(argument) { return item }
+      } else {
+        return nil
+      }
+    }
+  }
+
+  private mutating func begin(_ argument: String) -> Item? {
+    guard argument != "-" else { return .standardInput }
+    // A file whose name has brackets is that file.
+    if GlobPattern.isPattern(argument), (try? PathStatus(of: argument)) == nil {
+      let pattern = GlobPattern(argument)
+      unmatched = argument
+      let base = pattern.base.isEmpty ? "." : pattern.base
+      guard let status = try? PathStatus(of: base), status.kind == .folder else { return nil }
+      return enter(pattern.base, status, glob: (pattern, pattern.start))
+    }
+    return visit(argument, isNamed: true)
+  }
+
+  private mutating func visit(_ name: String, in frame: Frame) -> Item? {
+    let path = frame.path.isEmpty ? name : frame.path.hasSuffix("/") ? frame.path + name : "\(frame.path)/\(name)"
+    guard let (pattern, states) = frame.glob else {
+      return name.hasPrefix(".") ? nil : visit(path, isNamed: false)
+    }
+    let next = pattern.states(after: states, entry: name)
+    if pattern.accepts(next) {
+      unmatched = nil
+      return visit(path, isNamed: true)
+    }
+    guard !next.isEmpty, let status = try? PathStatus(of: path), status.kind == .folder else { return nil }
+    return enter(path, status, glob: (pattern, next))
+  }
+
+  /// - Parameter isNamed: Whether the user asked for this very path: then a pipe or a device is read too.
+  private mutating func visit(_ path: String, isNamed: Bool) -> Item? {
+    do throws(SystemError) {
+      let status = try PathStatus(of: path)
+      switch status.kind {
+      case .file: return .file(path)
+      case .folder: return enter(path, status, glob: nil)
+      case .other: return isNamed ? .file(path) : .failure(.notAFile(path))
+      }
+    } catch {
+      return .failure(.cannotFind(path, error))
+    }
+  }
+
+  private mutating func enter(
+    _ path: String, _ status: PathStatus, glob: (pattern: GlobPattern, states: [Int])?
+  ) -> Item? {
+    if frames.contains(where: { $0.identity == status.identity }) { return .failure(.loop(path)) }
+    guard visited.insert(status.identity).inserted else { return nil }
+    do throws(SystemError) {
+      let names = try namesInFolder(path.isEmpty ? "." : path)
+      frames.append(Frame(path: path, names: names, glob: glob, identity: status.identity))
+      return nil
+    } catch {
+      return .failure(.cannotOpen(path, error))
+    }
+  }
+}
+
+extension InputError {
+  static func nothingMatches(_ pattern: String) -> Self {
+    Self(.notFound, pattern, "no file matches this pattern", hint: "check the spelling and the current folder")
+  }
+  static func cannotFind(_ path: String, _ error: SystemError) -> Self {
+    guard error.isNotFound else { return cannotOpen(path, error) }
+    return PathStatus.isLink(path)
+      ? Self(.notFound, path, "the symbolic link leads to nothing", hint: "remove it or mend it")
+      : Self(.notFound, path, "there is no such file or folder", hint: "check the spelling and the current folder")
+  }
+  static func cannotOpen(_ path: String, _ error: SystemError) -> Self {
+    Self(.unreadable, path, "cannot be read (\(error))", hint: "check its permissions, or leave it out")
+  }
+  static func notAFile(_ path: String) -> Self {
+    Self(.unreadable, path, "is neither a file nor a folder", hint: "name it itself if it is to be read")
+  }
+  static func loop(_ path: String) -> Self {
+    Self(.folderLoop, path, "the folder leads back to one that holds it", hint: "remove the symbolic link")
+  }
+}
+
+extension InputSettings {
+  /// What is wrong with the named inputs as far as can be told without reading: paths that are not there.
+  public static func missingInputs(among arguments: [String]) -> [InputError] {
+    arguments.compactMap { argument in
+      guard argument != "-", !GlobPattern.isPattern(argument) else { return nil }
+      do throws(SystemError) {
+        _ = try PathStatus(of: argument)
+        return nil
+      } catch {
+        return .cannotFind(argument, error)
+      }
+    }
+  }
+}
