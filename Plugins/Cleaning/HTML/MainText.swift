@@ -56,7 +56,8 @@ struct MainText {
   /// The indices of the chosen blocks, in order.
   func blocks() -> [Int] {
     guard let root = mainNode() else { return stub() }
-    return trimmed(chosen(in: root))
+    let chosen = trimmed(chosen(in: root))
+    return chosen.isEmpty ? stub() : chosen
   }
 
   // MARK: Weights
@@ -74,6 +75,7 @@ struct MainText {
   private mutating func weighByHints() {
     let all = plainSums.last ?? 0
     var factors: [Float] = []
+    var isInArticle: [Bool] = []
     factors.reserveCapacity(tree.nodes.count)
     hints.reserveCapacity(tree.nodes.count)
     for index in tree.nodes.indices {
@@ -82,6 +84,10 @@ struct MainText {
       if sum(plainSums, index) > Limit.forgive * all { counted.formIntersection([.content, .articleBody]) }
       hints.append(counted)
       var factor: Float = node.parent >= 0 ? factors[Int(node.parent)] : 1
+      let isNested = node.parent >= 0 && isInArticle[Int(node.parent)]
+      isInArticle.append(isNested || node.tag == .article)
+      // Articles in an article are comments on it or teasers of others.
+      if isNested, node.tag == .article, sum(plainSums, index) <= Limit.forgive * all { factor *= 0.1 }
       if !counted.isDisjoint(with: Hints.boilerplate.union(.articleBody)) {
         for (hint, weight) in Self.factors where counted.contains(hint) { factor *= weight }
       }
@@ -178,7 +184,7 @@ struct MainText {
         index += 1
       }
     }
-    return tree.nodes[root].tag == .article || total - inArticles > 0.4 * total || largest > 0.4 * total
+    return total - inArticles > 0.4 * total || largest > 0.4 * total
   }
 
   private func leavesOut(_ index: Int, of total: Float, dropsArticles: Bool) -> Bool {
@@ -189,24 +195,26 @@ struct MainText {
     switch node.tag {
     case .nav, .footer, .aside, .form, .header, .address: return true
     case .article where dropsArticles: return true
-    case .list where isLinkList(node): return true
+    case .list where linkShare(of: node) > 0.4: return true
     default: break
     }
     let hints = hints[index].intersection(.boilerplate)
     guard !hints.isEmpty else { return false }
+    // Words such as "widget" or "box" stand on embedded text too.
+    if hints == .aside, weight > 0, linkShare(of: node) < 0.25 { return false }
     // A long paragraph of its own is text, whatever its class is made of.
     return !(node.tag == .p && weight > 150 && !hints.contains(.promotion))
   }
 
-  /// Whether a list is made of links with little beside them.
-  private func isLinkList(_ node: PageTree.Node) -> Bool {
+  /// The share of an element's letters that stand in links.
+  private func linkShare(of node: PageTree.Node) -> Float {
     var letters: Int32 = 0
     var links: Int32 = 0
     for block in tree.blocks[Int(node.firstBlock)..<Int(node.endBlock)] {
       letters &+= block.letters
       links &+= block.linkLetters
     }
-    return Float(links) > 0.4 * Float(letters)
+    return letters > 0 ? Float(links) / Float(letters) : 0
   }
 
   private func leavesOut(_ block: PageTree.Block, hasParagraph: Bool) -> Bool {

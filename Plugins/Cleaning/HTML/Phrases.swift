@@ -7,12 +7,18 @@ struct Phrases: Sendable {
   /// Lines that are boilerplate only as a whole.
   private var lines: Set<[UInt8]> = []
 
-  /// Reads a list: a phrase a line, in lower case; one that ends in `$` is a whole line.
+  /// Phrases that count where they stand in the opening of a line with links.
+  private var linked: [[UInt8]] = []
+
+  /// Reads a list: a phrase a line, in lower case; one that ends in `$` is a whole line, one that ends in `~` counts
+  /// anywhere in the opening of a line with links.
   init(list: [UInt8]) {
     for line in list.split(separator: UInt8(ascii: "\n")) {
       guard let first = line.first, first != UInt8(ascii: "#") else { continue }
       if line.last == UInt8(ascii: "$") {
         lines.insert(Array(line.dropLast()))
+      } else if line.last == UInt8(ascii: "~") {
+        linked.append(Array(line.dropLast()))
       } else {
         openings[Int(first)].append(Array(line))
       }
@@ -28,7 +34,9 @@ struct Phrases: Sendable {
         return true
       }
     }
+    if block.linkShare > 0.1, linked.contains(where: { text.holds($0) }) { return true }
     guard text.count < 60 else { return false }
+    if !text.contains(0x20), text.contains(UInt8(ascii: "@")) || text.contains(UInt8(ascii: "/")) { return true }
     var line = text[...]
     while let last = line.last, last < 0x30 || last == UInt8(ascii: ":") { line.removeLast() }
     return lines.contains(Array(line))
@@ -61,5 +69,13 @@ struct Phrases: Sendable {
 
   private static func isWord(_ byte: UInt8) -> Bool {
     byte >= 0x80 || byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A || byte >= 0x30 && byte <= 0x39
+  }
+}
+
+extension [UInt8] {
+  /// Whether the bytes of `piece` stand in these, which are few.
+  fileprivate func holds(_ piece: [UInt8]) -> Bool {
+    guard piece.count <= count else { return false }
+    return (0...count - piece.count).contains { self[$0...].starts(with: piece) }
   }
 }
