@@ -1,0 +1,296 @@
+internal import Hearsay
+
+/// Chooses the blocks of a page that are its main text.
+///
+/// Every paragraph has a weight: its letters, less where they are links, less where an element around it says that it is
+/// boilerplate. From the root down, the element that holds most of the weight is entered as long as there is one;
+/// where elements around the one reached hold more paragraphs and little else, they are taken instead. In the element
+/// so found, parts whose markup or wording says boilerplate are left out. All in time linear in the page.
+struct MainText {
+  private let tree: PageTree
+  private let page: [UInt8]
+  private let phrases: Phrases
+  /// Per block, what it weighs as a paragraph, before and after the hints around it.
+  private var plain: [Float] = []
+  private var weights: [Float] = []
+  /// Sums of the blocks before each; one longer than the blocks.
+  private var plainSums: [Float] = [0]
+  private var weightSums: [Float] = [0]
+  private var junkSums: [Float] = [0]
+  /// Per node, the hints that count.
+  private var hints: [Hints] = []
+
+  /// Found by search over labelled pages; the result changes little between half and twice each.
+  private enum Limit {
+    /// The share of the weight that a child must hold to be entered.
+    static let share: Float = 0.6
+    /// The share of weight that an element around must add to be taken, and the junk it may bring for that.
+    static let climb: Float = 0.15
+    static let junk: Float = 0.5
+    /// An element with this share of all paragraphs is no boilerplate, whatever it is called.
+    static let forgive: Float = 0.6
+    /// An element with this share of the chosen paragraphs is kept, whatever it is called.
+    static let prune: Float = 0.35
+    static let paragraph: Float = 60
+    static let longParagraph: Float = 120
+  }
+
+  /// How much a paragraph weighs in an element with each hint.
+  private static let factors: [(hint: Hints, factor: Float)] = [
+    (.comments, 0.1), (.related, 0.1), (.legal, 0.1), (.navigation, 0.25), (.promotion, 0.3), (.social, 0.6),
+    (.caption, 0.2), (.author, 0.3), (.aside, 0.6), (.byline, 0.7), (.headline, 0.9), (.articleBody, 2),
+  ]
+
+  init(_ tree: PageTree, page: [UInt8], phrases: Phrases) {
+    self.tree = tree
+    self.page = page
+    self.phrases = phrases
+    for block in tree.blocks {
+      let weight = self.plainWeight(of: block)
+      plain.append(weight)
+      plainSums.append((plainSums.last ?? 0) + weight)
+    }
+    weighByHints()
+  }
+
+  /// The indices of the chosen blocks, in order.
+  func blocks() -> [Int] {
+    guard let root = mainNode() else { return stub() }
+    let chosen = trimmed(chosen(in: root))
+    return chosen.isEmpty ? stub() : chosen
+  }
+
+  // MARK: Weights
+
+  private func plainWeight(of block: PageTree.Block) -> Float {
+    let letters = Float(block.weight)
+    let links = block.linkShare
+    let tag = tag(of: block)
+    guard letters >= Limit.paragraph, links < 0.5, block.points > 0 || letters > Limit.longParagraph,
+      tag != .heading, tag != .h1
+    else { return 0 }
+    return letters * (1 - links) * (1 - links) * (tag == .item ? 0.5 : 1)
+  }
+
+  private mutating func weighByHints() {
+    let all = plainSums.last ?? 0
+    var factors: [Float] = []
+    var isInArticle: [Bool] = []
+    factors.reserveCapacity(tree.nodes.count)
+    hints.reserveCapacity(tree.nodes.count)
+    for index in tree.nodes.indices {
+      let node = tree.nodes[index]
+      var counted = node.countedHints
+      if sum(plainSums, index) > Limit.forgive * all { counted.formIntersection([.content, .articleBody]) }
+      hints.append(counted)
+      var factor: Float = node.parent >= 0 ? factors[Int(node.parent)] : 1
+      let isNested = node.parent >= 0 && isInArticle[Int(node.parent)]
+      isInArticle.append(isNested || node.tag == .article)
+      // Articles in an article are comments on it or teasers of others.
+      if isNested, node.tag == .article, sum(plainSums, index) <= Limit.forgive * all { factor *= 0.1 }
+      if !counted.isDisjoint(with: Hints.boilerplate.union(.articleBody)) {
+        for (hint, weight) in Self.factors where counted.contains(hint) { factor *= weight }
+      }
+      factors.append(factor)
+    }
+    for (index, block) in tree.blocks.enumerated() {
+      let weight = plain[index] * (block.node >= 0 ? factors[Int(block.node)] : 1)
+      let letters = Float(block.weight)
+      weights.append(weight)
+      weightSums.append((weightSums.last ?? 0) + weight)
+      junkSums.append((junkSums.last ?? 0) + (weight < 0.5 * letters ? letters : 0))
+    }
+  }
+
+  /// The sum over the blocks in a node.
+  private func sum(_ sums: [Float], _ node: Int) -> Float {
+    sums[Int(tree.nodes[node].endBlock)] - sums[Int(tree.nodes[node].firstBlock)]
+  }
+
+  private func tag(of block: PageTree.Block) -> Tag { block.node >= 0 ? tree.nodes[Int(block.node)].tag : .other }
+
+  // MARK: The main element
+
+  /// The element that holds the main text; `nil` where nothing on the page is a paragraph.
+  private func mainNode() -> Int? {
+    guard (weightSums.last ?? 0) > 0, var reached = heaviest(from: 0, to: tree.nodes.count) else { return nil }
+    while let child = heaviest(from: reached + 1, to: Int(tree.nodes[reached].end)),
+      sum(weightSums, child) >= Limit.share * sum(weightSums, reached), tree.nodes[child].tag.holdsParagraphs
+    {
+      reached = child
+    }
+    var root = reached
+    var around = Int(tree.nodes[root].parent)
+    while around >= 0, tree.nodes[around].tag != .html {
+      let weight = sum(weightSums, root)
+      let more = sum(weightSums, around) - weight
+      let junk = sum(junkSums, around) - sum(junkSums, root)
+      if more > Limit.climb * weight, junk < Limit.junk * more { root = around }
+      around = Int(tree.nodes[around].parent)
+    }
+    return root
+  }
+
+  /// The heaviest of the sibling nodes in a range of nodes.
+  private func heaviest(from start: Int, to end: Int) -> Int? {
+    var best: Int?
+    var index = start
+    while index < end {
+      if best.map({ sum(weightSums, index) > sum(weightSums, $0) }) ?? true { best = index }
+      index = max(Int(tree.nodes[index].end), index + 1)
+    }
+    return best
+  }
+
+  // MARK: Blocks of the main element
+
+  private func chosen(in root: Int) -> [Int] {
+    let node = tree.nodes[root]
+    let total = sum(plainSums, root)
+    let dropsArticles = hasForeignArticles(in: root)
+    // Whether a node lies in a part that is left out, from `root` on.
+    var isLeftOut = [Bool](repeating: false, count: max(Int(node.end) - root, 1))
+    for index in root + 1..<max(Int(node.end), root + 1) {
+      let parent = Int(tree.nodes[index].parent) - root
+      isLeftOut[index - root] =
+        parent >= 0 && isLeftOut[parent] || leavesOut(index, of: total, dropsArticles: dropsArticles)
+    }
+    var hasParagraph = false
+    var chosen: [Int] = []
+    for index in Int(node.firstBlock)..<Int(node.endBlock) {
+      let block = tree.blocks[index]
+      let inside = Int(block.node) - root
+      guard block.weight > 0, inside >= 0, inside < isLeftOut.count, !isLeftOut[inside] else { continue }
+      if plain[index] > 0 { hasParagraph = true }
+      guard !leavesOut(block, hasParagraph: hasParagraph) else { continue }
+      chosen.append(index)
+    }
+    return chosen
+  }
+
+  /// Whether the main element holds articles beside its own: teasers of others.
+  private func hasForeignArticles(in root: Int) -> Bool {
+    let total = sum(plainSums, root)
+    var inArticles: Float = 0
+    var largest: Float = 0
+    var index = root + 1
+    while index < Int(tree.nodes[root].end) {
+      if tree.nodes[index].tag == .article {
+        let weight = sum(plainSums, index)
+        inArticles += weight
+        largest = max(largest, weight)
+        index = max(Int(tree.nodes[index].end), index + 1)
+      } else {
+        index += 1
+      }
+    }
+    return total - inArticles > 0.4 * total || largest > 0.4 * total
+  }
+
+  private func leavesOut(_ index: Int, of total: Float, dropsArticles: Bool) -> Bool {
+    let node = tree.nodes[index]
+    if node.tag == .caption { return true }
+    let weight = sum(plainSums, index)
+    guard weight < Limit.prune * total else { return false }
+    switch node.tag {
+    case .nav, .footer, .aside, .form, .header, .address: return true
+    case .article where dropsArticles: return true
+    case .list where linkShare(of: node) > 0.4: return true
+    default: break
+    }
+    let hints = hints[index].intersection(.boilerplate)
+    guard !hints.isEmpty else { return false }
+    // Words such as "widget" or "box" stand on embedded text too.
+    if hints == .aside, weight > 0, linkShare(of: node) < 0.25 { return false }
+    // A long paragraph of its own is text, whatever its class is made of.
+    return !(node.tag == .p && weight > 150 && !hints.contains(.promotion))
+  }
+
+  /// The share of an element's letters that stand in links.
+  private func linkShare(of node: PageTree.Node) -> Float {
+    var letters: Int32 = 0
+    var links: Int32 = 0
+    for block in tree.blocks[Int(node.firstBlock)..<Int(node.endBlock)] {
+      letters &+= block.letters
+      links &+= block.linkLetters
+    }
+    return letters > 0 ? Float(links) / Float(letters) : 0
+  }
+
+  private func leavesOut(_ block: PageTree.Block, hasParagraph: Bool) -> Bool {
+    let tag = tag(of: block)
+    if !hasParagraph, isInFirstHeading(block) { return true }
+    let hints = block.hints.intersection(.boilerplate).subtracting(.social)
+    if !hints.isEmpty, block.weight < 100 { return true }
+    if block.linkShare > 0.8 { return tag != .p || block.words > 5 }
+    if block.linkShare > 0.5, tag != .p, block.words < 15 { return true }
+    return block.weight < 250 && phrases.begin(block, of: tree, page: page)
+  }
+
+  private func isInFirstHeading(_ block: PageTree.Block) -> Bool {
+    var node = Int(block.node)
+    var steps = 0
+    while node >= 0, steps < 4 {
+      if tree.nodes[node].tag == .h1 { return true }
+      node = Int(tree.nodes[node].parent)
+      steps += 1
+    }
+    return false
+  }
+
+  /// The blocks without headings at the end, and without those before a part that was left out.
+  private func trimmed(_ blocks: [Int]) -> [Int] {
+    var blocks = blocks
+    while let last = blocks.last, tag(of: tree.blocks[last]) == .heading || tree.blocks[last].last == UInt8(ascii: ":")
+    {
+      blocks.removeLast()
+    }
+    return blocks
+  }
+
+  /// The text of a page without paragraphs: whatever is no link and no boilerplate, or is no boilerplate, or is there.
+  private func stub() -> [Int] {
+    let some = tree.blocks.indices.filter { tree.blocks[$0].weight > 0 }
+    let text = some.filter { tree.blocks[$0].linkShare < 0.5 && isPlain(tree.blocks[$0]) }
+    if !text.isEmpty { return text }
+    let plain = some.filter { isPlain(tree.blocks[$0]) }
+    return plain.isEmpty ? some : plain
+  }
+
+  private func isPlain(_ block: PageTree.Block) -> Bool {
+    guard block.node >= 0, Int(block.node) < hints.count else { return true }
+    return block.hints.union(hints[Int(block.node)]).isDisjoint(with: .boilerplate)
+  }
+}
+
+extension PageTree.Block {
+  /// The share of the letters that stand in links.
+  var linkShare: Float { letters > 0 ? Float(linkLetters) / Float(letters) : 0 }
+}
+
+extension PageTree.Node {
+  /// The hints less those that are noise on this kind of element, with those of its tag.
+  fileprivate var countedHints: Hints {
+    switch tag {
+    case .html, .body: []
+    // Publishing systems put the article's topics into the classes of its outermost element.
+    case .article, .main: hints.intersection([.content, .articleBody, .related, .comments])
+    case .p, .heading, .item, .list, .table, .row, .cell, .pre: hints.subtracting([.social, .headline, .aside])
+    case .quote: hints.intersection([.comments, .related, .promotion])
+    case .nav, .footer: hints.union(.navigation)
+    case .aside: hints.union(.aside)
+    case .caption: hints.union(.caption)
+    default: hints
+    }
+  }
+}
+
+extension Tag {
+  /// Whether the element may be a page's main element: no paragraph, item or the like by itself.
+  fileprivate var holdsParagraphs: Bool {
+    switch self {
+    case .p, .item, .quote, .heading, .h1, .list: false
+    default: true
+    }
+  }
+}

@@ -1,0 +1,129 @@
+internal import CLibXML2
+
+/// Why a page could not be parsed.
+enum PageError: Error, Hashable, CustomStringConvertible {
+  /// The parser counts in 32 bits.
+  case tooLarge(bytes: Int)
+  case outOfMemory
+
+  var description: String {
+    switch self {
+    case .tooLarge(let bytes): "the page has \(bytes) bytes, more than 1 GB"
+    case .outOfMemory: "the HTML parser found no memory"
+    }
+  }
+}
+
+/// Runs libxml2's HTML parser over a page and hands its events to a `TreeBuilder`.
+///
+/// Everything that is unsafe about the C library is in this file: the handlers get a pointer to a `State` that outlives
+/// the parse, and a pointer that the parser passes is read during the call only.
+struct MarkupParser {
+  /// What the handlers work on.
+  @unsafe private struct State {
+    var builder: TreeBuilder
+    var context: xmlParserCtxtPtr
+    let page: UnsafeBufferPointer<UInt8>
+    /// Where the nesting became too deep, and the parser was stopped.
+    var tooDeepAt: Int?
+
+    init(builder: TreeBuilder, context: xmlParserCtxtPtr, page: UnsafeBufferPointer<UInt8>) {
+      unsafe self.builder = builder
+      unsafe self.context = unsafe context
+      unsafe self.page = unsafe page
+    }
+
+    /// How far the parser has read, in bytes of the page.
+    var position: Int {
+      guard let input = unsafe context.pointee.input, let base = unsafe input.pointee.base,
+        let current = unsafe input.pointee.cur
+      else { return 0 }
+      return unsafe Int(truncatingIfNeeded: input.pointee.consumed) + (current - base)
+    }
+
+    /// Whether the page holds `text` at `place`.
+    private func holds(_ text: UnsafePointer<UInt8>, _ count: Int, at place: Int) -> Bool {
+      var differences: UInt8 = 0
+      for i in 0..<count { unsafe differences |= text[i] ^ page[place + i] }
+      return differences == 0
+    }
+
+    mutating func characters(_ text: UnsafePointer<UInt8>, _ count: Int) {
+      let place = unsafe position - count
+      let isKept = unsafe place >= 0 && place + count <= page.count && holds(text, count, at: place)
+      unsafe builder.characters(UnsafeBufferPointer(start: text, count: count), place: isKept ? place : nil)
+    }
+  }
+
+  /// Parses `page`, which must be valid UTF-8.
+  static func parse(_ page: [UInt8], words: HintWords) throws(PageError) -> (tree: PageTree, markup: PageMarkup) {
+    guard page.count <= 1 << 30 else { throw .tooLarge(bytes: page.count) }
+    var guarded = MarkupGuard.harmless(page)
+    let first = try unsafe run(guarded ?? page, original: page, words: words)
+    guard let depthReachedAt = unsafe first.tooDeepAt else { return unsafe (first.builder.tree, first.builder.markup) }
+    guarded = MarkupGuard.flattened(guarded ?? page, from: depthReachedAt)
+    let second = try unsafe run(guarded ?? page, original: page, words: words)
+    return unsafe (second.builder.tree, second.builder.markup)
+  }
+
+  /// - Parameter input: What the parser reads: as long as the page, byte for byte the same in all text that counts.
+  private static func run(
+    _ input: [UInt8], original: [UInt8], words: HintWords
+  ) throws(PageError) -> State {
+    let result: State? = unsafe input.withUnsafeBufferPointer { input -> State? in
+      unsafe original.withUnsafeBufferPointer { original -> State? in
+        guard let bytes = input.baseAddress, input.count > 0,
+          let context = unsafe bytes.withMemoryRebound(
+            to: CChar.self, capacity: input.count,
+            { unsafe htmlCreateMemoryParserCtxt($0, Int32(truncatingIfNeeded: input.count)) })
+        else { return nil }
+        defer { unsafe htmlFreeParserCtxt(context) }
+        unsafe prepare(context)
+        var state = unsafe State(builder: TreeBuilder(words: words), context: context, page: original)
+        unsafe withUnsafeMutablePointer(to: &state) { pointer in
+          unsafe context.pointee.userData = UnsafeMutableRawPointer(pointer)
+          _ = unsafe htmlParseDocument(context)
+        }
+        unsafe state.builder.finish()
+        return unsafe state
+      }
+    }
+    guard let result = unsafe result else { throw .outOfMemory }
+    return unsafe result
+  }
+
+  private static func prepare(_ context: xmlParserCtxtPtr) {
+    let options =
+      HTML_PARSE_RECOVER.rawValue | HTML_PARSE_NOERROR.rawValue | HTML_PARSE_NOWARNING.rawValue
+      | HTML_PARSE_NONET.rawValue | HTML_PARSE_IGNORE_ENC.rawValue
+    _ = unsafe htmlCtxtUseOptions(context, Int32(truncatingIfNeeded: options))
+    // The bytes are UTF-8, whatever the page says: with an encoding set, neither a <meta> nor the first bytes change it.
+    unsafe context.pointee.charset = Int32(truncatingIfNeeded: XML_CHAR_ENCODING_UTF8.rawValue)
+    unsafe context.pointee.encoding = UnsafePointer(xmlStrdup("UTF-8"))
+    guard let handler = unsafe context.pointee.sax else { return }
+    unsafe handler.update(repeating: xmlSAXHandler(), count: 1)
+    unsafe handler.pointee.startElement = { data, name, attributes in
+      guard let data = unsafe data, let name = unsafe name else { return }
+      let state = unsafe data.assumingMemoryBound(to: State.self)
+      let depth = unsafe Int(state.pointee.context.pointee.nameNr)
+      if depth > TreeBuilder.maximumDepth {
+        if unsafe state.pointee.tooDeepAt == nil { unsafe state.pointee.tooDeepAt = unsafe state.pointee.position }
+        unsafe xmlStopParser(state.pointee.context)
+        return
+      }
+      unsafe state.pointee.builder.start(name, attributes, depth: depth)
+    }
+    unsafe handler.pointee.endElement = { data, _ in
+      guard let data = unsafe data else { return }
+      let state = unsafe data.assumingMemoryBound(to: State.self)
+      unsafe state.pointee.builder.end(depth: Int(state.pointee.context.pointee.nameNr))
+    }
+    let characters: charactersSAXFunc = { data, text, count in
+      guard let data = unsafe data, let text = unsafe text, count > 0 else { return }
+      unsafe data.assumingMemoryBound(to: State.self).pointee.characters(text, Int(count))
+    }
+    unsafe handler.pointee.characters = characters
+    unsafe handler.pointee.ignorableWhitespace = characters
+    unsafe handler.pointee.cdataBlock = characters
+  }
+}

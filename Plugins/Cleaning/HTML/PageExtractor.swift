@@ -1,0 +1,35 @@
+internal import Hearsay
+
+/// A page reduced to its main text.
+struct Page: Sendable {
+  /// Paragraphs parted by a blank line, as valid UTF-8.
+  var text: [UInt8]
+  /// From `text` back to the page's bytes.
+  var map: OffsetMap
+  /// `title`, `author`, `date`, `source`, `url`, `language` and `description`, where the page says them.
+  var metadata: [(key: String, value: String)]
+}
+
+/// Reduces web pages to their main text.
+struct PageExtractor: Sendable {
+  private let words = HintWords(list: PackageResources.html_hint_words_txt)
+  private let phrases = Phrases(list: PackageResources.html_phrases_txt)
+
+  init() {}
+
+  /// - Parameter html: The page, valid UTF-8.
+  func extract(_ html: [UInt8]) throws -> Page {
+    guard !html.isEmpty else {
+      return Page(text: [], map: OffsetMap(inputCount: 0, outputCount: 0, runs: []), metadata: [])
+    }
+    let (tree, markup) = try MarkupParser.parse(html, words: words)
+    let kept = MainText(tree, page: html, phrases: phrases).blocks()
+    var writer = TextWriter(tree: tree, page: html)
+    for index in kept { writer.add(index) }
+    let (text, map) = writer.finish()
+    return Page(text: text, map: map, metadata: PageMetadata(markup).members)
+  }
+
+  /// For tuning.
+  func tree(_ html: [UInt8]) throws -> PageTree { try MarkupParser.parse(html, words: words).tree }
+}
