@@ -1,0 +1,17 @@
+/// A place where two words or sentences stood against each other and were taken apart.
+struct Join {
+  enum Kind {
+    /// Two sentences: only the space between them was lost.
+    case sentences
+    /// A sentence that begins in its middle behind a full stop: `France.with EU leaders`.
+    case headless
+    /// A cue and its colon with nothing between it and the next sentence: `Smith said:Jones was`.
+    case cue
+    /// A word that wants another behind it: `session at theSmith said`.
+    case function
+  }
+
+  /// Where the space goes, in bytes; a space that was put in stands at this byte of the text after the edits.
+  var offset: Int
+  var kind: Kind
+}

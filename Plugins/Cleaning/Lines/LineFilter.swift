@@ -1,0 +1,124 @@
+internal import Hearsay
+
+/// Goes over a text's lines: moves what is metadata to the document's, drops what belongs to the page.
+struct LineFilter: Sendable {
+  var lexicon: Lexicon
+  var boilerplate: Boilerplate
+  var extractsMetadata: Bool
+  var dropsBoilerplate: Bool
+  /// Lines of metadata are looked for before the story begins, and among this many lines.
+  private static let headLines = 12
+  /// A line of this length or more, in bytes, is a paragraph of the story.
+  private static let paragraph = 160
+
+  /// The lines to remove. What they say is added to `metadata` where it is not known yet.
+  func edits(in text: Swift.Span<UInt8>, _ metadata: inout Metadata) -> TextEdits {
+    var edits = TextEdits()
+    var found: [(key: String, value: String)] = []
+    let title = extractsMetadata ? metadata["title"]?.stringValue : nil
+    var number = 0
+    var inHead = true
+    TextLine.forEach(in: text) { line in
+      var isDropped = false
+      if extractsMetadata, line.range.count <= 200 {
+        if number == 0, let title, isSame(text, line.range, title) {
+          isDropped = true
+        } else {
+          let asHead = inHead && number < Self.headLines
+          isDropped = readMetadata(text, line.range, asHead: asHead, isFirst: number < 2, &found)
+        }
+      }
+      if !isDropped, dropsBoilerplate { isDropped = boilerplate.matches(text, line.range) }
+      if isDropped {
+        edits.remove(Span(line.whole))
+      } else if inHead, isStory(text, line.range) {
+        inHead = false
+        if extractsMetadata { readDateline(text, line.range, metadata, &found) }
+      }
+      number += 1
+    }
+    for (key, value) in found { metadata.setIfUnknown(key, value) }
+    return edits
+  }
+
+  /// Whether the line is a paragraph of the story, not a title or a label.
+  private func isStory(_ text: Swift.Span<UInt8>, _ line: Range<Int>) -> Bool {
+    if line.count >= Self.paragraph { return true }
+    let last = text.scalar(before: line.upperBound).value
+    return line.count >= 60 && [0x2E, 0x21, 0x3F, 0x22, 0x201D].contains(last)
+  }
+
+  private func isSame(_ text: Swift.Span<UInt8>, _ line: Range<Int>, _ title: String) -> Bool {
+    func words(_ text: String) -> [Substring] { text.lowercased().split(whereSeparator: \.isWhitespace) }
+    return words(text.string(line)) == words(title)
+  }
+
+  /// Whether the line is nothing but metadata; what it says goes to `found`.
+  private func readMetadata(
+    _ text: Swift.Span<UInt8>, _ range: Range<Int>, asHead: Bool, isFirst: Bool,
+    _ found: inout [(key: String, value: String)]
+  ) -> Bool {
+    // Behind the head only a line that could be a credit is worth a `String`.
+    guard asHead || mayBeCredit(text, range) else { return false }
+    let line = text.string(range)
+    if let credit = Credit(line, lexicon: lexicon) {
+      found.append(("credit", credit.name))
+      if let date = credit.date { found.append(("date", date)) }
+      return true
+    }
+    guard asHead || mayBeDate(text, range) else { return false }
+    if let date = PublicationDate(line), asHead || text[range.lowerBound].isLetter {
+      record(date, &found)
+      return true
+    }
+    guard asHead, let byline = Byline(line, lexicon: lexicon) else { return false }
+    found.append(("author", byline.author))
+    if let agency = byline.agency { found.append(("source", agency)) }
+    if let date = byline.date { record(date, &found) }
+    return true
+  }
+
+  private func record(_ date: PublicationDate, _ found: inout [(key: String, value: String)]) {
+    if let day = date.published ?? date.updated { found.append(("date", day)) }
+    if let updated = date.updated { found.append(("updated", updated)) }
+  }
+
+  /// A coarse test by a line's first word and marks.
+  private func mayBeCredit(_ text: Swift.Span<UInt8>, _ line: Range<Int>) -> Bool {
+    if mayBeDate(text, line) { return true }
+    var hasSlash = false
+    for i in line {
+      let byte = text[i]
+      if byte == 0xA9 || byte == 0x2F || (byte == 0x28 && text.byte(i + 2) == 0x29) { hasSlash = true }
+    }
+    if hasSlash { return true }
+    var end = line.lowerBound + (text[line.lowerBound] == 0x28 ? 1 : 0)
+    let start = end
+    while end < line.upperBound, text[end].isLetter { end += 1 }
+    return lexicon.photoLabels.contains(text, start..<end)
+  }
+
+  private func mayBeDate(_ text: Swift.Span<UInt8>, _ line: Range<Int>) -> Bool {
+    ["Published", "Updated", "Last updated", "Posted", "First published"].contains { text.has($0, at: line.lowerBound) }
+  }
+
+  private func readDateline(
+    _ text: Swift.Span<UInt8>, _ line: Range<Int>, _ metadata: Metadata,
+    _ found: inout [(key: String, value: String)]
+  ) {
+    var end = min(line.upperBound, line.lowerBound + 240)
+    while end < line.upperBound, text[end].isUTF8Continuation { end -= 1 }
+    guard let dateline = Dateline(text.string(line.lowerBound..<end), lexicon: lexicon) else { return }
+    found.append(("dateline", dateline.text))
+    if let day = dateline.monthAndDay, let year = year(metadata, found) { found.append(("date", "\(year)-\(day)")) }
+  }
+
+  /// The year that the page's address or an update line names.
+  private func year(_ metadata: Metadata, _ found: [(key: String, value: String)]) -> String? {
+    if let updated = found.first(where: { $0.key == "updated" }) { return String(updated.value.prefix(4)) }
+    for part in (metadata["url"]?.stringValue ?? "").split(whereSeparator: { $0 == "/" || $0 == "-" }) {
+      if part.count == 4, let year = Int(part), (1990...2100).contains(year) { return String(part) }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,34 @@
+/// One line of a text without its outer blanks.
+struct TextLine {
+  /// From its first visible byte to behind its last.
+  var range: Range<Int>
+  /// The whole line with its line break, and that of a blank line behind it.
+  var whole: Range<Int>
+
+  /// Calls `visit` with each line that is not blank.
+  static func forEach(in text: Swift.Span<UInt8>, _ visit: (TextLine) -> Void) {
+    var start = 0
+    while start < text.count {
+      var end = start
+      while end < text.count, text[end] != 0x0A { end += 1 }
+      var first = start
+      while first < end, text[first].isBlank { first += 1 }
+      var last = end
+      while last > first, text[last - 1].isBlank { last -= 1 }
+      var next = end
+      while next < text.count, text[next] == 0x0A { next += 1 }
+      if first < last { visit(TextLine(range: first..<last, whole: start..<next)) }
+      start = next
+    }
+  }
+}
+
+extension Swift.Span<UInt8> {
+  /// A copy of a few bytes as a `String`: for the short lines around a story, not for its text.
+  func string(_ range: Range<Int>) -> String {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(range.count)
+    for i in range { bytes.append(self[i]) }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}

@@ -1,0 +1,13 @@
+/// All word lists of the stage, read once.
+struct Lexicon: Sendable {
+  let functionWords = WordList(PackageResources.function_words_txt)
+  let joinFollowers = WordList(PackageResources.join_followers_txt)
+  let joinExceptions = WordList(PackageResources.join_exceptions_txt)
+  let commonWords = WordList(PackageResources.common_words_txt)
+  let abbreviations = WordList(PackageResources.abbreviations_txt)
+  let suffixes = WordList(PackageResources.suffixes_txt)
+  let cueVerbs = WordList(PackageResources.cue_verbs_txt)
+  let neverFinal = WordList(PackageResources.never_final_txt)
+  let agencies = WordList(PackageResources.agencies_txt)
+  let photoLabels = WordList(PackageResources.photo_labels_txt)
+}
