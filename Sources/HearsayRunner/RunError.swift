@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Hearsay
 internal import HearsayStreams
 
 /// A document that failed, and where.
@@ -35,7 +36,7 @@ public struct RunError: Error, Sendable, CustomStringConvertible {
 
   /// Whether the reader of the output has gone, as `head` does: no mistake, and nobody left to tell.
   ///
-  /// A stage says so by `POSIXError(.EPIPE)`, or by a Foundation error that has it underneath.
+  /// A stage says so by an `OutputError` or `POSIXError(.EPIPE)`, or by a Foundation error that has it underneath.
   public var isClosedPipe: Bool { error.isClosedPipe }
 
   public var description: String {
@@ -52,6 +53,7 @@ extension Error {
   /// The system's error number behind this error, where there is one.
   private var systemCode: Int32? {
     if let error = self as? POSIXError { return error.code.rawValue }
+    if let error = self as? OutputError { return error.code }
     guard self is CocoaError else { return nil }
     return ((self as NSError).userInfo[NSUnderlyingErrorKey] as? any Error)?.systemCode
   }
@@ -60,7 +62,7 @@ extension Error {
 
   /// The error for people. Foundation's own descriptions are for debugging.
   fileprivate var shown: String {
-    guard let code = systemCode, let text = unsafe strerror(code) else { return "\(self)" }
+    guard !(self is OutputError), let code = systemCode, let text = unsafe strerror(code) else { return "\(self)" }
     return unsafe String(cString: text).lowercased()
   }
 }
