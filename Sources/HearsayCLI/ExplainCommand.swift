@@ -1,0 +1,69 @@
+import ArgumentParser
+import Export
+import Foundation
+import Hearsay
+import HearsayPipeline
+import HearsayStreams
+
+struct ExplainCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "explain",
+    abstract: "Show what each stage of a pipeline changes in a document and finds in it.",
+    discussion: """
+      Edits are shown at their places, what was removed as [-…-] and what was put in as {+…+} (in colour on a terminal); \
+      what was found as ⟦…⟧ in the text.
+      """)
+
+  @Argument(help: "The pipeline file.", completion: .file(extensions: ["yaml", "yml"]))
+  var pipeline: String
+
+  @Argument(help: "The input; of several documents the first, or the one of --id.", completion: .file())
+  var input: String
+
+  @Option(help: "The document's id, where the input holds several.")
+  var id: String?
+
+  @Option(name: .customLong("set"), parsing: .singleValue, help: "Override an option. May be repeated.")
+  var overrides: [String] = []
+
+  func run() throws {
+    let pipeline = try PipelineFile.load(pipeline, overrides: overrides)
+    var document = try find(InputSettings(pipeline.input))
+    let painter = Painter.forTerminal(STDOUT_FILENO)
+    let explanation = Explanation(painter: painter)
+    print(painter.paint(document.id, .bold) + "  \(document.utf8.count) bytes of \(document.content.rawValue)")
+    for step in pipeline.stages where !(step.stage is Export) {
+      document.takeTextAsSource()
+      let before = document
+      print("\n" + painter.paint(step.label, .bold))
+      do {
+        try step.stage.open()
+        try step.stage.process(&document)
+        try step.stage.close(.finished)
+      } catch {
+        complain("error: document '\(document.id)': stage '\(step.label)': \(error)")
+        throw ExitStatus.findings
+      }
+      for line in try explanation.lines(before: before, after: document) { print(line) }
+    }
+  }
+
+  private func find(_ settings: InputSettings) throws -> Document {
+    var reader = InputReader([input], settings: settings, layers: HearsayCommand.catalogue.layers)
+    while let batch = reader.next() {
+      for index in 0..<batch.count {
+        do {
+          let document = try batch.document(at: index)
+          if id == nil || document.id == id { return document }
+        } catch {
+          if id == nil {
+            complain("error: \(error)")
+            throw ExitStatus.findings
+          }
+        }
+      }
+    }
+    complain("error: \(input): no document\(id.map { " '\($0)'" } ?? "") in it")
+    throw ExitStatus.findings
+  }
+}

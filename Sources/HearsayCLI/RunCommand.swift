@@ -1,0 +1,49 @@
+import ArgumentParser
+import Export
+import Hearsay
+import HearsayPipeline
+import HearsayRunner
+import HearsayStreams
+
+struct RunCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run",
+    abstract: "Run a pipeline over files, folders or standard input.",
+    discussion: """
+      A stage's option is overridden by --set STAGE.OPTION=VALUE, a key of the file by --set KEY=VALUE:
+
+        hearsay run news.yaml corpus/ --set split-sentences.language=de --set on_error=stop
+
+      \(ExitStatus.help)
+      """)
+
+  @Argument(help: "The pipeline file.", completion: .file(extensions: ["yaml", "yml"]))
+  var pipeline: String
+
+  @OptionGroup var options: RunOptions
+
+  @Option(name: .shortAndLong, help: "Write JSON Lines to this file in place of the pipeline's exports; '-' is standard output.")
+  var output: String?
+
+  @Flag(help: "Add where each finding stands in the raw input, in bytes, to the output of -o.")
+  var provenance = false
+
+  func run() throws {
+    let pipeline = try PipelineFile.load(pipeline, overrides: options.overrides)
+    var steps = pipeline.stages.map { RunPlan.Step($0.label, $0.stage) }
+    if let output {
+      steps.removeAll { $0.stage is Export }
+      var export = Export.Options()
+      export.path = output
+      export.provenance = provenance
+      steps.append(RunPlan.Step(Export.name, try Export(export)))
+    } else if provenance {
+      throw ValidationError("--provenance goes with -o; in a pipeline it is an option of 'export'")
+    }
+    let writesToOutput = steps.contains { ($0.stage as? Export)?.path == "-" }
+    try options.run(
+      steps, input: InputSettings(pipeline.input), onError: FailurePolicy(pipeline),
+      showsTable: true)
+    _ = writesToOutput
+  }
+}

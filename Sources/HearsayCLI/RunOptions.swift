@@ -1,0 +1,74 @@
+import ArgumentParser
+import Foundation
+import Hearsay
+import HearsayPipeline
+import HearsayRunner
+import HearsayStreams
+
+/// What `run` and `stage` have in common: the inputs, and how to go through them.
+struct RunOptions: ParsableArguments {
+  @Argument(
+    help: "Files, folders and patterns; '-', or none, is standard input.", completion: .file())
+  var inputs: [String] = []
+
+  @Option(help: "What the input is: auto, text, html, jsonl or csv.", completion: .list(InputFormat.allCases.map(\.rawValue)))
+  var format: String?
+
+  @Option(help: "How many documents are worked on at once (default: one for each processor).")
+  var workers: Int?
+
+  @Option(name: .customLong("set"), parsing: .singleValue, help: "Override an option. May be repeated.")
+  var overrides: [String] = []
+
+  @Flag(name: .shortAndLong, help: "No table and no progress at the end; failures are still reported.")
+  var quiet = false
+
+  func validate() throws {
+    if let workers, !(1...1024).contains(workers) { throw ValidationError("--workers must lie from 1 to 1024") }
+    if let format, InputFormat(rawValue: format) == nil {
+      let hint = InputFormat.allCases.map(\.rawValue).nearest(to: format).map { "; did you mean '\($0)'?" } ?? ""
+      throw ValidationError("there is no input format '\(format)'\(hint)")
+    }
+  }
+
+  /// Runs the steps over the inputs and reports on standard error.
+  func run(_ steps: [RunPlan.Step], input: InputSettings, onError: FailurePolicy, showsTable: Bool) throws {
+    var input = input
+    if let format = format.flatMap(InputFormat.init(rawValue:)) { input.format = format }
+    let plan = RunPlan(
+      steps, inputs: inputs, input: input, layers: HearsayCommand.catalogue.layers, onError: onError, workers: workers)
+    let progress = quiet || !showsTable ? nil : ProgressLine.onTerminal()
+    var observer = RunObserver()
+    observer.failure = { failure in
+      progress?.clear()
+      complain("error: \(failure)")
+    }
+    observer.notice = { notice in
+      progress?.clear()
+      complain("note: \(notice)")
+    }
+    observer.progress = { progress?.show($0) }
+    let report = Runner(plan, observer: observer).run()
+    progress?.clear()
+    try finish(report, showsTable: showsTable && !quiet)
+  }
+
+  private func finish(_ report: RunReport, showsTable: Bool) throws {
+    if case .failed(let error) = report.ending {
+      if error.isClosedPipe { return }
+      complain("error: \(error)")
+      throw ExitStatus.broken
+    }
+    if showsTable { complain(report.table) }
+    if let path = report.quarantinePath { complain("failed documents are kept in \(path)") }
+    if case .stopped(let failure) = report.ending {
+      complain("error: \(failure)\nstopped at the first failing document, as on_error has it")
+      throw ExitStatus.findings
+    }
+    guard report.isBalanced else {
+      complain("error: the counts do not add up, this is a mistake in Hearsay: \(report.summary)")
+      throw ExitStatus.broken
+    }
+    if report.documentsFailed > 0 { throw ExitStatus.findings }
+  }
+}

@@ -1,0 +1,66 @@
+import ArgumentParser
+import Hearsay
+import HearsayPipeline
+
+struct StagesCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "stages", abstract: "List the stages, or show one stage's options, layers and examples.")
+
+  @Argument(
+    help: "A stage's name.", completion: .custom { _, _, _ in HearsayCommand.catalogue.stages.map(\.name) })
+  var name: String?
+
+  @Flag(help: "Print the reference page, of one stage or of all.")
+  var markdown = false
+
+  func run() throws {
+    let catalogue = HearsayCommand.catalogue
+    if let name {
+      print(markdown ? StageReference.markdown(of: try catalogue.stage(named: name)) : try page(catalogue.stage(named: name)))
+    } else if markdown {
+      print(StageReference.markdown(of: catalogue))
+    } else {
+      let width = catalogue.stages.map(\.name.count).max() ?? 0
+      for stage in catalogue.stages {
+        print(stage.name.padded(to: width) + "  " + stage.summary)
+      }
+    }
+  }
+
+  private func page(_ stage: StageDescriptor) -> String {
+    let painter = Painter.forTerminal(1)
+    func names(_ layers: [any Layer.Type]) -> String {
+      layers.isEmpty ? "nothing" : layers.map(\.name).joined(separator: ", ")
+    }
+    var lines = [painter.paint(stage.name, .bold), "  " + stage.summary, "", "  reads   " + names(stage.reads)]
+    if !stage.readsIfPresent.isEmpty { lines.append("  uses    " + names(stage.readsIfPresent) + ", where present") }
+    lines.append("  writes  " + names(stage.writes))
+    if !stage.options.isEmpty { lines += ["", painter.paint("Options", .bold)] }
+    for option in stage.options {
+      lines.append("  " + painter.paint(option.key, .cyan) + ": \(option.defaultValue.json)   " + painter.paint(option.typeName, .dim))
+      lines.append("      " + option.summary)
+    }
+    lines += ["", painter.paint("Examples", .bold)]
+    for example in stage.examples {
+      lines.append("  " + example.title + (example.options.map { "   " + painter.paint($0.json, .dim) } ?? ""))
+      lines.append("      " + shown(example.input))
+      lines.append("    → " + shown(example.expectation.description))
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  private func shown(_ text: String) -> String { text.replacing("\n", with: "⏎").safeForTerminal }
+}
+
+extension Catalogue {
+  /// The stage of that name, or a usage error with the nearest one.
+  func stage(named name: String) throws -> StageDescriptor {
+    if let stage = self[name] { return stage }
+    let hint = stages.map(\.name).nearest(to: name).map { "; did you mean '\($0)'?" } ?? ""
+    throw ValidationError("there is no stage '\(name)'\(hint)")
+  }
+}
+
+extension String {
+  func padded(to width: Int) -> String { self + String(repeating: " ", count: max(0, width - count)) }
+}

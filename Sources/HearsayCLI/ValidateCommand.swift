@@ -1,0 +1,29 @@
+import ArgumentParser
+import Hearsay
+import HearsayPipeline
+
+struct ValidateCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "validate",
+    abstract: "Check pipeline files without running them.",
+    discussion: "Every mistake of every file is shown at its line and column. Exits with 2 where there is one.")
+
+  @Argument(help: "Pipeline files.", completion: .file(extensions: ["yaml", "yml"]))
+  var files: [String]
+
+  @Option(name: .customLong("set"), parsing: .singleValue, help: "Override an option. May be repeated.")
+  var overrides: [String] = []
+
+  func run() throws {
+    var isValid = true
+    for file in files {
+      do {
+        let pipeline = try PipelineFile.load(file, overrides: overrides)
+        print("\(file): fine, \(pipeline.stages.count) stages, \(pipeline.tests.count) tests")
+      } catch ExitStatus.usage {
+        isValid = false
+      }
+    }
+    if !isValid { throw ExitStatus.usage }
+  }
+}
