@@ -40,10 +40,6 @@ struct RunCommand: ParsableCommand {
     } else if provenance {
       throw ValidationError("--provenance goes with -o; in a pipeline it is an option of 'export'")
     }
-    let writesToOutput = steps.contains { ($0.stage as? Export)?.path == "-" }
-    try options.run(
-      steps, input: InputSettings(pipeline.input), onError: FailurePolicy(pipeline),
-      showsTable: true)
-    _ = writesToOutput
+    try options.run(steps, input: InputSettings(pipeline.input), onError: FailurePolicy(pipeline), showsTable: true)
   }
 }

@@ -10,6 +10,6 @@ struct SchemaCommand: ParsableCommand {
       """)
 
   func run() throws {
-    print(JSONSchema.pipelineFile(HearsayCommand.catalogue).indentedJSON)
+    print(HearsayCommand.catalogue.pipelineSchema.indentedJSON)
   }
 }

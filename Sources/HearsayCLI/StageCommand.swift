@@ -28,32 +28,14 @@ struct StageCommand: ParsableCommand {
   var provenance = false
 
   func run() throws {
-    let catalogue = HearsayCommand.catalogue
-    guard let descriptor = catalogue[name] else {
-      let hint = catalogue.stages.map(\.name).nearest(to: name).map { "; did you mean '\($0)'?" } ?? ""
-      throw ValidationError("there is no stage '\(name)'\(hint)")
-    }
-    let stage = try makeOrExit { diagnostics in
-      let overrides = options.overrides.map { Override($0) }
-      return Override.make(descriptor, overrides, &diagnostics)
-    }
-    var steps = [RunPlan.Step(name, stage)]
-    if !(stage is Export) {
+    let stage = try HearsayCommand.catalogue.stage(named: name)
+    let pipeline = try PipelineFile.single(stage.name, overrides: options.overrides)
+    var steps = pipeline.stages.map { RunPlan.Step($0.label, $0.stage) }
+    if stage.name != Export.name {
       var export = Export.Options()
       export.provenance = provenance
       steps.append(RunPlan.Step(Export.name, try Export(export)))
     }
     try options.run(steps, input: InputSettings(), onError: .skip, showsTable: false)
-  }
-
-  /// Prints all diagnostics and exits with 2 where there are any.
-  private func makeOrExit(_ make: (inout [Diagnostic]) -> (any Stage)?) throws -> any Stage {
-    var diagnostics: [Diagnostic] = []
-    let stage = make(&diagnostics)
-    guard diagnostics.isEmpty, let stage else {
-      Painter.complain(diagnostics)
-      throw ExitStatus.usage
-    }
-    return stage
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Hearsay
 import HearsayPipeline
 
@@ -16,19 +17,19 @@ struct StagesCommand: ParsableCommand {
   func run() throws {
     let catalogue = HearsayCommand.catalogue
     if let name {
-      print(markdown ? StageReference.markdown(of: try catalogue.stage(named: name)) : try page(catalogue.stage(named: name)))
+      let stage = try catalogue.stage(named: name)
+      print(markdown ? StageReference.markdown(of: stage) : page(stage))
     } else if markdown {
-      print(StageReference.markdown(of: catalogue))
+      let pages = catalogue.stages.map { StageReference.markdown(of: $0) }
+      print(pages.joined(separator: "\n"), terminator: "")
     } else {
       let width = catalogue.stages.map(\.name.count).max() ?? 0
-      for stage in catalogue.stages {
-        print(stage.name.padded(to: width) + "  " + stage.summary)
-      }
+      for stage in catalogue.stages { print(stage.name.padded(to: width) + "  " + stage.summary) }
     }
   }
 
   private func page(_ stage: StageDescriptor) -> String {
-    let painter = Painter.forTerminal(1)
+    let painter = Painter.forTerminal(STDOUT_FILENO)
     func names(_ layers: [any Layer.Type]) -> String {
       layers.isEmpty ? "nothing" : layers.map(\.name).joined(separator: ", ")
     }

@@ -1,0 +1,59 @@
+import Foundation
+import Hearsay
+import HearsayPipeline
+import HearsayRunner
+import HearsayStreams
+
+/// Reading a pipeline for a verb: mistakes go to standard error, all at once, and the verb ends with 2.
+enum PipelineFile {
+  /// The pipeline in the file at `path`.
+  static func load(_ path: String, overrides: [String]) throws -> Pipeline {
+    try reporting { () throws(PipelineErrors) in try loader(overrides).load(path: path) }
+  }
+
+  /// A pipeline of the one stage, whose input may bring any layer along.
+  static func single(_ stage: String, overrides: [String]) throws -> Pipeline {
+    let layers = HearsayCommand.catalogue.layers.map { $0.name }
+    let yaml = "stages: [\(stage)]\ninput: { layers: [\(layers.joined(separator: ", "))] }\non_error: skip\n"
+    let loader = loader(overrides.map { "\(stage).\($0)" })
+    return try reporting { () throws(PipelineErrors) in try loader.load(Array(yaml.utf8), file: stage) }
+  }
+
+  private static func loader(_ overrides: [String]) -> PipelineLoader {
+    PipelineLoader(
+      catalogue: HearsayCommand.catalogue, environment: ProcessInfo.processInfo.environment,
+      overrides: overrides.map { Override($0) })
+  }
+
+  private static func reporting(_ load: () throws(PipelineErrors) -> Pipeline) throws -> Pipeline {
+    do throws(PipelineErrors) {
+      return try load()
+    } catch {
+      complain(Painter.forTerminal(STDERR_FILENO).paint(diagnostic: "\(error)"))
+      throw ExitStatus.usage
+    }
+  }
+}
+
+extension InputSettings {
+  /// The settings of a pipeline's `input`.
+  init(_ input: PipelineInput) {
+    self.init(
+      format: InputFormat(rawValue: input.format.rawValue) ?? .auto,
+      fields: FieldNames(
+        text: input.text == PipelineInput().text ? nil : input.text,
+        id: input.id == PipelineInput().id ? nil : input.id),
+      maxDocumentBytes: input.maxDocumentBytes)
+  }
+}
+
+extension FailurePolicy {
+  /// The policy of a pipeline's `on_error`.
+  init(_ pipeline: Pipeline) {
+    switch pipeline.onError {
+    case .stop: self = .stop
+    case .skip: self = .skip
+    case .quarantine: self = .quarantine(path: pipeline.quarantine)
+    }
+  }
+}
