@@ -8,7 +8,7 @@
 /// | a layer | it has as many elements as the list, and they match in order |
 ///
 /// A span or an object matches a string by its text, or by its `name`; an object matches an object by its named members.
-public struct Expectation: Sendable, Hashable {
+public struct Expectation: Sendable, Hashable, CustomStringConvertible {
   /// The members to compare, or the text with `⟦ ⟧` around each span of the stage's first layer.
   private enum Wanted: Sendable, Hashable {
     case members(JSONValue)
@@ -19,6 +19,14 @@ public struct Expectation: Sendable, Hashable {
 
   public init(_ members: JSONValue) { wanted = .members(members) }
   public init(marked: String) { wanted = .marked(marked) }
+
+  /// The expectation as it would be read: the marked text, or the members as JSON.
+  public var description: String {
+    switch wanted {
+    case .members(let members): members.indentedJSON
+    case .marked(let text): text
+    }
+  }
 
   /// One thing that is not as expected.
   public struct Mismatch: Sendable, Hashable {
