@@ -28,7 +28,7 @@ public struct HearsayCommand: ParsableCommand {
   ///
   /// - Parameter arguments: What was typed; the process's own arguments where `nil`.
   public static func main(adding stages: [any Stage.Type], _ arguments: [String]? = nil) -> Never {
-    exit(run(adding: stages, arguments ?? Array(CommandLine.arguments.dropFirst())))
+    Foundation.exit(run(adding: stages, arguments ?? Array(CommandLine.arguments.dropFirst())))
   }
 
   /// Runs the command line with the built-in stages and `stages`.
@@ -36,7 +36,7 @@ public struct HearsayCommand: ParsableCommand {
   /// - Returns: The exit status; see `hearsay --help`.
   public static func run(adding stages: [any Stage.Type], _ arguments: [String]) -> Int32 {
     // A closed pipe is an error of `write`, to be met where it occurs, not the death of the process.
-    _ = unsafe signal(SIGPIPE, SIG_IGN)
+    _ = signal(SIGPIPE, SIG_IGN)
     var catalogue = Catalogue.builtIn
     for stage in stages where !catalogue.add(stage) {
       complain("hearsay: there is a stage '\(stage.name)' already; a stage of your own needs another name")

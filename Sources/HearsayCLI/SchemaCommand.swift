@@ -1,4 +1,5 @@
 import ArgumentParser
+import Hearsay
 import HearsayPipeline
 
 struct SchemaCommand: ParsableCommand {

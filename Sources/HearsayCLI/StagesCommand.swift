@@ -31,7 +31,7 @@ struct StagesCommand: ParsableCommand {
   private func page(_ stage: StageDescriptor) -> String {
     let painter = Painter.forTerminal(STDOUT_FILENO)
     func names(_ layers: [any Layer.Type]) -> String {
-      layers.isEmpty ? "nothing" : layers.map(\.name).joined(separator: ", ")
+      layers.isEmpty ? "nothing" : layers.map { $0.name }.joined(separator: ", ")
     }
     var lines = [painter.paint(stage.name, .bold), "  " + stage.summary, "", "  reads   " + names(stage.reads)]
     if !stage.readsIfPresent.isEmpty { lines.append("  uses    " + names(stage.readsIfPresent) + ", where present") }

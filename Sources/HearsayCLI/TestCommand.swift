@@ -24,7 +24,7 @@ struct TestCommand: ParsableCommand {
       let pipeline: Pipeline
       do {
         pipeline = try PipelineFile.load(file, overrides: overrides)
-      } catch ExitStatus.usage {
+      } catch let code as ExitCode where code == ExitStatus.usage {
         isValid = false
         continue
       }

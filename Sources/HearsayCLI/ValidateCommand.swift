@@ -20,7 +20,7 @@ struct ValidateCommand: ParsableCommand {
       do {
         let pipeline = try PipelineFile.load(file, overrides: overrides)
         print("\(file): fine, \(pipeline.stages.count) stages, \(pipeline.tests.count) tests")
-      } catch ExitStatus.usage {
+      } catch let code as ExitCode where code == ExitStatus.usage {
         isValid = false
       }
     }

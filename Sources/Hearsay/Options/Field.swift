@@ -77,19 +77,23 @@ extension Diagnostic.Message {
   static func outOfRange(_ node: ConfigNode, _ key: String, _ low: String, _ high: String) -> Self {
     Self("\(key) is \(node.kindName), but must lie from \(low) to \(high)")
   }
-  static func unknownOption(_ key: String, of stage: String) -> Self { Self("stage '\(stage)' has no option '\(key)'") }
-  static func optionsNotAMap(_ stage: String, _ node: ConfigNode) -> Self {
-    Self("the options of stage '\(stage)' must be a map, found \(node.kindName)")
+  static func unknownOption(_ key: String, of owner: OptionOwner) -> Self {
+    Self("\(owner.name) has no \(owner.noun) '\(key)'")
+  }
+  static func optionsNotAMap(_ owner: OptionOwner, _ node: ConfigNode) -> Self {
+    Self("the \(owner.noun)s of \(owner.name) must be a map, found \(node.kindName)")
   }
 }
 
 extension StageOptions {
-  /// Reads a stage's options. All that is wrong is added to `diagnostics`; what is not given keeps its default.
-  static func decode(_ node: ConfigNode?, stage: String, _ diagnostics: inout [Diagnostic]) -> Self {
+  /// Reads options from their map. All that is wrong is added to `diagnostics`; what is not given keeps its default.
+  public static func decode(
+    _ node: ConfigNode?, of owner: OptionOwner, _ diagnostics: inout [Diagnostic]
+  ) -> Self {
     var options = Self()
     guard let node, !node.isNull else { return options }
     guard case .map(let entries) = node.content else {
-      diagnostics.append(Diagnostic(.optionsNotAMap(stage, node), at: node.place))
+      diagnostics.append(Diagnostic(.optionsNotAMap(owner, node), at: node.place))
       return options
     }
     for entry in entries {
@@ -98,7 +102,7 @@ extension StageOptions {
       } else {
         let suggestion = fields.map(\.key).nearest(to: entry.key)
         diagnostics.append(
-          Diagnostic(.unknownOption(entry.key, of: stage), at: entry.keyPlace, suggestion: suggestion))
+          Diagnostic(.unknownOption(entry.key, of: owner), at: entry.keyPlace, suggestion: suggestion))
       }
     }
     return options

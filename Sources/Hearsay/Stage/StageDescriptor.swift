@@ -21,18 +21,14 @@ public struct StageDescriptor: Sendable {
   public init<S: Stage>(_ stage: S.Type) {
     name = S.name
     summary = S.summary
-    let defaults = S.Options()
-    options = S.Options.fields.map {
-      OptionDescription(
-        key: $0.key, typeName: $0.typeName, defaultValue: $0.shown(defaults), summary: $0.summary, schema: $0.schema)
-    }
+    options = S.Options.descriptions
     reads = S.reads
     readsIfPresent = S.readsIfPresent
     writes = S.writes
     examples = S.examples
     instantiate = { node, place, diagnostics in
       let before = diagnostics.count
-      let options = S.Options.decode(node, stage: S.name, &diagnostics)
+      let options = S.Options.decode(node, of: .stage(S.name), &diagnostics)
       guard diagnostics.count == before else { return nil }
       do {
         return try S(options)

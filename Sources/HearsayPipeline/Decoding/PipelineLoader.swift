@@ -1,0 +1,231 @@
+internal import Foundation
+public import Hearsay
+
+/// Reads pipeline files: YAML with `${VARIABLES}`, the command line's overrides put in, every stage made and checked.
+public struct PipelineLoader: Sendable {
+  public let catalogue: Catalogue
+  /// The values of `${NAME}`.
+  public let environment: [String: String]
+  public let overrides: [Override]
+
+  public init(catalogue: Catalogue, environment: [String: String] = [:], overrides: [Override] = []) {
+    self.catalogue = catalogue
+    self.environment = environment
+    self.overrides = overrides
+  }
+
+  /// Reads the file at `path`.
+  ///
+  /// - Throws: Everything that is wrong with it, in one go.
+  public func load(path: String) throws(PipelineErrors) -> Pipeline {
+    guard let file = FileHandle(forReadingAtPath: path) else {
+      let exists = FileManager.default.fileExists(atPath: path)
+      throw PipelineErrors([Diagnostic(exists ? .unreadable : .noSuchFile, at: SourcePlace(file: path))])
+    }
+    let bytes: [UInt8]
+    do {
+      bytes = Array(try file.read(upToCount: YAMLReader.maximumBytes + 4) ?? Data())
+    } catch {
+      throw PipelineErrors([Diagnostic(.unreadable, at: SourcePlace(file: path))])
+    }
+    return try load(bytes, file: path)
+  }
+
+  /// Reads a file's bytes; `file` is what places show.
+  public func load(_ bytes: [UInt8], file: String) throws(PipelineErrors) -> Pipeline {
+    var diagnostics: [Diagnostic] = []
+    guard let root = YAMLReader(file: file).node(of: bytes, &diagnostics) else { throw PipelineErrors(diagnostics) }
+    let pipeline = pipeline(from: root, file: file, &diagnostics)
+    guard diagnostics.isEmpty, let pipeline else { throw PipelineErrors(diagnostics) }
+    return pipeline
+  }
+
+  private func pipeline(from root: ConfigNode, file: String, _ diagnostics: inout [Diagnostic]) -> Pipeline? {
+    guard case .map = root.content else {
+      let message = root.isNull ? Diagnostic.Message.emptyFile : .notAPipeline(root)
+      diagnostics.append(Diagnostic(message, at: root.place))
+      return nil
+    }
+    var variables = Variables(environment: environment)
+    var root = variables.expand(root)
+    diagnostics += variables.diagnostics
+    root.apply(overrides, &diagnostics)
+
+    let keys = PipelineKeys.decode(root, of: OptionOwner("a pipeline", "key"), &diagnostics)
+    let steps = steps(from: keys.stages, at: root.place, &diagnostics)
+    LayerCheck(catalogue: catalogue, steps: steps).run(input: keys.input, root: root, &diagnostics)
+    let tests = tests(from: keys.tests, &diagnostics)
+    let labels = Self.labels(of: steps.map(\.name))
+    let stages = zip(steps, labels).compactMap { step, label in
+      if let stage = step.stage, let descriptor = step.descriptor {
+        PipelineStage(stage: stage, descriptor: descriptor, place: step.place, label: label)
+      } else {
+        nil
+      }
+    }
+    return Pipeline(
+      name: keys.name ?? Self.name(of: file), description: keys.description, input: keys.input, stages: stages,
+      onError: keys.onError, quarantine: keys.quarantine, tests: tests)
+  }
+
+  /// `news` for `pipelines/news.yaml`.
+  private static func name(of file: String) -> String {
+    let last = file.split(separator: "/").last.map(String.init) ?? file
+    return last.lastIndex(of: ".").map { String(last[..<$0]) } ?? last
+  }
+
+  // MARK: Stages
+
+  /// An element of `stages`, as far as it could be read.
+  struct Step {
+    var name: String
+    var place: SourcePlace
+    /// The stage meant; where the name is misspelled, the nearest one.
+    var descriptor: StageDescriptor?
+    /// `nil` where anything is wrong with it.
+    var stage: (any Stage)?
+  }
+
+  /// Each name; `NAME[1]`, `NAME[2]`, … where it occurs more than once.
+  static func labels(of names: [String]) -> [String] {
+    let counts = Dictionary(names.map { ($0, 1) }, uniquingKeysWith: +)
+    var seen: [String: Int] = [:]
+    return names.map { name in
+      seen[name, default: 0] += 1
+      return counts[name, default: 1] > 1 ? "\(name)[\(seen[name, default: 1])]" : name
+    }
+  }
+
+  private func steps(from node: ConfigNode?, at place: SourcePlace, _ diagnostics: inout [Diagnostic]) -> [Step] {
+    guard let node else {
+      diagnostics.append(Diagnostic(.noStages, at: place))
+      return []
+    }
+    guard case .list(let nodes) = node.content else {
+      diagnostics.append(Diagnostic(.stagesNotAList(node), at: node.place))
+      return []
+    }
+    if nodes.isEmpty { diagnostics.append(Diagnostic(.emptyStages, at: node.place)) }
+    return nodes.compactMap { step(from: $0, &diagnostics) }
+  }
+
+  private func step(from node: ConfigNode, _ diagnostics: inout [Diagnostic]) -> Step? {
+    let name: String
+    let place: SourcePlace
+    var options: ConfigNode?
+    switch node.content {
+    case .scalar(let text, _) where !node.isNull: (name, place) = (text, node.place)
+    case .map(let entries):
+      guard let entry = entries.first else { fallthrough }
+      if entries.count > 1 {
+        diagnostics.append(Diagnostic(.severalKeys(entries[1].key, of: entry.key), at: entries[1].keyPlace))
+      }
+      (name, place, options) = (entry.key, entry.keyPlace, entry.value)
+    default:
+      diagnostics.append(Diagnostic(.notAStage(node), at: node.place))
+      return nil
+    }
+    guard let descriptor = catalogue[name] else {
+      let suggestion = catalogue.stages.map(\.name).nearest(to: name)
+      diagnostics.append(Diagnostic(.unknownStage(name), at: place, suggestion: suggestion))
+      return Step(name: name, place: place, descriptor: suggestion.flatMap { catalogue[$0] })
+    }
+    let stage = descriptor.make(options, at: place, &diagnostics)
+    return Step(name: name, place: place, descriptor: descriptor, stage: stage)
+  }
+
+  // MARK: Tests
+
+  private func tests(from node: ConfigNode?, _ diagnostics: inout [Diagnostic]) -> [PipelineTest] {
+    guard let node else { return [] }
+    guard case .list(let nodes) = node.content else {
+      diagnostics.append(Diagnostic(.testsNotAList(node), at: node.place))
+      return []
+    }
+    var lineOfName: [String: Int] = [:]
+    return nodes.enumerated().compactMap { index, node in
+      guard let test = test(from: node, number: index + 1, &diagnostics) else { return nil }
+      if let line = lineOfName[test.name] {
+        diagnostics.append(
+          Diagnostic(.duplicateTest(test.name, line: line), at: node.value(of: "name")?.place ?? test.place))
+      }
+      lineOfName[test.name] = lineOfName[test.name] ?? test.place.line
+      return test
+    }
+  }
+
+  private func test(from node: ConfigNode, number: Int, _ diagnostics: inout [Diagnostic]) -> PipelineTest? {
+    let keys = TestKeys.decode(node, of: OptionOwner("a test", "key"), &diagnostics)
+    guard case .map = node.content else {
+      if node.isNull { diagnostics.append(Diagnostic(.emptyTest, at: node.place)) }
+      return nil
+    }
+    let name = keys.name ?? "test \(number)"
+    if keys.expect == nil { diagnostics.append(Diagnostic(.noExpectation(name), at: node.place)) }
+    if (keys.text == nil) == (keys.html == nil) {
+      diagnostics.append(Diagnostic(.textOrPage(name), at: node.value(of: "html")?.place ?? node.place))
+    }
+    var metadata = Metadata()
+    if let meta = keys.meta {
+      if let members = meta.json.objectValue {
+        metadata = Metadata(members)
+      } else {
+        diagnostics.append(Diagnostic(.notAMap("meta", meta), at: meta.place))
+      }
+    }
+    if let expect = keys.expect { check(expectation: expect, &diagnostics) }
+    return PipelineTest(
+      name: name, text: keys.text ?? keys.html ?? "", content: keys.html == nil ? .text : .html, metadata: metadata,
+      expectation: Expectation(keys.expect?.json ?? .object([])), place: node.place)
+  }
+
+  /// A member near to a known one is a slip; any other may be a layer that an outside stage writes.
+  private func check(expectation: ConfigNode, _ diagnostics: inout [Diagnostic]) {
+    guard case .map(let entries) = expectation.content else {
+      diagnostics.append(Diagnostic(.notAMap("expect", expectation), at: expectation.place))
+      return
+    }
+    let known = ["text", "text_has", "text_lacks", "meta"] + catalogue.layers.map { $0.name }
+    for entry in entries where !known.contains(entry.key) {
+      guard let suggestion = known.nearest(to: entry.key) else { continue }
+      diagnostics.append(Diagnostic(.unknownMember(entry.key), at: entry.keyPlace, suggestion: suggestion))
+    }
+  }
+}
+
+extension ConfigNode {
+  /// The value of a map's key.
+  func value(of key: String) -> ConfigNode? {
+    guard case .map(let entries) = content else { return nil }
+    return entries.first { $0.key == key }?.value
+  }
+}
+
+extension Diagnostic.Message {
+  static var noSuchFile: Self { Self("no such file") }
+  static var unreadable: Self { Self("the file cannot be read") }
+  static func notAPipeline(_ node: ConfigNode) -> Self {
+    Self("a pipeline file is a map with the key 'stages', found \(node.kindName)")
+  }
+  static var noStages: Self { Self("the pipeline has no 'stages'") }
+  static var emptyStages: Self { Self("'stages' names no stage") }
+  static func stagesNotAList(_ node: ConfigNode) -> Self { Self("'stages' must be a list, found \(node.kindName)") }
+  static func notAStage(_ node: ConfigNode) -> Self {
+    Self("expected a stage's name, or its name with a map of options, found \(node.kindName)")
+  }
+  static func severalKeys(_ key: String, of stage: String) -> Self {
+    Self("'\(key)' stands beside the stage '\(stage)'; indent it to make it an option, or begin a new stage with '-'")
+  }
+  static func unknownStage(_ name: String) -> Self { Self("there is no stage '\(name)'") }
+  static func testsNotAList(_ node: ConfigNode) -> Self { Self("'tests' must be a list, found \(node.kindName)") }
+  static var emptyTest: Self { Self("a test needs a 'text' and an 'expect'") }
+  static func duplicateTest(_ name: String, line: Int) -> Self {
+    Self("two tests have the name '\(name)', the first on line \(line)")
+  }
+  static func noExpectation(_ name: String) -> Self { Self("test '\(name)' has no 'expect'") }
+  static func textOrPage(_ name: String) -> Self { Self("test '\(name)' needs either a 'text' or an 'html'") }
+  static func notAMap(_ key: String, _ node: ConfigNode) -> Self {
+    Self("'\(key)' must be a map, found \(node.kindName)")
+  }
+  static func unknownMember(_ key: String) -> Self { Self("a document has no '\(key)'") }
+}

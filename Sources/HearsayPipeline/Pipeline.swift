@@ -1,0 +1,71 @@
+public import Hearsay
+
+/// A pipeline file, read and checked: every stage is made, and finds the layers that it reads.
+public struct Pipeline: Sendable {
+  /// The name in the file; the file's own name without its ending where it gives none.
+  public var name: String
+  public var description: String?
+  public var input: PipelineInput
+  public var stages: [PipelineStage]
+  public var onError: ErrorPolicy
+  /// Where documents that failed go under `on_error: quarantine`.
+  public var quarantine: String
+  public var tests: [PipelineTest]
+}
+
+/// A stage where it stands in a pipeline.
+public struct PipelineStage: Sendable {
+  public var stage: any Stage
+  public var descriptor: StageDescriptor
+  /// Where the file names it.
+  public var place: SourcePlace
+  /// Its name; `NAME[2]` for the second of two of a name. Overrides call it by this too.
+  public var label: String
+}
+
+/// What becomes of a run when a document fails.
+public enum ErrorPolicy: String, OptionEnum {
+  /// The run ends.
+  case stop
+  /// The document is left out, and counted.
+  case skip
+  /// The document is left out, and written to the quarantine file with its stage and error.
+  case quarantine
+}
+
+/// What goes into a pipeline.
+public struct PipelineInput: OptionGroup, Hashable {
+  public enum Format: String, OptionEnum {
+    case auto, text, html, jsonl, csv
+  }
+
+  public var format = Format.auto
+  public var text = "text"
+  public var id = "id"
+  public var layers: [String] = []
+  public var maxDocumentBytes = 268_435_456
+
+  public init() {}
+
+  public static let fields: [Field<Self>] = [
+    Field("format", \.format, "What the inputs are; 'auto' tells by their names and first bytes."),
+    Field("text", \.text, "The column or member that holds the text, in CSV and JSON Lines."),
+    Field("id", \.id, "The column or member that holds the document's id, in CSV and JSON Lines."),
+    Field("layers", \.layers, "Layers that the documents bring along, so that no stage need write them."),
+    Field(
+      "max_document_bytes", \.maxDocumentBytes, in: 1...(1 << 40),
+      "A longer document fails, under 'on_error'; in bytes."),
+  ]
+}
+
+/// A text and what the pipeline must make of it.
+public struct PipelineTest: Sendable {
+  /// Unique in its file.
+  public var name: String
+  public var text: String
+  /// Whether `text` is running text or markup.
+  public var content: Document.Content
+  public var metadata: Metadata
+  public var expectation: Expectation
+  public var place: SourcePlace
+}
