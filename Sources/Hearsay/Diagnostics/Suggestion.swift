@@ -1,3 +1,9 @@
+extension [Diagnostic] {
+  /// Whether there are so many mistakes already that looking for spellings is no longer worth its time: nobody reads
+  /// that far, and a hostile file may hold a million.
+  public var isCrowded: Bool { count >= 100 }
+}
+
 extension Collection<String> {
   /// The element nearest to `word` in spelling, where one is near enough to be what was meant.
   ///
