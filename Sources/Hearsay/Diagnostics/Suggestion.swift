@@ -1,3 +1,9 @@
+extension [Diagnostic] {
+  /// Whether there are so many mistakes already that looking for spellings is no longer worth its time: nobody reads
+  /// that far, and a hostile file may hold a million.
+  public var isCrowded: Bool { count >= 100 }
+}
+
 extension Collection<String> {
   /// The element nearest to `word` in spelling, where one is near enough to be what was meant.
   ///
@@ -5,6 +11,8 @@ extension Collection<String> {
   /// shared beginning. Ties go to the first.
   public func nearest(to word: String) -> String? {
     let typed = word.lowercased()
+    // Longer words are not compared to their end, and mean none of ours.
+    guard typed.unicodeScalars.count <= 64 else { return nil }
     let limit = Swift.max(1, typed.count / 3)
     let ranked = map { (name: $0, distance: editDistance(typed, $0.lowercased())) }
     if let best = ranked.min(by: { $0.distance < $1.distance }), best.distance <= limit { return best.name }

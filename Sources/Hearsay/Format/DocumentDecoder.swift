@@ -41,10 +41,15 @@ public struct DocumentDecoder: Sendable {
         default: throw JSONError("'id' is not a string", at: start)
         }
       case "text", "html":
-        // A page that was cleaned already keeps its text.
+        // A page that was cleaned already keeps its text, and its markup as it came, whichever stands first.
         if key == "html", text != nil {
           rest.append((key, try reader.rawValue()))
         } else {
+          if let page = text, content == .html, key == "text" {
+            var json = JSONWriter()
+            json.string(page.span)
+            rest.append(("html", json.bytes))
+          }
           text = try reader.stringBytes()
           content = key == "html" ? .html : .text
         }

@@ -71,11 +71,16 @@ public struct ConfigNode: Sendable, Hashable {
   /// What kind of value this is, for messages: `a list`, `'ture'`.
   public var kindName: String {
     switch content {
-    case .scalar(let text, _): isNull ? "nothing" : "'\(text)'"
+    case .scalar(let text, _): isNull ? "nothing" : "'\(text.shortened)'"
     case .list: "a list"
     case .map: "a map"
     }
   }
+}
+
+extension String {
+  /// The first sixty characters, for messages.
+  fileprivate var shortened: String { dropFirst(60).isEmpty ? self : prefix(60) + "…" }
 }
 
 extension Bool {

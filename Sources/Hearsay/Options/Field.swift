@@ -100,7 +100,7 @@ extension StageOptions {
       if let field = fields.first(where: { $0.key == entry.key }) {
         field.decode(entry.value, &options, &diagnostics)
       } else {
-        let suggestion = fields.map(\.key).nearest(to: entry.key)
+        let suggestion = diagnostics.isCrowded ? nil : fields.map(\.key).nearest(to: entry.key)
         diagnostics.append(
           Diagnostic(.unknownOption(entry.key, of: owner), at: entry.keyPlace, suggestion: suggestion))
       }

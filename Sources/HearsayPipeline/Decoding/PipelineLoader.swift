@@ -126,7 +126,7 @@ public struct PipelineLoader: Sendable {
       return nil
     }
     guard let descriptor = catalogue[name] else {
-      let suggestion = catalogue.stages.map(\.name).nearest(to: name)
+      let suggestion = diagnostics.isCrowded ? nil : catalogue.stages.map(\.name).nearest(to: name)
       diagnostics.append(Diagnostic(.unknownStage(name), at: place, suggestion: suggestion))
       return Step(name: name, place: place, descriptor: suggestion.flatMap { catalogue[$0] })
     }
@@ -187,7 +187,7 @@ public struct PipelineLoader: Sendable {
     }
     let known = ["text", "text_has", "text_lacks", "meta"] + catalogue.layers.map { $0.name }
     for entry in entries where !known.contains(entry.key) {
-      guard let suggestion = known.nearest(to: entry.key) else { continue }
+      guard !diagnostics.isCrowded, let suggestion = known.nearest(to: entry.key) else { continue }
       diagnostics.append(Diagnostic(.unknownMember(entry.key), at: entry.keyPlace, suggestion: suggestion))
     }
   }

@@ -72,7 +72,7 @@ struct Variables {
     diagnostics.append(
       Diagnostic(
         .undefinedVariable(name), at: narrow(place, to: spelled),
-        suggestion: environment.keys.sorted().nearest(to: name).map { "${\($0)}" }))
+        suggestion: diagnostics.isCrowded ? nil : environment.keys.sorted().nearest(to: name).map { "${\($0)}" }))
     return ""
   }
 

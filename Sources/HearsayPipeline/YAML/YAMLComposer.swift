@@ -103,7 +103,9 @@ struct YAMLComposer: ~Copyable {
     if openAnchors.contains(anchor) { throw Diagnostic(.recursiveAlias(anchor), at: place) }
     guard let (node, size) = anchors[anchor] else {
       diagnostics.append(
-        Diagnostic(.unknownAlias(anchor), at: place, suggestion: anchors.keys.sorted().nearest(to: anchor)))
+        Diagnostic(
+          .unknownAlias(anchor), at: place,
+          suggestion: diagnostics.isCrowded || anchors.count > 100 ? nil : anchors.keys.sorted().nearest(to: anchor)))
       return ConfigNode(.scalar("", isQuoted: true), at: place)
     }
     // Nothing is copied here, but whoever walks the tree walks it as often as it is named.

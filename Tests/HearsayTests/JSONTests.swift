@@ -1,0 +1,98 @@
+import Foundation
+import Hearsay
+import Testing
+
+@Suite("JSON is read and written")
+struct JSONTests {
+  @Test(
+    "a valid text",
+    arguments: [
+      "null", " true ", "[]", "{}", "-0", "0.5e-3", "1E+2", "[1,[2,[3]]]", #"{"a":{"b":[null,false]}}"#, #""""#,
+      #""\"\\\/\b\f\n\r\t""#, #""\u00e9\uD83C\uDF88""#, "\"é日🎈\u{7F}\"", #"{"":1," ":2}"#, "\t[\r\n1 ,\n2 ]",
+    ])
+  func valid(json: String) throws {
+    let value = try JSONReader.value(of: Array(json.utf8))
+    let oracle = try JSONSerialization.jsonObject(with: Data(json.utf8), options: .fragmentsAllowed)
+    let again = try JSONSerialization.jsonObject(with: Data(value.json.utf8), options: .fragmentsAllowed)
+    #expect((again as? NSObject) == (oracle as? NSObject))
+    #expect(try JSONReader.value(of: Array(value.json.utf8)) == value)
+    #expect(try JSONReader.value(of: Array(value.indentedJSON.utf8)) == value)
+  }
+
+  @Test(
+    "an invalid text",
+    arguments: [
+      "", " ", "nul", "[1,]", "[1 2]", "{,}", #"{"a"}"#, #"{"a":}"#, #"{"a":1,}"#, "{a:1}", "01", "-", "1.", ".5", "1e",
+      "+1", "NaN", "'a'", #""a"#, #""\x""#, #""\u12""#, "\"\n\"", "\"\u{0}\"", "1 2", "[", "]", "{", "[}", "truefalse",
+    ])
+  func invalid(json: String) {
+    #expect(throws: JSONError.self) { try JSONReader.value(of: Array(json.utf8)) }
+  }
+
+  @Test func halfASurrogateIsReplaced() throws {
+    #expect(try JSONReader.value(of: Array(#""a\uD83Cb\uDF88\uD83C\u0041""#.utf8)) == "a\u{FFFD}b\u{FFFD}\u{FFFD}A")
+  }
+
+  @Test func nestingIsBounded() {
+    #expect(throws: JSONError.self) {
+      try JSONReader.value(of: [UInt8](repeating: UInt8(ascii: "["), count: 1_000_000))
+    }
+    let deep = String(repeating: "[", count: 100) + String(repeating: "]", count: 100)
+    #expect(throws: Never.self) { try JSONReader.value(of: Array(deep.utf8)) }
+  }
+
+  @Test("no mutation makes it trap, and what it takes Foundation takes")
+  func fuzz() throws {
+    let seed = Array(#"{"id":"a1","text":"é \"q\" \u00e9\ud83c\udf88","n":[-1.5e3,0,true,null],"o":{"k":[]}}"#.utf8)
+    var random = Seeded(seed: 5)
+    var taken = 0
+    for _ in 0..<6_000 {
+      var bytes = seed
+      for _ in 0..<Int.random(in: 1...3, using: &random) {
+        let at = Int.random(in: 0..<bytes.count, using: &random)
+        switch Int.random(in: 0...3, using: &random) {
+        case 0: bytes[at] = UInt8.random(in: 0...255, using: &random)
+        case 1: bytes.insert(seed[Int.random(in: 0..<seed.count, using: &random)], at: at)
+        case 2: bytes.removeLast(min(bytes.count - 1, Int.random(in: 0...9, using: &random)))
+        default: bytes.remove(at: at)
+        }
+      }
+      _ = try? DocumentDecoder(layers: []).document(from: bytes.span, fallbackID: "x")
+      guard let value = try? JSONReader.value(of: bytes) else { continue }
+      taken += 1
+      #expect(try JSONReader.value(of: Array(value.json.utf8)) == value)
+    }
+    #expect(taken > 100)
+  }
+
+  @Test func stringsOfEveryLengthAndPlaceAreEscaped() throws {
+    for length in 0..<20 {
+      for special in ["\"", "\\", "\n", "\u{1}", "\u{1F}", "é", "\u{7F}", "/"] {
+        for at in 0...length {
+          let text = String(repeating: "a", count: at) + special + String(repeating: "b", count: length - at)
+          let json = JSONValue.string(text).json
+          #expect(try JSONReader.value(of: Array(json.utf8)) == .string(text))
+        }
+      }
+    }
+    #expect(JSONValue.string("\"\\\n\r\t\u{1}/").json == #""\"\\\n\r\t\u0001/""#)
+  }
+
+  @Test(
+    arguments: [
+      (0, "0"), (0.5, "0.5"), (-0.25, "-0.25"), (1, "1"), (0.123456, "0.123"), (0.007, "0.007"), (-1.0004, "-1"),
+      (12.05, "12.05"), (.nan, "null"), (.infinity, "null"), (1e300, "null"),
+    ] as [(Double, String)])
+  func decimals(value: Double, json: String) {
+    var writer = JSONWriter()
+    writer.decimal(value)
+    #expect(String(decoding: writer.bytes, as: UTF8.self) == json)
+  }
+
+  @Test(arguments: [0, 7, -7, 10, -10, 1234567890, Int.max, Int.min])
+  func integers(value: Int) {
+    var writer = JSONWriter()
+    writer.int(value)
+    #expect(String(decoding: writer.bytes, as: UTF8.self) == "\(value)")
+  }
+}
