@@ -20,7 +20,7 @@ struct RunCommand: ParsableCommand {
   @Argument(help: "The pipeline file.", completion: .file(extensions: ["yaml", "yml"]))
   var pipeline: String
 
-  @ArgumentParser.OptionGroup var options: RunOptions
+  @OptionGroup var options: RunOptions
 
   @Option(name: .shortAndLong, help: "Write JSON Lines to this file in place of the pipeline's exports; '-' is standard output.")
   var output: String?

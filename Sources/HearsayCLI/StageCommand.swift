@@ -22,7 +22,7 @@ struct StageCommand: ParsableCommand {
     completion: .custom { _, _, _ in HearsayCommand.catalogue.stages.map(\.name) })
   var name: String
 
-  @ArgumentParser.OptionGroup var options: RunOptions
+  @OptionGroup var options: RunOptions
 
   @Flag(help: "Add where each finding stands in the raw input, in bytes.")
   var provenance = false

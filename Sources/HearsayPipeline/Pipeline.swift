@@ -34,7 +34,7 @@ public enum ErrorPolicy: String, OptionEnum {
 }
 
 /// What goes into a pipeline.
-public struct PipelineInput: OptionGroup, Hashable {
+public struct PipelineInput: NestedOptions, Hashable {
   public enum Format: String, OptionEnum {
     case auto, text, html, jsonl, csv
   }

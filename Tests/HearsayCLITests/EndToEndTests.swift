@@ -51,7 +51,7 @@ struct EndToEndTests {
     let result = try Binary.run(["run", file.path, "Examples/articles/harbour.txt"])
     #expect(result.status == 2)
     #expect(result.output.isEmpty)
-    for place in ["2:1", "4:14", "5:33", "6:5", "7:36", "8:11"] {
+    for place in ["2:1", "4:14", "5:33", "6:5", "7:37", "8:11"] {
       #expect(result.errors.contains("bad.yaml:\(place): error:"), "\(place) in:\n\(result.errors)")
     }
     #expect(result.errors.contains("did you mean 'extract-quotes'?"))

@@ -41,7 +41,7 @@ struct JSONTests {
     #expect(throws: Never.self) { try JSONReader.value(of: Array(deep.utf8)) }
   }
 
-  @Test("no mutation makes it trap, and what it takes Foundation takes")
+  @Test("no mutation makes it trap, and what it takes it reads again alike")
   func fuzz() throws {
     let seed = Array(#"{"id":"a1","text":"é \"q\" \u00e9\ud83c\udf88","n":[-1.5e3,0,true,null],"o":{"k":[]}}"#.utf8)
     var random = Seeded(seed: 5)

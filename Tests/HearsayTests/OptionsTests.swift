@@ -3,7 +3,7 @@ import Testing
 
 private enum Color: String, OptionEnum { case red, green }
 
-private struct Limits: OptionGroup, Hashable {
+private struct Limits: NestedOptions, Hashable {
   var most = 10
   static let fields: [Field<Self>] = [Field("most", \.most, "How many.")]
 }

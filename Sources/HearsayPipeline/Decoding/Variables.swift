@@ -73,7 +73,8 @@ struct Variables {
       Diagnostic(
         .undefinedVariable(name), at: narrow(place, to: spelled),
         suggestion: diagnostics.isCrowded ? nil : environment.keys.sorted().nearest(to: name).map { "${\($0)}" }))
-    return ""
+    // Left as it is spelled, so that the mistake is reported once and not again by the option that gets it.
+    return spelled
   }
 
   /// The part of the place's line that spells the reference, where it stands there as it is.

@@ -1,15 +1,15 @@
 /// Options that stand in a map under one key of other options.
 ///
 /// ```swift
-/// public struct Limits: OptionGroup {
+/// public struct Limits: NestedOptions {
 ///   public var most = 100
 ///   public init() {}
 ///   public static let fields: [Field<Self>] = [Field("most", \.most, "How many to keep.")]
 /// }
 /// ```
-public protocol OptionGroup: StageOptions, OptionValue {}
+public protocol NestedOptions: StageOptions, OptionValue {}
 
-extension OptionGroup {
+extension NestedOptions {
   public static var typeName: String { "a map" }
   public static var schema: JSONValue { mapSchema }
 
