@@ -1,3 +1,4 @@
+internal import Dispatch
 internal import Foundation
 internal import HearsayStreams
 internal import Synchronization
@@ -41,16 +42,19 @@ final class Crew: Sendable {
 
   /// Does all the work there is.
   func work() -> Window.Totals {
+    let atWork = DispatchGroup()
     for number in 1...workers {
+      atWork.enter()
       let thread = Thread { [self] in
         while let work = window.nextWork() { perform(work) }
-        window.workerIsDone()
+        atWork.leave()
       }
       thread.name = "hearsay-\(number)"
       thread.stackSize = Self.stackBytes
       thread.start()
     }
-    let totals = window.wait()
+    atWork.wait()
+    let totals = window.totals
     if let error = totals.fatal { fail(error) }
     return totals
   }

@@ -112,10 +112,10 @@ struct FileCutter: Sendable {
     case .csv: begin(CSVFormat(fields: settings.fields, beginning: head))
     }
     guard isContainer else { return start }
-    if let order = UTF16Order(of: head) {
-      fail(.wrongEncoding(path, order), &batch)
-    } else if let binary = BinaryKind(of: head) {
+    if let binary = BinaryKind(of: head) {
       fail(.binary(binary, RecordPlace(path: path)), &batch)
+    } else if let order = UTF16Order(of: head) {
+      fail(.wrongEncoding(path, order), &batch)
     } else {
       return head.starts(with: byteOrderMark) ? start + byteOrderMark.count : start
     }
