@@ -112,7 +112,8 @@ struct FormatTests {
 
   @Test func oneBadLineIsOneFailure() throws {
     let folder = try TemporaryFolder()
-    try folder.write("a.jsonl", Array("{\"text\":\"a\"}\n{\"text\":\"".utf8) + [0xFF] + Array("\"}\n{\"text\":\"b\"}\n".utf8))
+    try folder.write(
+      "a.jsonl", Array("{\"text\":\"a\"}\n{\"text\":\"".utf8) + [0xFF] + Array("\"}\n{\"text\":\"b\"}\n".utf8))
     #expect(folder.read(["a.jsonl"]).lines == ["a.jsonl#0=a", "! a.jsonl:2: not valid UTF-8 at byte 9", "a.jsonl#2=b"])
   }
 
