@@ -86,6 +86,14 @@ final class Window: @unchecked Sendable {  // `state` is touched with `condition
     }
   }
 
+  /// Whether nothing more is to be read, so that waiting for a slow input makes no sense.
+  var isEnding: Bool {
+    guard !control.isStopRequested else { return true }
+    condition.lock()
+    defer { condition.unlock() }
+    return state.last != Int.max
+  }
+
   /// Adds what was read; `nil` ends the input.
   ///
   /// - Parameter isWhole: Whether all inputs were read by now.
@@ -126,7 +134,6 @@ final class Window: @unchecked Sendable {  // `state` is touched with `condition
     state.gates[batch.segment].isBusy = false
     state.gates[batch.segment].next += 1
     if isLast { state.last = min(state.last, batch.number) }
-    var batch = batch
     if batch.segment + 1 < state.gates.count {
       batch.segment += 1
       state.ready.append(batch)

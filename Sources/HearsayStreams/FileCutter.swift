@@ -116,6 +116,8 @@ struct FileCutter: Sendable {
       fail(.binary(binary, RecordPlace(path: path)), &batch)
     } else if let order = UTF16Order(of: head) {
       fail(.wrongEncoding(path, order), &batch)
+    } else if kind == .jsonl, head.looksLikeArray {
+      fail(.array(path), &batch)
     } else {
       return head.starts(with: byteOrderMark) ? start + byteOrderMark.count : start
     }
@@ -197,7 +199,7 @@ extension Swift.Span<UInt8> {
 
   /// Whether `range` holds nothing but white space.
   fileprivate func isBlank(_ range: Range<Int>) -> Bool {
-    for i in range where self[i] != 0x20 && !(0x09...0x0D).contains(self[i]) { return false }
+    for i in range where !self[i].isSpace { return false }
     return true
   }
 }
@@ -208,6 +210,9 @@ extension InputError {
     return Self(
       .tooLarge, path, line: line, "\(what) is larger than \(limit) bytes",
       hint: "raise max_document_bytes, or split it")
+  }
+  static func array(_ path: String) -> Self {
+    Self(.malformed, path, "is one JSON array, not an object a line", hint: "convert it: jq -c '.[]'")
   }
   static func wrongEncoding(_ path: String, _ order: UTF16Order) -> Self {
     Self(

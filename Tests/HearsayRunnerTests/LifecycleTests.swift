@@ -94,26 +94,41 @@ struct LifecycleTests {
     #expect(report.documentsAbandoned == 0)
   }
 
-  @Test func aStopEndsTheWaitForASilentPipe() throws {
+  /// Ways to end a run from within.
+  enum Way: CaseIterable { case request, failure, commit }
+
+  @Test(arguments: Way.allCases)
+  func nothingWaitsForASilentPipe(_ way: Way) throws {
     let folder = try TemporaryFolder()
     #expect(unsafe mkfifo(folder("pipe"), 0o600) == 0)
     let control = RunControl()
     let recorder = Recorder { _ in
-      control.requestStop(); return .keep
+      switch way {
+      case .request: control.requestStop()
+      case .failure: break
+      case .commit: throw Broken()
+      }
+      return .keep
     }
+    let frail = Doing { if way == .failure, $0.text == "two" { throw Broken() } }
     let path = folder("pipe")
     let release = DispatchSemaphore(value: 0)
     Thread {
       let handle = FileHandle(forWritingAtPath: path)
-      try? handle?.write(contentsOf: Data("{\"text\":\"one\"}\n".utf8))
+      try? handle?.write(contentsOf: Data("{\"text\":\"one\"}\n{\"text\":\"two\"}\n".utf8))
       release.wait()
       try? handle?.close()
     }.start()
-    // The line goes through though the pipe stays open, and the wait for the next one ends.
-    let report = Runner(RunPlan([.init("r", recorder)], inputs: [path], workers: 2), control: control).run()
+    // The lines go through though the pipe stays open, and the wait for more ends.
+    let plan = RunPlan([.init("frail", frail), .init("r", recorder)], inputs: [path], workers: 2)
+    let report = Runner(plan, control: control).run()
     release.signal()
-    #expect(report.isInterrupted)
-    #expect(report.documentsOut == 1)
+    #expect(report.isBalanced)
+    switch way {
+    case .request: #expect(report.isInterrupted && report.documentsOut == 2)
+    case .failure: #expect(report.stopping?.id == "\(path)#1" && report.documentsOut == 1)
+    case .commit: #expect(report.fatal != nil)
+    }
   }
 
   /// A stage that takes no document lets no more through the pipe than the window holds.

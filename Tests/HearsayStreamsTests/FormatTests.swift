@@ -13,6 +13,7 @@ struct FormatTests {
     ("a.tsv", "id\ttext\n1\tone, two\n", ["1=one, two"]),
     ("plain", "just words", ["plain=just words"]),
     ("lines", "\u{FEFF}  " + #"{"text":"one"}"#, ["lines#0=one"]),
+    ("note", "[Editor's note] words", ["note=[Editor's note] words"]),
     ("odd.xyz", "<not a tag", ["odd.xyz=<not a tag"]),
   ])
   func byNameOrByLook(_ name: String, _ content: String, _ lines: [String]) throws {
@@ -101,6 +102,7 @@ struct FormatTests {
         + "close it, or double it if it stands for itself"
     ),
     ("a.jsonl", "\n{\"text\":\"ok\"}\n{\"text\":1}\n", "! a.jsonl:3: expected a string at byte 8"),
+    ("a.json", "[\n {\"text\":\"x\"}]", "! a.json: is one JSON array, not an object a line; convert it: jq -c '.[]'"),
     ("a.jsonl", "[1]", "! a.jsonl:1: expected a JSON object at byte 0"),
     ("a.jsonl", "{\"id\":\"x\"}", "! a.jsonl:1: the object has neither 'text' nor 'html' at byte 0"),
   ])

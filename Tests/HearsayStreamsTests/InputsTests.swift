@@ -40,6 +40,14 @@ struct InputsTests {
     #expect(reading.failures.isEmpty == !files.isEmpty)
   }
 
+  @Test func theirLengthIsKnownUnlessTheyArePipes() throws {
+    let folder = try folder()
+    #expect(InputSettings.byteCount(of: [folder("a.txt"), folder("n"), folder("gone")]) == 5 + 7 + 9)
+    #expect(InputSettings.byteCount(of: ["-"]) == nil)
+    #expect(unsafe mkfifo(folder("pipe"), 0o600) == 0)
+    #expect(InputSettings.byteCount(of: [folder("pipe")]) == nil)
+  }
+
   @Test func aPatternOfManyStarsIsQuick() throws {
     let folder = try TemporaryFolder()
     try folder.write(String(repeating: "a", count: 200), "x")
