@@ -13,7 +13,7 @@ final class OpenFile: Sendable {
   /// The length in bytes of a regular file; `nil` for a pipe, a terminal, a device.
   let size: Int?
 
-  static let standardInput = OpenFile(descriptor: STDIN_FILENO, closes: false)
+  static var standardInput: OpenFile { OpenFile(descriptor: STDIN_FILENO, closes: false) }
 
   convenience init(path: String) throws(SystemError) {
     let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
