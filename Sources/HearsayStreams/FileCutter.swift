@@ -170,6 +170,8 @@ struct FileCutter: Sendable {
       batch.sources.append(RawBatch.Source(path: path, format: format))
       source = index
     }
+    // An empty record stays valid whatever becomes of the bytes.
+    let range = range.isEmpty ? 0..<0 : range
     batch.records.append(RawBatch.Record(range: range, source: index, line: line, number: number, failure: nil))
     batch.byteCount += range.count
   }

@@ -1,6 +1,6 @@
 import Foundation
 import Hearsay
-import HearsayStreams
+@testable import HearsayStreams
 import Testing
 
 @Suite("Batches hold whole records, in bounded memory")
@@ -27,6 +27,18 @@ struct BatchTests {
     }
     let reading = folder.read([""], readBytes: readBytes)
     #expect(reading.lines == expected)
+  }
+
+  @Test func blankLinesAreNotGathered() throws {
+    let folder = try TemporaryFolder()
+    let blank = String(repeating: "\n", count: 3_000_000)
+    try folder.write("a.jsonl", "\(blank){\"text\":\"a\"}\n\(blank){\"text\":\"b\"}")
+    try folder.write("b.txt", "")
+    try folder.write("c.jsonl", blank)
+    let reading = folder.read([""], readBytes: 65_536)
+    #expect(reading.lines == ["a.jsonl#0=a", "a.jsonl#1=b", "b.txt="])
+    #expect(reading.batches.first?.place(at: 0).line == 3_000_001)
+    #expect(reading.batches.allSatisfy { $0.bytes.count <= 262_144 })
   }
 
   @Test func batchesAreOfTheSizeAskedFor() throws {
