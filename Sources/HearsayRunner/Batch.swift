@@ -1,8 +1,10 @@
 internal import Hearsay
 internal import HearsayStreams
 
-/// Documents on their way through the stages together. One thread at a time has it.
-struct Batch: Sendable {
+/// Documents on their way through the stages together.
+///
+/// A class, so that handing it over never copies the documents.
+final class Batch: @unchecked Sendable {  // One thread at a time has it; it changes hands under the window's lock.
   /// The commit of an ordered stage, with what `prepare` gave.
   typealias Turn = @Sendable (inout Document) throws -> Disposition
 
@@ -42,7 +44,7 @@ struct Batch: Sendable {
   var count: Int { raw.count }
 
   /// Gives up all documents behind the one at `index`.
-  mutating func stop(at index: Int) {
+  func stop(at index: Int) {
     let kept = index + 1
     abandoned += max(0, slots.count - kept)
     slots.removeSubrange(min(kept, slots.count)...)

@@ -1,3 +1,4 @@
+internal import Dispatch
 internal import Foundation
 internal import HearsayStreams
 internal import Synchronization
@@ -14,7 +15,6 @@ final class Crew: Sendable {
   private let segments: [Segment]
   private let onError: FailurePolicy
   private let workers: Int
-  private let control: RunControl
   private let window: Window
   private let box: ReaderBox
   private let ledger: Mutex<Ledger>
@@ -32,7 +32,6 @@ final class Crew: Sendable {
     segments = Segment.segments(of: plan.steps)
     onError = plan.onError
     self.workers = workers
-    self.control = control
     window = Window(
       segments: segments.count, workers: workers, mostBytes: 4 * workers * Self.mostBatchBytes, control: control)
     box = ReaderBox(InputReader(plan.inputs, settings: plan.input, layers: plan.layers))
@@ -41,16 +40,19 @@ final class Crew: Sendable {
 
   /// Does all the work there is.
   func work() -> Window.Totals {
+    let atWork = DispatchGroup()
     for number in 1...workers {
+      atWork.enter()
       let thread = Thread { [self] in
         while let work = window.nextWork() { perform(work) }
-        window.workerIsDone()
+        atWork.leave()
       }
       thread.name = "hearsay-\(number)"
       thread.stackSize = Self.stackBytes
       thread.start()
     }
-    let totals = window.wait()
+    atWork.wait()
+    let totals = window.totals
     if let error = totals.fatal { fail(error) }
     return totals
   }
@@ -62,14 +64,14 @@ final class Crew: Sendable {
   private func perform(_ work: Window.Work) {
     switch work {
     case .read: read()
-    case .process(var batch):
+    case .process(let batch):
       let start = monotonicNanoseconds()
-      segments[batch.segment].process(&batch)
-      if batch.segment == 0 { didProcessFirst(&batch, monotonicNanoseconds() &- start) }
+      segments[batch.segment].process(batch)
+      if batch.segment == 0 { didProcessFirst(batch, monotonicNanoseconds() &- start) }
       window.processed(batch)
-    case .commit(var batch):
+    case .commit(let batch):
       do throws(RunError) {
-        let isLast = try segments[batch.segment].commit(&batch, stops: onError == .stop, steps: steps)
+        let isLast = try segments[batch.segment].commit(batch, stops: onError == .stop, steps: steps)
         if batch.segment == segments.count - 1 {
           try ledger.withLock { ledger throws(RunError) in
             try ledger.enter(batch, isLast: isLast)
@@ -85,12 +87,12 @@ final class Crew: Sendable {
   private func read() {
     let start = monotonicNanoseconds()
     box.reader.batchBytes = batchBytes.load(ordering: .relaxed)
-    let raw = box.reader.next { control.isStopRequested }
+    let raw = box.reader.next { window.isEnding }
     window.add(
       raw, isWhole: box.reader.isAtEnd, steps: steps.count, readNanoseconds: monotonicNanoseconds() &- start)
   }
 
-  private func didProcessFirst(_ batch: inout Batch, _ nanoseconds: UInt64) {
+  private func didProcessFirst(_ batch: Batch, _ nanoseconds: UInt64) {
     let rate = Double(batch.raw.byteCount) / Double(max(nanoseconds, 1))
     let wanted = min(max(rate * Self.batchTime, 1), Double(Self.mostBatchBytes))
     batchBytes.store(Int(wanted), ordering: .relaxed)

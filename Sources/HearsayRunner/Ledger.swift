@@ -29,16 +29,16 @@ struct Ledger: Sendable {
   ///
   /// - Parameter isLast: Whether it ends with the failure at which the run stops.
   mutating func enter(_ batch: Batch, isLast: Bool) throws(RunError) {
-    let failures = batch.slots.indices.compactMap { index in
+    let failures: [(index: Int, failure: DocumentFailure)] = batch.slots.indices.compactMap { index in
       batch.failure(at: index, steps: steps).map { (index: index, failure: $0) }
     }
     if quarantine != nil {
       try quarantine?.add(failures.map { ($0.failure, batch.raw.rawBytes(at: $0.index)) })
       report.quarantinePath = failures.isEmpty ? report.quarantinePath : quarantine?.path
     }
-    for (index, slot) in batch.slots.enumerated() {
+    for index in batch.slots.indices {
       report.bytesIn += batch.raw.byteCount(at: index)
-      switch slot.outcome {
+      switch batch.slots[index].outcome {
       case .going: report.documentsOut += 1
       case .failed: report.documentsFailed += 1
       case .dropped(let reason):

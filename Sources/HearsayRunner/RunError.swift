@@ -52,10 +52,10 @@ public struct RunError: Error, Sendable, CustomStringConvertible {
 extension Error {
   /// The system's error number behind this error, where there is one.
   private var systemCode: Int32? {
-    if let error = self as? POSIXError { return error.code.rawValue }
     if let error = self as? OutputError { return error.code }
-    guard self is CocoaError else { return nil }
-    return ((self as NSError).userInfo[NSUnderlyingErrorKey] as? any Error)?.systemCode
+    let error = self as NSError
+    if error.domain == NSPOSIXErrorDomain { return Int32(exactly: error.code) }
+    return (error.userInfo[NSUnderlyingErrorKey] as? any Error)?.systemCode
   }
 
   fileprivate var isClosedPipe: Bool { systemCode == EPIPE }

@@ -30,19 +30,22 @@ struct Segment: Sendable {
 
   /// Takes every document of the batch through the plain stages and prepares it for the gate. The first segment makes
   /// the documents as well.
-  func process(_ batch: inout Batch) {
+  func process(_ batch: Batch) {
     var time = monotonicNanoseconds()
+    var slots = batch.slots.moved()
+    var tallies = batch.tallies.moved()
     if isFirst {
-      batch.slots.reserveCapacity(batch.raw.count)
+      slots.reserveCapacity(batch.raw.count)
       for index in 0..<batch.raw.count {
-        var slot = Batch.Slot()
-        read(index, of: batch.raw, into: &slot, &batch.tallies[0], &time)
-        process(&slot, &batch.tallies, &time)
-        batch.slots.append(slot)
+        slots.append(Batch.Slot())
+        read(index, of: batch.raw, into: &slots[index], &tallies[0], &time)
+        process(&slots[index], &tallies, &time)
       }
     } else {
-      for index in batch.slots.indices { process(&batch.slots[index], &batch.tallies, &time) }
+      for index in slots.indices { process(&slots[index], &tallies, &time) }
     }
+    batch.slots = slots
+    batch.tallies = tallies
   }
 
   private func read(
@@ -95,7 +98,7 @@ struct Segment: Sendable {
   ///
   /// - Parameter stops: Whether no document behind a failed one may pass.
   /// - Returns: Whether there was a failed one, and the rest of the batch was given up.
-  func commit(_ batch: inout Batch, stops: Bool, steps: [RunPlan.Step]) throws(RunError) -> Bool {
+  func commit(_ batch: Batch, stops: Bool, steps: [RunPlan.Step]) throws(RunError) -> Bool {
     var time = monotonicNanoseconds()
     for index in batch.slots.indices {
       if stops, case .failed = batch.slots[index].outcome {
@@ -117,6 +120,15 @@ struct Segment: Sendable {
       batch.tallies[gate.step + 1].lap(&time)
     }
     return false
+  }
+}
+
+extension Array {
+  /// The elements, no longer held here: changing them copies nothing.
+  fileprivate mutating func moved() -> Self {
+    var moved: Self = []
+    swap(&moved, &self)
+    return moved
   }
 }
 

@@ -50,7 +50,6 @@ final class Window: @unchecked Sendable {  // `state` is touched with `condition
     var last = Int.max
     var abandoned = 0
     var fatal: RunError?
-    var workers: Int
   }
 
   private let condition = NSCondition()
@@ -60,7 +59,7 @@ final class Window: @unchecked Sendable {  // `state` is touched with `condition
   private let control: RunControl
 
   init(segments: Int, workers: Int, mostBytes: Int, control: RunControl) {
-    state = State(gates: Array(repeating: Gate(), count: segments), workers: workers)
+    state = State(gates: Array(repeating: Gate(), count: segments))
     mostBatches = 4 * workers
     self.mostBytes = mostBytes
     self.control = control
@@ -85,6 +84,14 @@ final class Window: @unchecked Sendable {  // `state` is touched with `condition
       if state.isInputDone, !state.isReading, state.batchesInside == 0 { return nil }
       condition.wait()
     }
+  }
+
+  /// Whether nothing more is to be read, so that waiting for a slow input makes no sense.
+  var isEnding: Bool {
+    guard !control.isStopRequested else { return true }
+    condition.lock()
+    defer { condition.unlock() }
+    return state.last != Int.max
   }
 
   /// Adds what was read; `nil` ends the input.
@@ -127,7 +134,6 @@ final class Window: @unchecked Sendable {  // `state` is touched with `condition
     state.gates[batch.segment].isBusy = false
     state.gates[batch.segment].next += 1
     if isLast { state.last = min(state.last, batch.number) }
-    var batch = batch
     if batch.segment + 1 < state.gates.count {
       batch.segment += 1
       state.ready.append(batch)
@@ -151,21 +157,13 @@ final class Window: @unchecked Sendable {  // `state` is touched with `condition
     condition.broadcast()
   }
 
-  func workerIsDone() {
-    condition.lock()
-    state.workers -= 1
-    condition.broadcast()
-    condition.unlock()
-  }
-
-  /// Returns when all workers are done.
-  func wait() -> Totals {
+  /// What has come of the run, whose workers are done.
+  var totals: Totals {
     condition.lock()
     defer { condition.unlock() }
-    while state.workers > 0 { condition.wait() }
     return Totals(
-      documents: state.documents, abandoned: state.abandoned,
-      isWhole: state.isInputWhole && state.last == Int.max, fatal: state.fatal)
+      documents: state.documents, abandoned: state.abandoned, isWhole: state.isInputWhole && state.last == Int.max,
+      fatal: state.fatal)
   }
 }
 

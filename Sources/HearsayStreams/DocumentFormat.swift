@@ -50,8 +50,9 @@ struct RecordPlace: Sendable {
 extension InputFormat {
   /// The format that the first bytes of a file look like.
   init(lookingAt bytes: Swift.Span<UInt8>) {
-    let head = bytes.beginning(512, from: bytes.starts(with: byteOrderMark) ? 3 : 0)
+    let head = bytes.beginning
     switch head.first {
+    case UInt8(ascii: "[") where bytes.looksLikeArray: self = .jsonl
     case UInt8(ascii: "{"): self = .jsonl
     case UInt8(ascii: "<"):
       let openings = ["!doctype html", "!--", "?xml", "html", "head", "body", "title", "meta", "div", "article", "p>"]
@@ -63,12 +64,18 @@ extension InputFormat {
 }
 
 extension Swift.Span<UInt8> {
-  /// Up to `limit` bytes in lower case behind the white space at `start`.
-  fileprivate func beginning(_ limit: Int, from start: Int) -> [UInt8] {
-    var i = start
-    while i < count, self[i] == 0x20 || (0x09...0x0D).contains(self[i]) { i += 1 }
-    let head = [UInt8](copying: self, i..<Swift.min(i + limit, count))
+  /// The first bytes in lower case, without a byte order mark and white space.
+  fileprivate var beginning: [UInt8] {
+    var i = starts(with: byteOrderMark) ? byteOrderMark.count : 0
+    while i < count, self[i].isSpace { i += 1 }
+    let head = [UInt8](copying: self, i..<Swift.min(i + 512, count))
     return head.map { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) ? $0 | 0x20 : $0 }
+  }
+
+  /// Whether the file is JSON objects in an array, which many tools write, and not JSON Lines.
+  var looksLikeArray: Bool {
+    let head = beginning
+    return head.first == UInt8(ascii: "[") && head.dropFirst().first { !$0.isSpace } == UInt8(ascii: "{")
   }
 
   func starts(with prefix: [UInt8]) -> Bool {
@@ -76,4 +83,9 @@ extension Swift.Span<UInt8> {
     for i in prefix.indices where self[i] != prefix[i] { return false }
     return true
   }
+}
+
+extension UInt8 {
+  /// Whether the byte is white space of ASCII.
+  var isSpace: Bool { self == 0x20 || self >= 0x09 && self <= 0x0D }
 }

@@ -10,6 +10,8 @@ struct FileCutter: Sendable {
   /// `nil` until the first bytes are there.
   private var format: (any DocumentFormat)?
   private var isContainer = true
+  private var recordsAreLines = false
+  private var awaitsHeader = false
   private var isAtEnd = false
   private var readCount = 0
   private var line = 1
@@ -38,6 +40,8 @@ struct FileCutter: Sendable {
   private mutating func begin(_ format: some DocumentFormat) {
     self.format = format
     isContainer = type(of: format).isContainer
+    recordsAreLines = format is JSONLFormat
+    awaitsHeader = format.needsHeader
   }
 
   /// How many bytes are still to be read of a file that is one document; `nil` where that cannot be told.
@@ -75,7 +79,9 @@ struct FileCutter: Sendable {
       line += 1
       start = end + 1
     }
-    while !batch.isFull(limit), let format, let end = format.endOfRecord(in: bytes, from: start) {
+    // A header does not change where records end, so one look at the format serves for all.
+    let ends = format
+    while !batch.isFull(limit), let end = ends?.endOfRecord(in: bytes, from: start) {
       take(start..<end, of: bytes, into: &batch)
       start = end
       if isDone { return drop(from: start, bytes) }
@@ -112,10 +118,12 @@ struct FileCutter: Sendable {
     case .csv: begin(CSVFormat(fields: settings.fields, beginning: head))
     }
     guard isContainer else { return start }
-    if let order = UTF16Order(of: head) {
-      fail(.wrongEncoding(path, order), &batch)
-    } else if let binary = BinaryKind(of: head) {
+    if let binary = BinaryKind(of: head) {
       fail(.binary(binary, RecordPlace(path: path)), &batch)
+    } else if let order = UTF16Order(of: head) {
+      fail(.wrongEncoding(path, order), &batch)
+    } else if kind == .jsonl, head.looksLikeArray {
+      fail(.array(path), &batch)
     } else {
       return head.starts(with: byteOrderMark) ? start + byteOrderMark.count : start
     }
@@ -139,13 +147,14 @@ struct FileCutter: Sendable {
 
   /// Adds a record, unless it is a blank line, a header or too long.
   private mutating func take(_ range: Range<Int>, of bytes: Swift.Span<UInt8>, into batch: inout RawBatch) {
-    let lines = format is JSONLFormat ? 1 : bytes.newlines(in: range)
+    let lines = recordsAreLines ? 1 : bytes.newlines(in: range)
     defer { line += lines }
     guard !bytes.isBlank(range) else { return }
     guard range.count <= settings.maxDocumentBytes else {
       return fail(.tooLarge(path, line: line, settings.maxDocumentBytes), &batch)
     }
-    if let format, format.needsHeader {
+    if awaitsHeader, let format {
+      awaitsHeader = false
       do throws(InputError) {
         self.format = try format.headed(by: bytes.extracting(range), at: RecordPlace(path: path, line: line))
       } catch {
@@ -168,6 +177,8 @@ struct FileCutter: Sendable {
       batch.sources.append(RawBatch.Source(path: path, format: format))
       source = index
     }
+    // An empty record stays valid whatever becomes of the bytes.
+    let range = range.isEmpty ? 0..<0 : range
     batch.records.append(RawBatch.Record(range: range, source: index, line: line, number: number, failure: nil))
     batch.byteCount += range.count
   }
@@ -197,7 +208,7 @@ extension Swift.Span<UInt8> {
 
   /// Whether `range` holds nothing but white space.
   fileprivate func isBlank(_ range: Range<Int>) -> Bool {
-    for i in range where self[i] != 0x20 && !(0x09...0x0D).contains(self[i]) { return false }
+    for i in range where !self[i].isSpace { return false }
     return true
   }
 }
@@ -208,6 +219,9 @@ extension InputError {
     return Self(
       .tooLarge, path, line: line, "\(what) is larger than \(limit) bytes",
       hint: "raise max_document_bytes, or split it")
+  }
+  static func array(_ path: String) -> Self {
+    Self(.malformed, path, "is one JSON array, not an object a line", hint: "convert it: jq -c '.[]'")
   }
   static func wrongEncoding(_ path: String, _ order: UTF16Order) -> Self {
     Self(

@@ -54,7 +54,9 @@ public struct InputReader: Sendable {
       file = open.isDone ? nil : open
       if isFull { return handOut() }
       guard file != nil else { continue }
-      if !batch.isEmpty, isShared || open.isLargeFile(than: target) || !open.file.isReady(within: 0) {
+      if !batch.isEmpty,
+        isShared || position >= target || open.isLargeFile(than: target) || !open.file.isReady(within: 0)
+      {
         return handOut()
       }
       while !open.file.isReady(within: 100) {
@@ -118,7 +120,7 @@ public struct InputReader: Sendable {
 
   private mutating func readMore(_ open: inout FileCutter) {
     let pending = bytes.count - position
-    if isShared {
+    if isShared || batch.byteCount == 0 && position > 0 {
       bytes = Array(bytes[position...])
       position = 0
       isShared = false

@@ -130,6 +130,25 @@ extension InputError {
 }
 
 extension InputSettings {
+  /// The length of all inputs in bytes, for telling how far a run is; `nil` where one is a pipe or the standard input.
+  ///
+  /// - Complexity: O(files): every folder is walked.
+  public static func byteCount(of arguments: [String]) -> Int? {
+    var walker = InputWalker(arguments)
+    var total = 0
+    while let item = walker.next() {
+      switch item {
+      case .failure: continue
+      case .standardInput: return nil
+      case .file(let path):
+        guard let status = try? PathStatus(of: path) else { continue }
+        guard status.kind == .file else { return nil }
+        total += status.size
+      }
+    }
+    return total
+  }
+
   /// What is wrong with the named inputs as far as can be told without reading: paths that are not there.
   public static func missingInputs(among arguments: [String]) -> [InputError] {
     arguments.compactMap { argument in

@@ -13,7 +13,7 @@ final class OpenFile: Sendable {
   /// The length in bytes of a regular file; `nil` for a pipe, a terminal, a device.
   let size: Int?
 
-  static let standardInput = OpenFile(descriptor: STDIN_FILENO, closes: false)
+  static var standardInput: OpenFile { OpenFile(descriptor: STDIN_FILENO, closes: false) }
 
   convenience init(path: String) throws(SystemError) {
     let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
@@ -96,11 +96,14 @@ struct PathStatus: Hashable, Sendable {
 
   let kind: Kind
   let identity: Identity
+  /// The length in bytes of a regular file.
+  let size: Int
 
   /// Follows symbolic links.
   init(of path: String) throws(SystemError) {
     var status = stat()
     guard unsafe stat(path, &status) == 0 else { throw SystemError(errno) }
+    size = Int(status.st_size)
     switch status.st_mode & S_IFMT {
     case S_IFREG: kind = .file
     case S_IFDIR: kind = .folder

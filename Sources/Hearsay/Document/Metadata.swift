@@ -2,9 +2,20 @@
 public struct Metadata: Hashable, Sendable, Sequence, ExpressibleByDictionaryLiteral {
   private var members: [JSONValue.Member]
 
+  /// Metadata of these members. Of two with the same key the last counts.
   public init(_ members: [JSONValue.Member] = []) {
+    // By key, so that an object of a million members costs no more than they are.
+    var indices: [String: Int] = [:]
     self.members = []
-    for member in members { self[member.key] = member.value }
+    self.members.reserveCapacity(members.count)
+    for member in members {
+      if let index = indices.updateValue(self.members.count, forKey: member.key) {
+        self.members[index].value = member.value
+        indices[member.key] = index
+      } else {
+        self.members.append(member)
+      }
+    }
   }
 
   public init(dictionaryLiteral elements: (String, JSONValue)...) {

@@ -76,17 +76,12 @@ public struct JSONWriter: Sendable {
     separate()
     bytes.append(UInt8(ascii: "\""))
     var start = 0
-    var i = 0
+    var i = text.endOfPlainString(from: 0)
     while i < text.count {
-      let byte = text[i]
-      if byte >= 0x20, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\") {
-        i += 1
-        continue
-      }
       append(text, start..<i)
-      escape(byte)
-      i += 1
-      start = i
+      escape(text[i])
+      start = i + 1
+      i = text.endOfPlainString(from: start)
     }
     append(text, start..<text.count)
     bytes.append(UInt8(ascii: "\""))

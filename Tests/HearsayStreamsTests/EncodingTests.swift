@@ -1,0 +1,122 @@
+import Hearsay
+import HearsayStreams
+import Testing
+
+@Suite("Bytes in other encodings are read, and it is said so")
+struct EncodingTests {
+  private static func bytes(_ text: String) -> [UInt8] { Array(text.utf8) }
+
+  @Test(arguments: [
+    ("utf-8-sig", [0xEF, 0xBB, 0xBF] + bytes("né"), "né", "the byte order mark at byte 0 was dropped"),
+    (
+      "windows-1252", [0x93] + bytes("né") + [0x94, 0xE9] + bytes("!"), "“né”é!",
+      "3 bytes that are not UTF-8 were read as Windows-1252, the first at byte 0"
+    ),
+    (
+      "windows-1252", bytes("ab") + [0x81], "ab\u{FFFD}",
+      "1 byte that is not UTF-8 was read as Windows-1252, the first at byte 2"
+    ),
+    (
+      "windows-1252", bytes("x") + [0xE2, 0x82], "xâ‚",
+      "2 bytes that are not UTF-8 were read as Windows-1252, the first at byte 1"
+    ),
+    (
+      "utf-16le", [0xFF, 0xFE, 0x61, 0, 0xE9, 0, 0x3D, 0xD8, 0x00, 0xDE, 0x3D, 0xD8, 0x62],
+      "aé\u{1F600}\u{FFFD}\u{FFFD}", "the bytes from byte 0 on were read as UTF-16LE, as their byte order mark says"
+    ),
+    (
+      "utf-16be", [0xFE, 0xFF, 0, 0x61, 0x20, 0xAC], "a€",
+      "the bytes from byte 0 on were read as UTF-16BE, as their byte order mark says"
+    ),
+  ])
+  func texts(_ encoding: String, _ bytes: [UInt8], _ text: String, _ message: String) throws {
+    let folder = try TemporaryFolder()
+    for name in ["a.txt", "a.html"] {
+      try folder.write(name, bytes)
+      let document = try #require(folder.read([name]).documents.first)
+      #expect(document.text == text)
+      #expect(document.metadata["encoding"] == .string(encoding))
+      #expect(document[Warnings.self].map(\.kind) == ["encoding"])
+      #expect(document[Warnings.self].map(\.message) == [message])
+    }
+  }
+
+  @Test func warningsMarkWhatWasGuessed() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("a.txt", [0x61, 0xE4, 0xF6, 0x62, 0xFC])
+    let document = try #require(folder.read(["a.txt"]).documents.first)
+    #expect(document[Warnings.self].first?.spans.map { document.text(in: $0) } == ["äö", "ü"])
+  }
+
+  @Test func plainTextHasNoWarning() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("a.txt", "né €")
+    let document = try #require(folder.read(["a.txt"]).documents.first)
+    #expect(!document.has(Warnings.self) && document.metadata.isEmpty)
+  }
+
+  @Test func valuesOfCSVAreDecoded() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("a.csv", Array("title,text\n".utf8) + [0xE9, 0x2C, 0x93, 0x61, 0x94])
+    let document = try #require(folder.read(["a.csv"]).documents.first)
+    #expect(document.text == "“a”")
+    #expect(document.metadata["title"] == "é")
+    #expect(document[Warnings.self].count == 1)
+  }
+
+  /// Whatever the bytes, what is valid UTF-8 stays, and the rest becomes one character a byte.
+  @Test func anyBytesBecomeText() throws {
+    let folder = try TemporaryFolder()
+    var random = Seeded(7)
+    for round in 0..<200 {
+      let pieces: [[UInt8]] = (0..<40).map { _ in
+        switch Int.random(in: 0..<4, using: &random) {
+        case 0: Array("né€😀".utf8)
+        case 1: [UInt8.random(in: 0x80...0xFF, using: &random)]
+        case 2: [0xE2, 0x82]
+        default: Array("words ".utf8)
+        }
+      }
+      let bytes = Array("begin ".utf8) + pieces.joined()
+      try folder.write("a.txt", bytes)
+      let document = try #require(folder.read(["a.txt"]).documents.first)
+      let replaced = String(decoding: bytes, as: UTF8.self).unicodeScalars.count { $0 == "\u{FFFD}" }
+      let guessed = document[Warnings.self].first?.spans.map { document.text(in: $0).unicodeScalars.count } ?? []
+      #expect(guessed.reduce(0, +) >= replaced, "round \(round)")
+      #expect(document.utf8.isValidUTF8)
+    }
+  }
+
+  @Test(arguments: [
+    ([UInt8]("text".utf8) + [0], "byte 4 is NUL"),
+    ([0x1F, 0x8B, 8], "gzip"),
+    ([0x28, 0xB5, 0x2F, 0xFD, 1], "Zstandard"),
+    ([UInt8]("%PDF-1.7\n".utf8), "PDF"),
+    ([0x89, 0x50, 0x4E, 0x47, 13, 10], "a PNG image"),
+    ([0xFF, 0xFE, 0, 0, 0x61, 0, 0, 0], "UTF-32"),
+    ([1, 2, 3, 4, 0x61], "4 of its first 5 bytes are control characters"),
+  ])
+  func binaryFilesFailAlone(_ bytes: [UInt8], _ kind: String) throws {
+    let folder = try TemporaryFolder()
+    for name in ["b.txt", "b.html", "b.jsonl", "b.csv", "b.bin"] { try folder.write(name, bytes) }
+    try folder.write("a.txt", "before")
+    try folder.write("c.txt", "behind")
+    let reading = folder.read([""])
+    #expect(reading.documents.map(\.text) == ["before", "behind"])
+    #expect(reading.failures.count == 5)
+    for error in reading.failures {
+      #expect(error.code == .binary)
+      #expect(error.problem == "looks like binary (\(kind))")
+      #expect(error.hint != nil)
+    }
+  }
+
+  @Test(arguments: ["a.jsonl", "a.csv"])
+  func containersInUTF16SayHowToConvertThem(_ name: String) throws {
+    let folder = try TemporaryFolder()
+    try folder.write(name, [0xFF, 0xFE, 0x7B, 0, 0x0A, 0])
+    let lines = folder.read([name]).lines
+    #expect(
+      lines == ["! \(name): is UTF-16LE, and only UTF-8 is read here; convert it: iconv -f utf-16le -t utf-8"])
+  }
+}

@@ -1,0 +1,108 @@
+import Foundation
+import Hearsay
+import HearsayStreams
+import Testing
+
+@Suite("Paths, patterns and folders become files")
+struct InputsTests {
+  private func folder() throws -> TemporaryFolder {
+    let folder = try TemporaryFolder()
+    for name in ["b.txt", "a.txt", "c.md", "x[1].txt", ".hidden.txt", "n/d.txt", "n/.h/e.txt", "n/m/f.txt", "o/d.txt"] {
+      try folder.write(name, name)
+    }
+    return folder
+  }
+
+  @Test(arguments: [
+    (["b.txt"], ["b.txt"]),
+    (["b.txt", "a.txt"], ["b.txt", "a.txt"]),
+    (["n"], ["n/d.txt", "n/m/f.txt"]),
+    (["n/"], ["n/d.txt", "n/m/f.txt"]),
+    (["*.txt"], ["a.txt", "b.txt", "x[1].txt"]),
+    (["?.md"], ["c.md"]),
+    (["[ab].*"], ["a.txt", "b.txt"]),
+    (["[!a].txt"], ["b.txt"]),
+    (["[a-b].t[x]t"], ["a.txt", "b.txt"]),
+    (["x[1].txt"], ["x[1].txt"]),
+    ([".h*"], [".hidden.txt"]),
+    (["*/d.txt"], ["n/d.txt", "o/d.txt"]),
+    (["**/d.txt"], ["n/d.txt", "o/d.txt"]),
+    (["**/f.txt"], ["n/m/f.txt"]),
+    (["n/**"], ["n/d.txt", "n/m/f.txt"]),
+    (["**/**/m/**/*.txt"], ["n/m/f.txt"]),
+    (["**/*.txt"], ["a.txt", "b.txt", "n/d.txt", "n/m/f.txt", "o/d.txt", "x[1].txt"]),
+    (["[no"], []),
+  ])
+  func areFoundInOrder(_ inputs: [String], _ files: [String]) throws {
+    let folder = try folder()
+    let reading = folder.read(inputs)
+    #expect(reading.documents.map { String($0.id.dropFirst(folder.path.count + 1)) } == files)
+    #expect(reading.failures.isEmpty == !files.isEmpty)
+  }
+
+  @Test func theirLengthIsKnownUnlessTheyArePipes() throws {
+    let folder = try folder()
+    #expect(InputSettings.byteCount(of: [folder("a.txt"), folder("n"), folder("gone")]) == 5 + 7 + 9)
+    #expect(InputSettings.byteCount(of: ["-"]) == nil)
+    #expect(unsafe mkfifo(folder("pipe"), 0o600) == 0)
+    #expect(InputSettings.byteCount(of: [folder("pipe")]) == nil)
+  }
+
+  @Test func aPatternOfManyStarsIsQuick() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(String(repeating: "a", count: 200), "x")
+    let reading = folder.read([String(repeating: "*a", count: 60) + "b"])
+    #expect(reading.failures.map(\.code) == [.notFound])
+  }
+
+  @Test func whatIsMissingIsNamedWithAHint() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("a.txt", "fine")
+    try folder.link("gone.txt", to: "nowhere")
+    let lines = folder.read(["nix.txt", "a.txt", "gone.txt", "*.csv", "a.txt/b"]).lines
+    #expect(
+      lines == [
+        "! nix.txt: there is no such file or folder; check the spelling and the current folder", "a.txt=fine",
+        "! gone.txt: the symbolic link leads to nothing; remove it or mend it",
+        "! *.csv: no file matches this pattern; check the spelling and the current folder",
+        "! a.txt/b: there is no such file or folder; check the spelling and the current folder",
+      ])
+    let missing = InputSettings.missingInputs(among: [folder("nix.txt"), folder("a.txt"), "-", folder("*.csv")])
+    #expect(missing.map(\.path) == [folder("nix.txt")])
+  }
+
+  @Test func aFolderNamedLikeAFileIsAFolder() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("x.txt/y.txt", "inside")
+    #expect(folder.read(["x.txt"]).lines == ["x.txt/y.txt=inside"])
+  }
+
+  @Test func linksThatLeadBackEnd() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("n/a.txt", "a")
+    try folder.link("n/back", to: "..")
+    try folder.link("n/self", to: ".")
+    try folder.link("same", to: "n")
+    let reading = folder.read([""])
+    #expect(reading.documents.map(\.text) == ["a"])
+    #expect(Set(reading.failures.map(\.code)) == [.folderLoop])
+    #expect(reading.failures.count == 2)
+  }
+
+  @Test func aTooLongNameFails() throws {
+    let name = String(repeating: "x", count: 5000)
+    #expect(Reading([name]).failures.map(\.code) == [.unreadable])
+  }
+
+  @Test func aPipeIsReadWhereItIsNamedAndOnlyThere() throws {
+    let folder = try TemporaryFolder()
+    #expect(unsafe mkfifo(folder("pipe"), 0o600) == 0)
+    #expect(folder.read([""]).failures.map(\.code) == [.unreadable])
+    let path = folder("pipe")
+    let writer = Thread {
+      try? FileHandle(forWritingAtPath: path)?.write(contentsOf: Data("{\"text\":\"one\"}\n".utf8))
+    }
+    writer.start()
+    #expect(folder.read(["pipe"]).documents.map(\.text) == ["one"])
+  }
+}

@@ -1,0 +1,88 @@
+import Foundation
+import Hearsay
+import HearsayStreams
+
+/// A folder for one test, gone with it.
+final class TemporaryFolder {
+  let path: String
+
+  init() throws {
+    path = NSTemporaryDirectory() + "hearsay-streams-" + UUID().uuidString
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+
+  func callAsFunction(_ name: String) -> String { "\(path)/\(name)" }
+
+  /// Writes a file, and the folders that it is in.
+  @discardableResult
+  func write(_ name: String, _ bytes: some Sequence<UInt8>) throws -> String {
+    let file = URL(fileURLWithPath: self(name))
+    try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try Data(bytes).write(to: file)
+    return file.path
+  }
+
+  @discardableResult
+  func write(_ name: String, _ text: String) throws -> String { try write(name, text.utf8) }
+
+  func link(_ name: String, to target: String) throws {
+    try FileManager.default.createSymbolicLink(atPath: self(name), withDestinationPath: target)
+  }
+
+  /// What was read, with this folder's own path left out.
+  func read(_ names: [String], _ settings: InputSettings = InputSettings(), readBytes: Int = 524_288) -> Reading {
+    var reading = Reading(names.map { self($0) }, settings, readBytes: readBytes)
+    reading.strip(path + "/")
+    return reading
+  }
+}
+
+/// All that comes of some inputs.
+struct Reading {
+  var documents: [Document] = []
+  var failures: [InputError] = []
+  var notices: [String] = []
+  /// `id=text` of a document, `! message` of a failure, in order.
+  var lines: [String] = []
+  var batches: [RawBatch] = []
+
+  init(_ inputs: [String], _ settings: InputSettings = InputSettings(), readBytes: Int = 524_288) {
+    var reader = InputReader(inputs, settings: settings, layers: Catalogue().layers, readBytes: readBytes)
+    while let batch = reader.next() {
+      batches.append(batch)
+      notices += batch.notices.map(\.description)
+      for index in 0..<batch.count {
+        do throws(InputError) {
+          let document = try batch.document(at: index)
+          documents.append(document)
+          lines.append("\(document.id)=\(document.text)")
+        } catch {
+          failures.append(error)
+          lines.append("! \(error)")
+        }
+      }
+    }
+  }
+
+  mutating func strip(_ prefix: String) {
+    lines = lines.map { $0.replacingOccurrences(of: prefix, with: "") }
+    notices = notices.map { $0.replacingOccurrences(of: prefix, with: "") }
+  }
+}
+
+/// SplitMix64, for tests that are the same each time.
+struct Seeded: RandomNumberGenerator {
+  var state: UInt64
+
+  init(_ seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ z >> 30) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ z >> 27) &* 0x94D0_49BB_1331_11EB
+    return z ^ z >> 31
+  }
+}
