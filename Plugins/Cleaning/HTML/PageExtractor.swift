@@ -22,12 +22,16 @@ struct PageExtractor: Sendable {
     guard !html.isEmpty else {
       return Page(text: [], map: OffsetMap(inputCount: 0, outputCount: 0, runs: []), metadata: [])
     }
-    let (tree, markup) = try MarkupParser.parse(html, words: words)
-    let kept = MainText(tree, page: html, phrases: phrases).blocks()
+    let parsed = try MarkupParser.parse(html, words: words)
+    let tree = parsed.tree
+    let kept =
+      parsed.isFragment
+      ? tree.blocks.indices.filter { tree.blocks[$0].weight > 0 }
+      : MainText(tree, page: html, phrases: phrases).blocks()
     var writer = TextWriter(tree: tree, page: html)
     for index in kept { writer.add(index) }
     let (text, map) = writer.finish()
-    return Page(text: text, map: map, metadata: PageMetadata(markup).members)
+    return Page(text: text, map: map, metadata: PageMetadata(parsed.markup).members)
   }
 
   /// For tuning.

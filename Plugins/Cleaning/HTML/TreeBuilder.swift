@@ -6,8 +6,7 @@ struct TreeBuilder {
   private(set) var tree = PageTree()
   private(set) var markup = PageMarkup()
   private let words: HintWords
-  private let tags: [Name: Tag]
-
+  private let tags: NameTable<Tag>
   /// An element that is open.
   private struct Open {
     var tag: Tag
@@ -25,9 +24,8 @@ struct TreeBuilder {
   private var blockHints: Hints = []
   private var breaks = 0
   private var endsInSpace = true
-  private var capture: Capture?
-
-  private enum Capture { case title, jsonLD, heading }
+  /// How many elements are open around the element whose text is captured.
+  private var captureDepth: Int?
 
   init(words: HintWords) {
     self.words = words
@@ -63,6 +61,10 @@ struct TreeBuilder {
     guard !element.isSkipped else { return }
     if tag == .br { return addBreak() }
     let seen = unsafe look(at: tag, Attributes(attributes))
+    if seen.isAuthor, captureDepth == nil, markup.byline.isEmpty {
+      captureDepth = open.count
+      markup.beginByline()
+    }
     if tag.isSkipped || seen.isHidden {
       element.isSkipped = true
       if tag.isBlock, tag != .skipped { closeBlock() }
@@ -93,7 +95,7 @@ struct TreeBuilder {
 
   private mutating func close(to depth: Int) {
     while open.count > max(depth, 0), let element = open.popLast() {
-      if element.tag == .script || element.tag == .title { endCapture() }
+      if captureDepth == open.count { endCapture() }
       guard element.isBlock, !element.isSkipped else { continue }
       closeBlock()
       let index = Int(element.node)
@@ -105,15 +107,17 @@ struct TreeBuilder {
   }
 
   /// What an element's attributes say.
-  private mutating func look(at tag: Tag, _ attributes: Attributes) -> (hints: Hints, isHidden: Bool) {
+  private mutating func look(at tag: Tag, _ attributes: Attributes) -> (hints: Hints, isHidden: Bool, isAuthor: Bool) {
     var hints: Hints = []
     var isHidden = false
+    var isAuthor = false
     unsafe attributes.forEach { key, value in
       switch key {
       case .class, .id: hints.formUnion(unsafe words.hints(of: value))
       case .itemprop:
         let text = unsafe String(cString: value)
         if text.hasSuffix("rticleBody") || text == "reviewBody" { hints.formUnion(.articleBody) }
+        if text == "author" { isAuthor = true }
         if text == "author" || text.hasPrefix("date") { hints.formUnion(.byline) }
         if text == "headline" { hints.formUnion(.headline) }
         if text == "caption" { hints.formUnion(.caption) }
@@ -130,7 +134,10 @@ struct TreeBuilder {
       case .ariaHidden:
         break
       case .rel:
-        if tag == .a, unsafe String(cString: value) == "author" { hints.formUnion(.byline) }
+        if tag == .a, unsafe String(cString: value) == "author" {
+          hints.formUnion(.byline)
+          isAuthor = true
+        }
       case .datetime:
         if tag == .time { unsafe markup.addTime(String(cString: value)) }
       case .lang:
@@ -139,7 +146,7 @@ struct TreeBuilder {
       }
     }
     if tag == .time { hints.formUnion(.byline) }
-    return (hints, isHidden)
+    return (hints, isHidden, isAuthor)
   }
 
   /// Whether a style attribute says `display: none`.
@@ -165,7 +172,7 @@ struct TreeBuilder {
   ///   - text: The characters, decoded.
   ///   - place: Where the page holds the same bytes; `nil` where it does not.
   mutating func characters(_ text: UnsafeBufferPointer<UInt8>, place: Int?) {
-    if capture != nil { unsafe markup.capture(text) }
+    if captureDepth != nil { unsafe markup.capture(text) }
     guard let element = open.last, !element.isSkipped, text.count > 0 else { return }
     var current =
       block ?? PageTree.Block(node: node, firstPiece: Int32(truncatingIfNeeded: tree.pieces.count))
@@ -254,8 +261,9 @@ struct TreeBuilder {
   // MARK: Captured text
 
   private mutating func startCapture(_ tag: Tag, _ attributes: Attributes) {
+    guard captureDepth == nil else { return }
     if tag == .title, markup.title.isEmpty {
-      capture = .title
+      captureDepth = open.count
       markup.beginTitle()
     } else if tag == .script {
       var isData = false
@@ -263,15 +271,14 @@ struct TreeBuilder {
         if key == .type, unsafe String(cString: value).hasSuffix("ld+json") { isData = true }
       }
       if isData {
-        capture = .jsonLD
+        captureDepth = open.count
         markup.beginJSONLD()
       }
     }
   }
 
   private mutating func endCapture() {
-    guard capture != nil else { return }
-    capture = nil
+    captureDepth = nil
     markup.endCapture()
   }
 }
@@ -289,19 +296,21 @@ struct TreeBuilder {
     case httpEquiv
   }
 
-  private static let keys: [Name: Key] = [
+  static let keys: [Name: Key] = [
     Name("class"): .class, Name("id"): .id, Name("itemprop"): .itemprop, Name("role"): .role, Name("hidden"): .hidden,
     Name("style"): .style, Name("aria-hidden"): .ariaHidden, Name("rel"): .rel, Name("datetime"): .datetime,
     Name("lang"): .lang, Name("type"): .type, Name("name"): .name, Name("property"): .property,
     Name("content"): .content, Name("href"): .href, Name("http-equiv"): .httpEquiv,
   ]
 
+  static let named = NameTable(keys)
+
   func forEach(_ body: (Key, UnsafePointer<UInt8>) -> Void) {
     guard var next = unsafe first else { return }
     let empty: StaticString = ""
     while let name = unsafe next.pointee {
       let value = unsafe next[1]
-      if let key = unsafe Self.keys[Name(name)] { unsafe body(key, value ?? empty.utf8Start) }
+      if let key = unsafe Self.named[Name(name)] { unsafe body(key, value ?? empty.utf8Start) }
       unsafe next += 2
     }
   }
