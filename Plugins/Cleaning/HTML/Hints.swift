@@ -2,8 +2,6 @@
 struct Hints: OptionSet, Hashable, Sendable {
   let rawValue: UInt32
 
-  /// The body of an article.
-  static let content = Hints(rawValue: 1 << 0)
   /// Navigation, menus, headers and footers of a site.
   static let navigation = Hints(rawValue: 1 << 1)
   /// Share buttons and follow links.
@@ -29,8 +27,12 @@ struct Hints: OptionSet, Hashable, Sendable {
   /// Words that speak weakly against the text: box, widget, side.
   static let aside = Hints(rawValue: 1 << 12)
 
+  /// Not shown unless a script shows it.
+  static let hidden = Hints(rawValue: 1 << 13)
+
   static let boilerplate: Hints = [
     .navigation, .social, .comments, .related, .promotion, .byline, .caption, .legal, .author, .headline, .aside,
+    .hidden,
   ]
 }
 
@@ -71,7 +73,7 @@ struct HintWords: Sendable {
   }
 
   private static let names: [String: Hints] = [
-    "content": .content, "navigation": .navigation, "social": .social, "comments": .comments, "related": .related,
+    "navigation": .navigation, "social": .social, "comments": .comments, "related": .related,
     "promotion": .promotion, "byline": .byline, "caption": .caption, "legal": .legal, "author": .author,
     "headline": .headline, "aside": .aside,
   ]

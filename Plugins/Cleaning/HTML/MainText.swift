@@ -29,16 +29,20 @@ struct MainText {
     static let junk: Float = 0.5
     /// An element with this share of all paragraphs is no boilerplate, whatever it is called.
     static let forgive: Float = 0.6
+    /// The same for what reads as an article does: comments, other articles.
+    static let forgiveForeign: Float = 0.9
     /// An element with this share of the chosen paragraphs is kept, whatever it is called.
     static let prune: Float = 0.35
     static let paragraph: Float = 60
     static let longParagraph: Float = 120
   }
 
+  private static let foreign: Hints = [.comments, .related, .author, .legal, .hidden]
+
   /// How much a paragraph weighs in an element with each hint.
   private static let factors: [(hint: Hints, factor: Float)] = [
     (.comments, 0.1), (.related, 0.1), (.legal, 0.1), (.navigation, 0.25), (.promotion, 0.3), (.social, 0.6),
-    (.caption, 0.2), (.author, 0.3), (.aside, 0.6), (.byline, 0.7), (.headline, 0.9), (.articleBody, 2),
+    (.caption, 0.2), (.author, 0.3), (.aside, 0.6), (.byline, 0.7), (.headline, 0.9), (.hidden, 0.02), (.articleBody, 2),
   ]
 
   init(_ tree: PageTree, page: [UInt8], phrases: Phrases) {
@@ -81,13 +85,15 @@ struct MainText {
     for index in tree.nodes.indices {
       let node = tree.nodes[index]
       var counted = node.countedHints
-      if sum(plainSums, index) > Limit.forgive * all { counted.formIntersection([.content, .articleBody]) }
+      let share = sum(plainSums, index)
+      if share > Limit.forgive * all { counted.formIntersection(Self.foreign.union(.articleBody)) }
+      if share > Limit.forgiveForeign * all { counted.formIntersection(.articleBody) }
       hints.append(counted)
       var factor: Float = node.parent >= 0 ? factors[Int(node.parent)] : 1
       let isNested = node.parent >= 0 && isInArticle[Int(node.parent)]
       isInArticle.append(isNested || node.tag == .article)
       // Articles in an article are comments on it or teasers of others.
-      if isNested, node.tag == .article, sum(plainSums, index) <= Limit.forgive * all { factor *= 0.1 }
+      if isNested, node.tag == .article, share <= Limit.forgive * all { factor *= 0.1 }
       if !counted.isDisjoint(with: Hints.boilerplate.union(.articleBody)) {
         for (hint, weight) in Self.factors where counted.contains(hint) { factor *= weight }
       }
@@ -203,7 +209,7 @@ struct MainText {
     // Words such as "widget" or "box" stand on embedded text too.
     if hints == .aside, weight > 0, linkShare(of: node) < 0.25 { return false }
     // A long paragraph of its own is text, whatever its class is made of.
-    return !(node.tag == .p && weight > 150 && !hints.contains(.promotion))
+    return !(node.tag == .p && weight > 150 && hints.isDisjoint(with: [.promotion, .hidden]))
   }
 
   /// The share of an element's letters that stand in links.
@@ -220,7 +226,9 @@ struct MainText {
   private func leavesOut(_ block: PageTree.Block, hasParagraph: Bool) -> Bool {
     let tag = tag(of: block)
     if !hasParagraph, isInFirstHeading(block) { return true }
-    let hints = block.hints.intersection(.boilerplate).subtracting(.social)
+    var hints = block.hints.intersection(.boilerplate).subtracting(.social)
+    // Behind the first paragraph, titles are sub-headings.
+    if hasParagraph { hints.subtract([.headline, .aside]) }
     if !hints.isEmpty, block.weight < 100 { return true }
     if block.linkShare > 0.8 { return tag != .p || block.words > 5 }
     if block.linkShare > 0.5, tag != .p, block.words < 15 { return true }
@@ -274,9 +282,9 @@ extension PageTree.Node {
     switch tag {
     case .html, .body: []
     // Publishing systems put the article's topics into the classes of its outermost element.
-    case .article, .main: hints.intersection([.content, .articleBody, .related, .comments])
+    case .article, .main: hints.intersection([.articleBody, .related, .comments, .hidden])
     case .p, .heading, .item, .list, .table, .row, .cell, .pre: hints.subtracting([.social, .headline, .aside])
-    case .quote: hints.intersection([.comments, .related, .promotion])
+    case .quote: hints.intersection([.comments, .related, .promotion, .hidden])
     case .nav, .footer: hints.union(.navigation)
     case .aside: hints.union(.aside)
     case .caption: hints.union(.caption)

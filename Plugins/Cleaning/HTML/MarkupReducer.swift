@@ -34,12 +34,6 @@ private struct MarkupReducer: ~Escapable {
   /// Whether no drawing ends any more, so that many without an end are not searched for one each.
   private var hasNoDrawingEnd = false
 
-  /// The attributes that the tree builder looks at, a bit each.
-  private static let attributes: NameTable<UInt32> = {
-    var bits: [Name: UInt32] = [:]
-    for (index, name) in Attributes.keys.keys.enumerated() { bits[name] = 1 << UInt32(index) }
-    return NameTable(bits)
-  }()
   /// A longer attribute is left out: none that says something is.
   private static let longestAttribute = 1 << 16
 
@@ -181,18 +175,17 @@ private struct MarkupReducer: ~Escapable {
       while position < page.count, !page[position].endsAttributeName { position += 1 }
       let name = Name(page, start..<position)
       let value = scanValue()
-      guard let bit = Self.attributes[name], position - start <= Self.longestAttribute else { continue }
+      guard let attribute = Attribute.named[name], position - start <= Self.longestAttribute else { continue }
+      let bit: UInt32 = 1 << attribute.rawValue
       if isCopied, seen & bit == 0, page.offset(of: 0, from: start, to: position) == nil {
         insert(" ")
         copy(start..<position)
         seen |= bit
       }
-      if !isCopied, name == Self.type, ends(value, in: "ld+json") { isData = true }
+      if !isCopied, attribute == .type, ends(value, in: "ld+json") { isData = true }
     }
     return (isSelfClosing, isData)
   }
-
-  private static let type = Name("type")
 
   /// Steps behind an attribute's value, if it has one, and gives the value without its quotation marks.
   private mutating func scanValue() -> Range<Int> {

@@ -65,7 +65,7 @@ struct TreeBuilder {
       captureDepth = open.count
       markup.beginByline()
     }
-    if tag.isSkipped || seen.isHidden {
+    if tag.isSkipped || !tag.isBlock && seen.hints.contains(.hidden) {
       element.isSkipped = true
       if tag.isBlock, tag != .skipped { closeBlock() }
       return
@@ -107,9 +107,8 @@ struct TreeBuilder {
   }
 
   /// What an element's attributes say.
-  private mutating func look(at tag: Tag, _ attributes: Attributes) -> (hints: Hints, isHidden: Bool, isAuthor: Bool) {
+  private mutating func look(at tag: Tag, _ attributes: Attributes) -> (hints: Hints, isAuthor: Bool) {
     var hints: Hints = []
-    var isHidden = false
     var isAuthor = false
     unsafe attributes.forEach { key, value in
       switch key {
@@ -128,11 +127,9 @@ struct TreeBuilder {
         case "dialog", "alertdialog": hints.formUnion(.promotion)
         default: break
         }
-      case .hidden: isHidden = true
+      case .hidden: hints.formUnion(.hidden)
       case .style:
-        isHidden = unsafe isHidden || TreeBuilder.hides(value)
-      case .ariaHidden:
-        break
+        if unsafe TreeBuilder.hides(value) { hints.formUnion(.hidden) }
       case .rel:
         if tag == .a, unsafe String(cString: value) == "author" {
           hints.formUnion(.byline)
@@ -146,7 +143,7 @@ struct TreeBuilder {
       }
     }
     if tag == .time { hints.formUnion(.byline) }
-    return (hints, isHidden, isAuthor)
+    return (hints, isAuthor)
   }
 
   /// Whether a style attribute says `display: none`.
@@ -280,38 +277,5 @@ struct TreeBuilder {
   private mutating func endCapture() {
     captureDepth = nil
     markup.endCapture()
-  }
-}
-
-/// The attributes of a start tag, as the parser hands them over: names and values in turn, up to a null pointer.
-@unsafe struct Attributes {
-  private let first: UnsafeMutablePointer<UnsafePointer<UInt8>?>?
-
-  init(_ first: UnsafeMutablePointer<UnsafePointer<UInt8>?>?) { unsafe self.first = first }
-
-  /// The attributes that are looked at.
-  enum Key {
-    case `class`, id, itemprop, role, hidden, style, ariaHidden, rel, datetime, lang, type, name, property, content,
-      href
-    case httpEquiv
-  }
-
-  static let keys: [Name: Key] = [
-    Name("class"): .class, Name("id"): .id, Name("itemprop"): .itemprop, Name("role"): .role, Name("hidden"): .hidden,
-    Name("style"): .style, Name("aria-hidden"): .ariaHidden, Name("rel"): .rel, Name("datetime"): .datetime,
-    Name("lang"): .lang, Name("type"): .type, Name("name"): .name, Name("property"): .property,
-    Name("content"): .content, Name("href"): .href, Name("http-equiv"): .httpEquiv,
-  ]
-
-  static let named = NameTable(keys)
-
-  func forEach(_ body: (Key, UnsafePointer<UInt8>) -> Void) {
-    guard var next = unsafe first else { return }
-    let empty: StaticString = ""
-    while let name = unsafe next.pointee {
-      let value = unsafe next[1]
-      if let key = unsafe Self.named[Name(name)] { unsafe body(key, value ?? empty.utf8Start) }
-      unsafe next += 2
-    }
   }
 }
