@@ -10,6 +10,7 @@ struct MainText {
   private let tree: PageTree
   private let page: [UInt8]
   private let phrases: Phrases
+  private let titles: [[UInt8]]
   /// Per block, what it weighs as a paragraph, before and after the hints around it.
   private var plain: [Float] = []
   private var weights: [Float] = []
@@ -42,13 +43,16 @@ struct MainText {
   /// How much a paragraph weighs in an element with each hint.
   private static let factors: [(hint: Hints, factor: Float)] = [
     (.comments, 0.1), (.related, 0.1), (.legal, 0.1), (.navigation, 0.25), (.promotion, 0.3), (.social, 0.6),
-    (.caption, 0.2), (.author, 0.3), (.aside, 0.6), (.byline, 0.7), (.headline, 0.9), (.hidden, 0.02), (.articleBody, 2),
+    (.caption, 0.2), (.author, 0.3), (.aside, 0.6), (.byline, 0.7), (.headline, 0.9), (.hidden, 0.02),
+    (.articleBody, 2),
   ]
 
-  init(_ tree: PageTree, page: [UInt8], phrases: Phrases) {
+  /// - Parameter titles: The page's title, as its markup gives it.
+  init(_ tree: PageTree, page: [UInt8], phrases: Phrases, titles: [String]) {
     self.tree = tree
     self.page = page
     self.phrases = phrases
+    self.titles = titles.map(Phrases.normalized)
     for block in tree.blocks {
       let weight = self.plainWeight(of: block)
       plain.append(weight)
@@ -225,7 +229,12 @@ struct MainText {
 
   private func leavesOut(_ block: PageTree.Block, hasParagraph: Bool) -> Bool {
     let tag = tag(of: block)
-    if !hasParagraph, isInFirstHeading(block) { return true }
+    if !hasParagraph,
+      isInFirstHeading(block) || phrases.isByline(block, of: tree, page: page)
+        || phrases.isTitle(block, among: titles, of: tree, page: page)
+    {
+      return true
+    }
     var hints = block.hints.intersection(.boilerplate).subtracting(.social)
     // Behind the first paragraph, titles are sub-headings.
     if hasParagraph { hints.subtract([.headline, .aside]) }

@@ -27,7 +27,7 @@ struct PageExtractor: Sendable {
     let kept =
       parsed.isFragment
       ? tree.blocks.indices.filter { tree.blocks[$0].weight > 0 }
-      : MainText(tree, page: html, phrases: phrases).blocks()
+      : MainText(tree, page: html, phrases: phrases, titles: parsed.markup.titles).blocks()
     var writer = TextWriter(tree: tree, page: html)
     for index in kept { writer.add(index) }
     let (text, map) = writer.finish()

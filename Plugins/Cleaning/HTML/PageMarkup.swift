@@ -18,6 +18,9 @@ struct PageMarkup {
 
   var title: String { String(decoding: titleBytes, as: UTF8.self) }
 
+  /// The titles under which the page's headline may stand.
+  var titles: [String] { ([metas["og:title"]].compactMap { $0 } + [title]).filter { !$0.isEmpty } }
+
   /// The text of the first element that says that it names the author.
   var byline: String { String(decoding: bylineBytes, as: UTF8.self) }
 
