@@ -33,9 +33,7 @@ enum CalendarDate {
     var rest = text.prefix(80)
     while let first = rest.first {
       let isDigit = first.isASCII && first.isNumber
-      let run = rest.prefix {
-        isDigit ? $0.isASCII && $0.isNumber : $0.isLetter && $0 != "T" || $0 == first && $0.isLetter
-      }
+      let run = rest.prefix { isDigit ? $0.isASCII && $0.isNumber : $0.isLetter }
       if isDigit {
         pieces.append(.number(Int(run) ?? -1, digits: run.count))
       } else if first.isLetter {

@@ -156,7 +156,7 @@ struct MainText {
 
   private func chosen(in root: Int) -> [Int] {
     let node = tree.nodes[root]
-    let total = sum(plainSums, root)
+    let total = sum(weightSums, root)
     let dropsArticles = hasForeignArticles(in: root)
     // Whether a node lies in a part that is left out, from `root` on.
     var isLeftOut = [Bool](repeating: false, count: max(Int(node.end) - root, 1))
@@ -200,8 +200,8 @@ struct MainText {
   private func leavesOut(_ index: Int, of total: Float, dropsArticles: Bool) -> Bool {
     let node = tree.nodes[index]
     if node.tag == .caption { return true }
+    guard sum(weightSums, index) < Limit.prune * total else { return false }
     let weight = sum(plainSums, index)
-    guard weight < Limit.prune * total else { return false }
     switch node.tag {
     case .nav, .footer, .aside, .form, .header, .address: return true
     case .article where dropsArticles: return true

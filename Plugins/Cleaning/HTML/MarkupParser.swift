@@ -65,16 +65,26 @@ struct MarkupParser {
       return unsafe Int(truncatingIfNeeded: input.pointee.consumed) + (current - base)
     }
 
+    /// The parser hands over text in parts of so many bytes, a few more, or the rest: HTML_PARSER_BIG_BUFFER_SIZE.
+    private static let partLength = 1_000
+
     /// Whether the page holds `text` at `place`.
     private func holds(_ text: UnsafePointer<UInt8>, _ count: Int, at place: Int) -> Bool {
+      guard place >= 0, unsafe place + count <= page.count else { return false }
       var differences: UInt8 = 0
       for i in 0..<count { unsafe differences |= text[i] ^ page[place + i] }
       return differences == 0
     }
 
     mutating func characters(_ text: UnsafePointer<UInt8>, _ count: Int) {
-      let place = unsafe origin(of: position - count)
-      let isKept = unsafe place >= 0 && place + count <= page.count && holds(text, count, at: place)
+      // Behind a part of a long text, the parser stands at the part's last character, else behind the text.
+      var last = count - 1
+      while last > 0, unsafe text[last] & 0xC0 == 0x80 { last -= 1 }
+      let isPart = unsafe count >= Self.partLength
+      let starts = unsafe (position - count, position - last)
+      var place = unsafe origin(of: isPart ? starts.1 : starts.0)
+      if unsafe !holds(text, count, at: place) { unsafe place = origin(of: isPart ? starts.0 : starts.1) }
+      let isKept = unsafe holds(text, count, at: place)
       unsafe builder.characters(UnsafeBufferPointer(start: text, count: count), place: isKept ? place : nil)
     }
   }

@@ -119,14 +119,12 @@ struct LinkedData {
 
   /// The script from its first bracket to its last: some stand in comments or CDATA marks.
   private static func trimmed(_ script: [UInt8]) -> [UInt8] {
-    let opening: Set<UInt8> = [UInt8(ascii: "{"), UInt8(ascii: "[")]
-    let closing: Set<UInt8> = [UInt8(ascii: "}"), UInt8(ascii: "]")]
     let isMarked = script.first { $0 > 0x20 }.map { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "<") } ?? false
-    let body = isMarked ? script[(script.firstIndex(of: UInt8(ascii: "{")) ?? 0)...] : script[...]
-    guard let start = body.firstIndex(where: opening.contains), let end = body.lastIndex(where: closing.contains),
-      start <= end
+    let isOpening: (UInt8) -> Bool = { $0 == UInt8(ascii: "{") || !isMarked && $0 == UInt8(ascii: "[") }
+    let isClosing: (UInt8) -> Bool = { $0 == UInt8(ascii: "}") || !isMarked && $0 == UInt8(ascii: "]") }
+    guard let start = script.firstIndex(where: isOpening), let end = script.lastIndex(where: isClosing), start <= end
     else { return [] }
-    return Array(body[start...end])
+    return Array(script[start...end])
   }
 
   private static func collect(_ value: JSONValue, into found: inout [JSONValue]) {
