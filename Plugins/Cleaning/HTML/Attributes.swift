@@ -4,6 +4,20 @@ enum Attribute: UInt32, CaseIterable {
 
   static let named = NameTable<Attribute>(
     Dictionary(uniqueKeysWithValues: allCases.map { (Name($0 == .httpEquiv ? "http-equiv" : "\($0)"), $0) }))
+
+  /// Whether the attribute is looked at on such an element.
+  func matters(on tag: Tag?) -> Bool {
+    switch self {
+    case .name, .property, .content, .httpEquiv: tag == .meta
+    case .itemprop: true
+    case .href: tag == .link
+    case .rel: tag == .link || tag == .a
+    case .lang: tag == .html
+    case .datetime: tag == .time
+    case .type: false
+    case .class, .id, .role, .hidden, .style: tag != .meta && tag != .link
+    }
+  }
 }
 
 /// The attributes of a start tag, as the parser hands them over: names and values in turn, up to a null pointer.

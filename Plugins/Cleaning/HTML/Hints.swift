@@ -95,16 +95,26 @@ struct HintWords: Sendable {
     return []
   }
 
-  /// The hints of all words of a NUL-terminated attribute value, read up to `limit` bytes. Words are parted by whatever
-  /// is no ASCII letter and by a capital behind a small letter.
-  func hints(of value: UnsafePointer<UInt8>, limit: Int = 512) -> Hints {
+  /// The hints of all words of a NUL-terminated attribute value.
+  func hints(of value: UnsafePointer<UInt8>) -> Hints {
+    var count = 0
+    while count < Self.longest, unsafe value[count] != 0 { count += 1 }
+    let buffer = unsafe UnsafeBufferPointer(start: value, count: count)
+    return unsafe hints(of: buffer.span, 0..<count)
+  }
+
+  /// An attribute value is read so far.
+  private static let longest = 512
+
+  /// The hints of all words of the attribute value at `range`. Words are parted by whatever is no ASCII letter and by a
+  /// capital behind a small letter.
+  func hints(of text: Swift.Span<UInt8>, _ range: Range<Int>) -> Hints {
     var found: Hints = []
     var hash = Self.seed
     var length = 0
     var wasSmall = false
-    var i = 0
-    while i < limit {
-      let byte = unsafe value[i]
+    for i in range.prefix(Self.longest) {
+      let byte = text[i]
       let letter = byte | 0x20
       let isLetter = letter >= UInt8(ascii: "a") && letter <= UInt8(ascii: "z")
       let isSmall = isLetter && byte == letter
@@ -113,14 +123,13 @@ struct HintWords: Sendable {
         hash = Self.seed
         length = 0
       }
-      if byte == 0 { break }
       if isLetter {
         hash = Self.step(hash, letter)
         length += 1
       }
       wasSmall = isSmall
-      i += 1
     }
+    if length > 0 { found.formUnion(hints(of: Self.finish(hash))) }
     return found
   }
 }

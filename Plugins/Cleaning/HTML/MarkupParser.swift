@@ -92,10 +92,10 @@ struct MarkupParser {
   /// Parses `page`, which must be valid UTF-8.
   static func parse(_ page: [UInt8], words: HintWords) throws(PageError) -> ParsedPage {
     guard page.count <= 1 << 30 else { throw .tooLarge(bytes: page.count) }
-    var reduced = ReducedMarkup(page)
+    var reduced = ReducedMarkup(page, words: words)
     var state = try unsafe run(reduced, page: page, words: words)
     if let tooDeepAt = unsafe state.tooDeepAt {
-      reduced = ReducedMarkup(page, flatStart: tooDeepAt)
+      reduced = ReducedMarkup(page, words: words, flatStart: tooDeepAt)
       unsafe state = try unsafe run(reduced, page: page, words: words, maximumDepth: .max)
     }
     return unsafe ParsedPage(tree: state.builder.tree, markup: state.builder.markup, isFragment: reduced.isFragment)

@@ -18,8 +18,8 @@ struct ReducedMarkup {
 
   /// - Parameter flatStart: The offset from which on only paragraphs are kept of the markup: behind it the page nests
   ///   too deep.
-  init(_ page: [UInt8], flatStart: Int = .max) {
-    var reducer = MarkupReducer(page.span, flatStart: flatStart)
+  init(_ page: [UInt8], words: HintWords, flatStart: Int = .max) {
+    var reducer = MarkupReducer(page.span, words: words, flatStart: flatStart)
     self = reducer.run()
   }
 
@@ -28,6 +28,7 @@ struct ReducedMarkup {
 
 private struct MarkupReducer: ~Escapable {
   private let page: Swift.Span<UInt8>
+  private let words: HintWords
   private let flatStart: Int
   private var result = ReducedMarkup()
   private var position = 0
@@ -54,8 +55,9 @@ private struct MarkupReducer: ~Escapable {
   ])
 
   @_lifetime(copy page)
-  init(_ page: Swift.Span<UInt8>, flatStart: Int) {
+  init(_ page: Swift.Span<UInt8>, words: HintWords, flatStart: Int) {
     self.page = page
+    self.words = words
     self.flatStart = flatStart
   }
 
@@ -132,9 +134,9 @@ private struct MarkupReducer: ~Escapable {
     position = end
     let treatment = Self.treatments[name]
     switch treatment {
-    case .dropped: _ = scanAttributes(isCopied: false)
+    case .dropped: _ = scanAttributes(copiedFor: nil)
     case .raw, .script:
-      let attributes = scanAttributes(isCopied: false)
+      let attributes = scanAttributes(copiedFor: nil)
       if !isEnd, !attributes.isSelfClosing || treatment == .script {
         skipRaw(name, isData: attributes.isData && treatment == .script)
       }
@@ -142,18 +144,18 @@ private struct MarkupReducer: ~Escapable {
       if treatment == .document { result.isFragment = false }
       if open < flatStart {
         copy(open..<end)
-        _ = scanAttributes(isCopied: !isEnd)
+        _ = scanAttributes(copiedFor: isEnd ? nil : .some(Tag.named[name] ?? .other))
         insert(">")
       } else {
-        _ = scanAttributes(isCopied: false)
+        _ = scanAttributes(copiedFor: nil)
         // Paragraphs do not nest.
         if Tag.named[name]?.isBlock ?? false { insert("<p>") }
       }
     }
   }
 
-  /// Steps behind the `>` of a tag.
-  private mutating func scanAttributes(isCopied: Bool) -> (isSelfClosing: Bool, isData: Bool) {
+  /// Steps behind the `>` of a tag; the attributes that say something on an element `tag` are copied.
+  private mutating func scanAttributes(copiedFor tag: Tag?) -> (isSelfClosing: Bool, isData: Bool) {
     var seen: UInt32 = 0
     var isSelfClosing = false
     var isData = false
@@ -177,14 +179,24 @@ private struct MarkupReducer: ~Escapable {
       let value = scanValue()
       guard let attribute = Attribute.named[name], position - start <= Self.longestAttribute else { continue }
       let bit: UInt32 = 1 << attribute.rawValue
-      if isCopied, seen & bit == 0, page.offset(of: 0, from: start, to: position) == nil {
+      if let tag, seen & bit == 0, says(attribute, value, on: tag), page.offset(of: 0, from: start, to: position) == nil
+      {
         insert(" ")
         copy(start..<position)
         seen |= bit
       }
-      if !isCopied, attribute == .type, ends(value, in: "ld+json") { isData = true }
+      if tag == nil, attribute == .type, ends(value, in: "ld+json") { isData = true }
     }
     return (isSelfClosing, isData)
+  }
+
+  /// Whether an attribute says something.
+  private func says(_ attribute: Attribute, _ value: Range<Int>, on tag: Tag) -> Bool {
+    guard attribute.matters(on: tag) else { return false }
+    switch attribute {
+    case .class, .id: return !words.hints(of: page, value).isEmpty
+    default: return true
+    }
   }
 
   /// Steps behind an attribute's value, if it has one, and gives the value without its quotation marks.
