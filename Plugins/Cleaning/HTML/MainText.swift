@@ -18,6 +18,8 @@ struct MainText {
   private var plainSums: [Float] = [0]
   private var weightSums: [Float] = [0]
   private var junkSums: [Float] = [0]
+  private var letterSums: [Float] = [0]
+  private var linkSums: [Float] = [0]
   /// Per node, the hints that count.
   private var hints: [Hints] = []
 
@@ -57,6 +59,8 @@ struct MainText {
       let weight = self.plainWeight(of: block)
       plain.append(weight)
       plainSums.append((plainSums.last ?? 0) + weight)
+      letterSums.append((letterSums.last ?? 0) + Float(block.letters))
+      linkSums.append((linkSums.last ?? 0) + Float(block.linkLetters))
     }
     weighByHints()
   }
@@ -205,26 +209,21 @@ struct MainText {
     switch node.tag {
     case .nav, .footer, .aside, .form, .header, .address: return true
     case .article where dropsArticles: return true
-    case .list where linkShare(of: node) > 0.4: return true
+    case .list where linkShare(of: index) > 0.4: return true
     default: break
     }
     let hints = hints[index].intersection(.boilerplate)
     guard !hints.isEmpty else { return false }
     // Words such as "widget" or "box" stand on embedded text too.
-    if hints == .aside, weight > 0, linkShare(of: node) < 0.25 { return false }
+    if hints == .aside, weight > 0, linkShare(of: index) < 0.25 { return false }
     // A long paragraph of its own is text, whatever its class is made of.
     return !(node.tag == .p && weight > 150 && hints.isDisjoint(with: [.promotion, .hidden]))
   }
 
   /// The share of an element's letters that stand in links.
-  private func linkShare(of node: PageTree.Node) -> Float {
-    var letters: Int32 = 0
-    var links: Int32 = 0
-    for block in tree.blocks[Int(node.firstBlock)..<Int(node.endBlock)] {
-      letters &+= block.letters
-      links &+= block.linkLetters
-    }
-    return letters > 0 ? Float(links) / Float(letters) : 0
+  private func linkShare(of node: Int) -> Float {
+    let letters = sum(letterSums, node)
+    return letters > 0 ? sum(linkSums, node) / letters : 0
   }
 
   private func leavesOut(_ block: PageTree.Block, hasParagraph: Bool) -> Bool {
@@ -255,7 +254,7 @@ struct MainText {
     return false
   }
 
-  /// The blocks without headings at the end, and without those before a part that was left out.
+  /// The blocks without headings at the end: what stood under them was left out.
   private func trimmed(_ blocks: [Int]) -> [Int] {
     var blocks = blocks
     while let last = blocks.last, tag(of: tree.blocks[last]) == .heading || tree.blocks[last].last == UInt8(ascii: ":")

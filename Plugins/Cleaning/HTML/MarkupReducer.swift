@@ -62,7 +62,7 @@ private struct MarkupReducer: ~Escapable {
   }
 
   mutating func run() -> ReducedMarkup {
-    result.bytes.reserveCapacity(page.count / 2)
+    result.bytes.reserveCapacity(page.count / 4)
     var textStart = 0
     while let open = page.offset(of: UInt8(ascii: "<"), from: position) {
       position = open + 1

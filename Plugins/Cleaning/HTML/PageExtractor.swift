@@ -17,7 +17,10 @@ struct PageExtractor: Sendable {
 
   init() {}
 
+  /// The main text of a page. A fragment of markup gives all its text, and a page without paragraphs its best.
+  ///
   /// - Parameter html: The page, valid UTF-8.
+  /// - Throws: `PageError` where the page is larger than 1 GB or memory runs out.
   func extract(_ html: [UInt8]) throws -> Page {
     guard !html.isEmpty else {
       return Page(text: [], map: OffsetMap(inputCount: 0, outputCount: 0, runs: []), metadata: [])
@@ -33,7 +36,4 @@ struct PageExtractor: Sendable {
     let (text, map) = writer.finish()
     return Page(text: text, map: map, metadata: PageMetadata(parsed.markup).members)
   }
-
-  /// For tuning.
-  func tree(_ html: [UInt8]) throws -> PageTree { try MarkupParser.parse(html, words: words).tree }
 }

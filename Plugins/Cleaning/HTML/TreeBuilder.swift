@@ -33,8 +33,6 @@ struct TreeBuilder {
     open.reserveCapacity(Self.maximumDepth)
   }
 
-  var depth: Int { open.count }
-
   // MARK: Elements
 
   /// - Parameters:

@@ -145,6 +145,26 @@ struct PageTextTests {
     #expect(try text(of: html) == [first, second, third].joined(separator: "\n\n"))
   }
 
+  @Test("is all entries of a live page, be they articles of their own")
+  func livePage() throws {
+    let entries = [first, second, third, first, second].map { "<article class='update'><p>\($0)</p></article>" }
+      .joined()
+    let all = [first, second, third, first, second].joined(separator: "\n\n")
+    #expect(try text(of: page("<main><h1>Rain, live</h1>\(entries)</main>")) == all)
+    #expect(try text(of: page("<article><h1>Rain, live</h1>\(entries)</article>")) == all)
+  }
+
+  @Test("is found in a page of tables and breaks, without any class")
+  func oldPage() throws {
+    let links = (1...8).map { "<a href='/\($0)'>Section \($0)</a><br>" }.joined()
+    let html = """
+      <html><body><table><tr><td>\(links)</td><td><font size=2><b>Rain stops play</b><br><br>\(first)<br><br>\(second)
+      <br><br>\(third)</font></td></tr></table></body></html>
+      """
+    #expect(try text(of: html).hasSuffix([first, second, third].joined(separator: "\n\n")))
+    #expect(try !text(of: html).contains("Section"))
+  }
+
   @Test("of a page that is no article is what there is")
   func noArticle() throws {
     let links = "<ul><li><a href='/a'>Apples</a></li><li><a href='/b'>Pears</a></li></ul>"
