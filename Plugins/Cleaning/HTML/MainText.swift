@@ -29,7 +29,7 @@ struct MainText {
     static let share: Float = 0.6
     /// The share of weight that an element around must add to be taken, and the junk it may bring for that.
     static let climb: Float = 0.15
-    static let junk: Float = 0.5
+    static let junk: Float = 0.8
     /// An element with this share of all paragraphs is no boilerplate, whatever it is called.
     static let forgive: Float = 0.6
     /// The same for what reads as an article does: comments, other articles.
