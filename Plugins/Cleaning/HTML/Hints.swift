@@ -2,8 +2,6 @@
 struct Hints: OptionSet, Hashable, Sendable {
   let rawValue: UInt32
 
-  /// The body of an article.
-  static let content = Hints(rawValue: 1 << 0)
   /// Navigation, menus, headers and footers of a site.
   static let navigation = Hints(rawValue: 1 << 1)
   /// Share buttons and follow links.
@@ -29,8 +27,12 @@ struct Hints: OptionSet, Hashable, Sendable {
   /// Words that speak weakly against the text: box, widget, side.
   static let aside = Hints(rawValue: 1 << 12)
 
+  /// Not shown unless a script shows it.
+  static let hidden = Hints(rawValue: 1 << 13)
+
   static let boilerplate: Hints = [
     .navigation, .social, .comments, .related, .promotion, .byline, .caption, .legal, .author, .headline, .aside,
+    .hidden,
   ]
 }
 
@@ -71,7 +73,7 @@ struct HintWords: Sendable {
   }
 
   private static let names: [String: Hints] = [
-    "content": .content, "navigation": .navigation, "social": .social, "comments": .comments, "related": .related,
+    "navigation": .navigation, "social": .social, "comments": .comments, "related": .related,
     "promotion": .promotion, "byline": .byline, "caption": .caption, "legal": .legal, "author": .author,
     "headline": .headline, "aside": .aside,
   ]
@@ -93,16 +95,26 @@ struct HintWords: Sendable {
     return []
   }
 
-  /// The hints of all words of a NUL-terminated attribute value, read up to `limit` bytes. Words are parted by whatever
-  /// is no ASCII letter and by a capital behind a small letter.
-  func hints(of value: UnsafePointer<UInt8>, limit: Int = 512) -> Hints {
+  /// The hints of all words of a NUL-terminated attribute value.
+  func hints(of value: UnsafePointer<UInt8>) -> Hints {
+    var count = 0
+    while count < Self.longest, unsafe value[count] != 0 { count += 1 }
+    let buffer = unsafe UnsafeBufferPointer(start: value, count: count)
+    return unsafe hints(of: buffer.span, 0..<count)
+  }
+
+  /// An attribute value is read so far.
+  private static let longest = 512
+
+  /// The hints of all words of the attribute value at `range`. Words are parted by whatever is no ASCII letter and by a
+  /// capital behind a small letter.
+  func hints(of text: Swift.Span<UInt8>, _ range: Range<Int>) -> Hints {
     var found: Hints = []
     var hash = Self.seed
     var length = 0
     var wasSmall = false
-    var i = 0
-    while i < limit {
-      let byte = unsafe value[i]
+    for i in range.prefix(Self.longest) {
+      let byte = text[i]
       let letter = byte | 0x20
       let isLetter = letter >= UInt8(ascii: "a") && letter <= UInt8(ascii: "z")
       let isSmall = isLetter && byte == letter
@@ -111,14 +123,13 @@ struct HintWords: Sendable {
         hash = Self.seed
         length = 0
       }
-      if byte == 0 { break }
       if isLetter {
         hash = Self.step(hash, letter)
         length += 1
       }
       wasSmall = isSmall
-      i += 1
     }
+    if length > 0 { found.formUnion(hints(of: Self.finish(hash))) }
     return found
   }
 }

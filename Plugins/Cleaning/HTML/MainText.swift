@@ -10,6 +10,7 @@ struct MainText {
   private let tree: PageTree
   private let page: [UInt8]
   private let phrases: Phrases
+  private let titles: [[UInt8]]
   /// Per block, what it weighs as a paragraph, before and after the hints around it.
   private var plain: [Float] = []
   private var weights: [Float] = []
@@ -17,6 +18,8 @@ struct MainText {
   private var plainSums: [Float] = [0]
   private var weightSums: [Float] = [0]
   private var junkSums: [Float] = [0]
+  private var letterSums: [Float] = [0]
+  private var linkSums: [Float] = [0]
   /// Per node, the hints that count.
   private var hints: [Hints] = []
 
@@ -26,29 +29,38 @@ struct MainText {
     static let share: Float = 0.6
     /// The share of weight that an element around must add to be taken, and the junk it may bring for that.
     static let climb: Float = 0.15
-    static let junk: Float = 0.5
+    static let junk: Float = 0.8
     /// An element with this share of all paragraphs is no boilerplate, whatever it is called.
     static let forgive: Float = 0.6
+    /// The same for what reads as an article does: comments, other articles.
+    static let forgiveForeign: Float = 0.9
     /// An element with this share of the chosen paragraphs is kept, whatever it is called.
     static let prune: Float = 0.35
     static let paragraph: Float = 60
     static let longParagraph: Float = 120
   }
 
+  private static let foreign: Hints = [.comments, .related, .author, .legal, .hidden]
+
   /// How much a paragraph weighs in an element with each hint.
   private static let factors: [(hint: Hints, factor: Float)] = [
     (.comments, 0.1), (.related, 0.1), (.legal, 0.1), (.navigation, 0.25), (.promotion, 0.3), (.social, 0.6),
-    (.caption, 0.2), (.author, 0.3), (.aside, 0.6), (.byline, 0.7), (.headline, 0.9), (.articleBody, 2),
+    (.caption, 0.2), (.author, 0.3), (.aside, 0.6), (.byline, 0.7), (.headline, 0.9), (.hidden, 0.02),
+    (.articleBody, 2),
   ]
 
-  init(_ tree: PageTree, page: [UInt8], phrases: Phrases) {
+  /// - Parameter titles: The page's title, as its markup gives it.
+  init(_ tree: PageTree, page: [UInt8], phrases: Phrases, titles: [String]) {
     self.tree = tree
     self.page = page
     self.phrases = phrases
+    self.titles = titles.map(Phrases.normalized)
     for block in tree.blocks {
       let weight = self.plainWeight(of: block)
       plain.append(weight)
       plainSums.append((plainSums.last ?? 0) + weight)
+      letterSums.append((letterSums.last ?? 0) + Float(block.letters))
+      linkSums.append((linkSums.last ?? 0) + Float(block.linkLetters))
     }
     weighByHints()
   }
@@ -81,13 +93,15 @@ struct MainText {
     for index in tree.nodes.indices {
       let node = tree.nodes[index]
       var counted = node.countedHints
-      if sum(plainSums, index) > Limit.forgive * all { counted.formIntersection([.content, .articleBody]) }
+      let share = sum(plainSums, index)
+      if share > Limit.forgive * all { counted.formIntersection(Self.foreign.union(.articleBody)) }
+      if share > Limit.forgiveForeign * all { counted.formIntersection(.articleBody) }
       hints.append(counted)
       var factor: Float = node.parent >= 0 ? factors[Int(node.parent)] : 1
       let isNested = node.parent >= 0 && isInArticle[Int(node.parent)]
       isInArticle.append(isNested || node.tag == .article)
       // Articles in an article are comments on it or teasers of others.
-      if isNested, node.tag == .article, sum(plainSums, index) <= Limit.forgive * all { factor *= 0.1 }
+      if isNested, node.tag == .article, share <= Limit.forgive * all { factor *= 0.1 }
       if !counted.isDisjoint(with: Hints.boilerplate.union(.articleBody)) {
         for (hint, weight) in Self.factors where counted.contains(hint) { factor *= weight }
       }
@@ -146,7 +160,7 @@ struct MainText {
 
   private func chosen(in root: Int) -> [Int] {
     let node = tree.nodes[root]
-    let total = sum(plainSums, root)
+    let total = sum(weightSums, root)
     let dropsArticles = hasForeignArticles(in: root)
     // Whether a node lies in a part that is left out, from `root` on.
     var isLeftOut = [Bool](repeating: false, count: max(Int(node.end) - root, 1))
@@ -190,37 +204,39 @@ struct MainText {
   private func leavesOut(_ index: Int, of total: Float, dropsArticles: Bool) -> Bool {
     let node = tree.nodes[index]
     if node.tag == .caption { return true }
+    guard sum(weightSums, index) < Limit.prune * total else { return false }
     let weight = sum(plainSums, index)
-    guard weight < Limit.prune * total else { return false }
     switch node.tag {
     case .nav, .footer, .aside, .form, .header, .address: return true
     case .article where dropsArticles: return true
-    case .list where linkShare(of: node) > 0.4: return true
+    case .list where linkShare(of: index) > 0.4: return true
     default: break
     }
     let hints = hints[index].intersection(.boilerplate)
     guard !hints.isEmpty else { return false }
     // Words such as "widget" or "box" stand on embedded text too.
-    if hints == .aside, weight > 0, linkShare(of: node) < 0.25 { return false }
+    if hints == .aside, weight > 0, linkShare(of: index) < 0.25 { return false }
     // A long paragraph of its own is text, whatever its class is made of.
-    return !(node.tag == .p && weight > 150 && !hints.contains(.promotion))
+    return !(node.tag == .p && weight > 150 && hints.isDisjoint(with: [.promotion, .hidden]))
   }
 
   /// The share of an element's letters that stand in links.
-  private func linkShare(of node: PageTree.Node) -> Float {
-    var letters: Int32 = 0
-    var links: Int32 = 0
-    for block in tree.blocks[Int(node.firstBlock)..<Int(node.endBlock)] {
-      letters &+= block.letters
-      links &+= block.linkLetters
-    }
-    return letters > 0 ? Float(links) / Float(letters) : 0
+  private func linkShare(of node: Int) -> Float {
+    let letters = sum(letterSums, node)
+    return letters > 0 ? sum(linkSums, node) / letters : 0
   }
 
   private func leavesOut(_ block: PageTree.Block, hasParagraph: Bool) -> Bool {
     let tag = tag(of: block)
-    if !hasParagraph, isInFirstHeading(block) { return true }
-    let hints = block.hints.intersection(.boilerplate).subtracting(.social)
+    if !hasParagraph,
+      isInFirstHeading(block) || phrases.isByline(block, of: tree, page: page)
+        || phrases.isTitle(block, among: titles, of: tree, page: page)
+    {
+      return true
+    }
+    var hints = block.hints.intersection(.boilerplate).subtracting(.social)
+    // Behind the first paragraph, titles are sub-headings.
+    if hasParagraph { hints.subtract([.headline, .aside]) }
     if !hints.isEmpty, block.weight < 100 { return true }
     if block.linkShare > 0.8 { return tag != .p || block.words > 5 }
     if block.linkShare > 0.5, tag != .p, block.words < 15 { return true }
@@ -238,7 +254,7 @@ struct MainText {
     return false
   }
 
-  /// The blocks without headings at the end, and without those before a part that was left out.
+  /// The blocks without headings at the end: what stood under them was left out.
   private func trimmed(_ blocks: [Int]) -> [Int] {
     var blocks = blocks
     while let last = blocks.last, tag(of: tree.blocks[last]) == .heading || tree.blocks[last].last == UInt8(ascii: ":")
@@ -274,9 +290,9 @@ extension PageTree.Node {
     switch tag {
     case .html, .body: []
     // Publishing systems put the article's topics into the classes of its outermost element.
-    case .article, .main: hints.intersection([.content, .articleBody, .related, .comments])
+    case .article, .main: hints.intersection([.articleBody, .related, .comments, .hidden])
     case .p, .heading, .item, .list, .table, .row, .cell, .pre: hints.subtracting([.social, .headline, .aside])
-    case .quote: hints.intersection([.comments, .related, .promotion])
+    case .quote: hints.intersection([.comments, .related, .promotion, .hidden])
     case .nav, .footer: hints.union(.navigation)
     case .aside: hints.union(.aside)
     case .caption: hints.union(.caption)

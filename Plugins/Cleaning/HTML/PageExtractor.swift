@@ -17,19 +17,23 @@ struct PageExtractor: Sendable {
 
   init() {}
 
+  /// The main text of a page. A fragment of markup gives all its text, and a page without paragraphs its best.
+  ///
   /// - Parameter html: The page, valid UTF-8.
+  /// - Throws: `PageError` where the page is larger than 1 GB or memory runs out.
   func extract(_ html: [UInt8]) throws -> Page {
     guard !html.isEmpty else {
       return Page(text: [], map: OffsetMap(inputCount: 0, outputCount: 0, runs: []), metadata: [])
     }
-    let (tree, markup) = try MarkupParser.parse(html, words: words)
-    let kept = MainText(tree, page: html, phrases: phrases).blocks()
+    let parsed = try MarkupParser.parse(html, words: words)
+    let tree = parsed.tree
+    let kept =
+      parsed.isFragment
+      ? tree.blocks.indices.filter { tree.blocks[$0].weight > 0 }
+      : MainText(tree, page: html, phrases: phrases, titles: parsed.markup.titles).blocks()
     var writer = TextWriter(tree: tree, page: html)
     for index in kept { writer.add(index) }
     let (text, map) = writer.finish()
-    return Page(text: text, map: map, metadata: PageMetadata(markup).members)
+    return Page(text: text, map: map, metadata: PageMetadata(parsed.markup).members)
   }
-
-  /// For tuning.
-  func tree(_ html: [UInt8]) throws -> PageTree { try MarkupParser.parse(html, words: words).tree }
 }

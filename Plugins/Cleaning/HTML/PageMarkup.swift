@@ -8,14 +8,21 @@ struct PageMarkup {
   private(set) var language = ""
   private(set) var time = ""
   private var titleBytes: [UInt8] = []
+  private var bylineBytes: [UInt8] = []
   private(set) var linkedData: [[UInt8]] = []
   private var target: Target?
 
-  private enum Target { case title, linkedData }
+  private enum Target { case title, byline, linkedData }
   private static let longestValue = 10_000
   private static let longestData = 2_000_000
 
   var title: String { String(decoding: titleBytes, as: UTF8.self) }
+
+  /// The titles under which the page's headline may stand.
+  var titles: [String] { ([metas["og:title"]].compactMap { $0 } + [title]).filter { !$0.isEmpty } }
+
+  /// The text of the first element that says that it names the author.
+  var byline: String { String(decoding: bylineBytes, as: UTF8.self) }
 
   mutating func add(_ tag: Tag, _ attributes: Attributes) {
     var keys: [String] = []
@@ -24,9 +31,12 @@ struct PageMarkup {
     var href = ""
     unsafe attributes.forEach { key, value in
       switch key {
-      case .name, .property, .itemprop, .httpEquiv: keys.append(unsafe String(cString: value).lowercased())
+      case .name, .property, .itemprop, .httpEquiv:
+        for key in unsafe PageMarkup.short(value).lowercased().split(separator: " ").prefix(4) {
+          keys.append(String(key))
+        }
       case .content: content = unsafe PageMarkup.short(value)
-      case .rel: rel = unsafe String(cString: value).lowercased()
+      case .rel: rel = unsafe PageMarkup.short(value).lowercased()
       case .href: href = unsafe PageMarkup.short(value)
       default: break
       }
@@ -51,6 +61,7 @@ struct PageMarkup {
   // MARK: Captured text
 
   mutating func beginTitle() { target = .title }
+  mutating func beginByline() { target = .byline }
 
   mutating func beginJSONLD() {
     target = .linkedData
@@ -63,6 +74,8 @@ struct PageMarkup {
     switch target {
     case .title:
       if titleBytes.count + text.count <= Self.longestValue { unsafe titleBytes.append(contentsOf: text) }
+    case .byline:
+      if bylineBytes.count + text.count <= 200 { unsafe bylineBytes.append(contentsOf: text) }
     case .linkedData:
       let last = linkedData.count - 1
       if last >= 0, linkedData[last].count + text.count <= Self.longestData {

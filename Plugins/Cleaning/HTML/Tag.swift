@@ -42,17 +42,17 @@ enum Tag: UInt8 {
   ]
 
   /// By name, in lower case.
-  static let named: [Name: Tag] = {
+  static let named: NameTable<Tag> = {
     var table: [Name: Tag] = [:]
     for (tag, names) in names {
       for name in names { table[Name("\(name)")] = tag }
     }
-    return table
+    return NameTable(table)
   }()
 }
 
 /// The name of an element or an attribute as one number: its first eight bytes, and its length.
-struct Name: Hashable {
+struct Name: Hashable, Sendable {
   let head: UInt64
   let count: UInt8
 
@@ -67,6 +67,17 @@ struct Name: Hashable {
     self.count = count
   }
 
+  /// The name at `range`, in lower case.
+  init(_ text: Swift.Span<UInt8>, _ range: Range<Int>) {
+    var head: UInt64 = 0
+    for (shift, i) in range.prefix(8).enumerated() {
+      let byte = text[i]
+      head |= UInt64(byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte) << (8 * UInt64(shift))
+    }
+    self.head = head
+    count = UInt8(min(range.count, 255))
+  }
+
   /// The name at `pointer`, which ends in a NUL byte.
   init(_ pointer: UnsafePointer<UInt8>) {
     var head: UInt64 = 0
@@ -79,5 +90,37 @@ struct Name: Hashable {
     }
     self.head = head
     self.count = UInt8(truncatingIfNeeded: count)
+  }
+}
+
+/// Values by name, for look-ups in a hot loop.
+struct NameTable<Value: Sendable>: Sendable {
+  /// Open addressing; at most a quarter is used.
+  private var slots: [(name: Name, value: Value)?]
+  private let mask: Int
+
+  init(_ values: [Name: Value]) {
+    var size = 64
+    while size < values.count * 4 { size *= 2 }
+    slots = Array(repeating: nil, count: size)
+    mask = size - 1
+    for (name, value) in values {
+      var index = Self.hash(name) & mask
+      while slots[index] != nil { index = (index + 1) & mask }
+      slots[index] = (name, value)
+    }
+  }
+
+  subscript(name: Name) -> Value? {
+    var index = Self.hash(name) & mask
+    while let slot = slots[index] {
+      if slot.name == name { return slot.value }
+      index = (index + 1) & mask
+    }
+    return nil
+  }
+
+  private static func hash(_ name: Name) -> Int {
+    Int(truncatingIfNeeded: ((name.head ^ UInt64(name.count)) &* 0x9E37_79B9_7F4A_7C15) >> 32)
   }
 }

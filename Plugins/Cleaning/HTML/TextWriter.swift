@@ -13,7 +13,7 @@ struct TextWriter {
     self.page = page
   }
 
-  /// Adds a block behind those before it, parted by a blank line, or by a line break within a list and a table.
+  /// Adds a block behind those before it, parted by a blank line; items and rows by a line break, cells by a tab.
   mutating func add(_ index: Int) {
     let block = tree.blocks[index]
     let separator = text.isEmpty ? [] : separator(before: block)
@@ -88,9 +88,11 @@ struct TextWriter {
     guard let previous else { return [0x0A, 0x0A] }
     let a = element(of: previous)
     let b = element(of: block)
-    if a.tag == .cell, b.tag == .cell, a.parent == b.parent { return [0x09] }
-    if a.tag == .cell, b.tag == .cell || a.tag == .item && b.tag == .item { return [0x0A] }
     if a.tag == .item, b.tag == .item { return [0x0A] }
+    // Cells of data stand on a line for each row, those of a layout are paragraphs.
+    if a.tag == .cell, b.tag == .cell, previous.node != block.node, max(previous.weight, block.weight) < 200 {
+      return a.parent == b.parent ? [0x09] : [0x0A]
+    }
     return [0x0A, 0x0A]
   }
 

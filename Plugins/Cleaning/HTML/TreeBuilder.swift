@@ -6,8 +6,7 @@ struct TreeBuilder {
   private(set) var tree = PageTree()
   private(set) var markup = PageMarkup()
   private let words: HintWords
-  private let tags: [Name: Tag]
-
+  private let tags: NameTable<Tag>
   /// An element that is open.
   private struct Open {
     var tag: Tag
@@ -25,17 +24,14 @@ struct TreeBuilder {
   private var blockHints: Hints = []
   private var breaks = 0
   private var endsInSpace = true
-  private var capture: Capture?
-
-  private enum Capture { case title, jsonLD, heading }
+  /// How many elements are open around the element whose text is captured.
+  private var captureDepth: Int?
 
   init(words: HintWords) {
     self.words = words
     tags = Tag.named
     open.reserveCapacity(Self.maximumDepth)
   }
-
-  var depth: Int { open.count }
 
   // MARK: Elements
 
@@ -63,7 +59,11 @@ struct TreeBuilder {
     guard !element.isSkipped else { return }
     if tag == .br { return addBreak() }
     let seen = unsafe look(at: tag, Attributes(attributes))
-    if tag.isSkipped || seen.isHidden {
+    if seen.isAuthor, captureDepth == nil, markup.byline.isEmpty {
+      captureDepth = open.count
+      markup.beginByline()
+    }
+    if tag.isSkipped || !tag.isBlock && seen.hints.contains(.hidden) {
       element.isSkipped = true
       if tag.isBlock, tag != .skipped { closeBlock() }
       return
@@ -93,7 +93,7 @@ struct TreeBuilder {
 
   private mutating func close(to depth: Int) {
     while open.count > max(depth, 0), let element = open.popLast() {
-      if element.tag == .script || element.tag == .title { endCapture() }
+      if captureDepth == open.count { endCapture() }
       guard element.isBlock, !element.isSkipped else { continue }
       closeBlock()
       let index = Int(element.node)
@@ -105,15 +105,16 @@ struct TreeBuilder {
   }
 
   /// What an element's attributes say.
-  private mutating func look(at tag: Tag, _ attributes: Attributes) -> (hints: Hints, isHidden: Bool) {
+  private mutating func look(at tag: Tag, _ attributes: Attributes) -> (hints: Hints, isAuthor: Bool) {
     var hints: Hints = []
-    var isHidden = false
+    var isAuthor = false
     unsafe attributes.forEach { key, value in
       switch key {
       case .class, .id: hints.formUnion(unsafe words.hints(of: value))
       case .itemprop:
         let text = unsafe String(cString: value)
         if text.hasSuffix("rticleBody") || text == "reviewBody" { hints.formUnion(.articleBody) }
+        if text == "author" { isAuthor = true }
         if text == "author" || text.hasPrefix("date") { hints.formUnion(.byline) }
         if text == "headline" { hints.formUnion(.headline) }
         if text == "caption" { hints.formUnion(.caption) }
@@ -124,13 +125,14 @@ struct TreeBuilder {
         case "dialog", "alertdialog": hints.formUnion(.promotion)
         default: break
         }
-      case .hidden: isHidden = true
+      case .hidden: hints.formUnion(.hidden)
       case .style:
-        isHidden = unsafe isHidden || TreeBuilder.hides(value)
-      case .ariaHidden:
-        break
+        if unsafe TreeBuilder.hides(value) { hints.formUnion(.hidden) }
       case .rel:
-        if tag == .a, unsafe String(cString: value) == "author" { hints.formUnion(.byline) }
+        if tag == .a, unsafe String(cString: value) == "author" {
+          hints.formUnion(.byline)
+          isAuthor = true
+        }
       case .datetime:
         if tag == .time { unsafe markup.addTime(String(cString: value)) }
       case .lang:
@@ -139,7 +141,7 @@ struct TreeBuilder {
       }
     }
     if tag == .time { hints.formUnion(.byline) }
-    return (hints, isHidden)
+    return (hints, isAuthor)
   }
 
   /// Whether a style attribute says `display: none`.
@@ -165,7 +167,7 @@ struct TreeBuilder {
   ///   - text: The characters, decoded.
   ///   - place: Where the page holds the same bytes; `nil` where it does not.
   mutating func characters(_ text: UnsafeBufferPointer<UInt8>, place: Int?) {
-    if capture != nil { unsafe markup.capture(text) }
+    if captureDepth != nil { unsafe markup.capture(text) }
     guard let element = open.last, !element.isSkipped, text.count > 0 else { return }
     var current =
       block ?? PageTree.Block(node: node, firstPiece: Int32(truncatingIfNeeded: tree.pieces.count))
@@ -254,8 +256,9 @@ struct TreeBuilder {
   // MARK: Captured text
 
   private mutating func startCapture(_ tag: Tag, _ attributes: Attributes) {
+    guard captureDepth == nil else { return }
     if tag == .title, markup.title.isEmpty {
-      capture = .title
+      captureDepth = open.count
       markup.beginTitle()
     } else if tag == .script {
       var isData = false
@@ -263,46 +266,14 @@ struct TreeBuilder {
         if key == .type, unsafe String(cString: value).hasSuffix("ld+json") { isData = true }
       }
       if isData {
-        capture = .jsonLD
+        captureDepth = open.count
         markup.beginJSONLD()
       }
     }
   }
 
   private mutating func endCapture() {
-    guard capture != nil else { return }
-    capture = nil
+    captureDepth = nil
     markup.endCapture()
-  }
-}
-
-/// The attributes of a start tag, as the parser hands them over: names and values in turn, up to a null pointer.
-@unsafe struct Attributes {
-  private let first: UnsafeMutablePointer<UnsafePointer<UInt8>?>?
-
-  init(_ first: UnsafeMutablePointer<UnsafePointer<UInt8>?>?) { unsafe self.first = first }
-
-  /// The attributes that are looked at.
-  enum Key {
-    case `class`, id, itemprop, role, hidden, style, ariaHidden, rel, datetime, lang, type, name, property, content,
-      href
-    case httpEquiv
-  }
-
-  private static let keys: [Name: Key] = [
-    Name("class"): .class, Name("id"): .id, Name("itemprop"): .itemprop, Name("role"): .role, Name("hidden"): .hidden,
-    Name("style"): .style, Name("aria-hidden"): .ariaHidden, Name("rel"): .rel, Name("datetime"): .datetime,
-    Name("lang"): .lang, Name("type"): .type, Name("name"): .name, Name("property"): .property,
-    Name("content"): .content, Name("href"): .href, Name("http-equiv"): .httpEquiv,
-  ]
-
-  func forEach(_ body: (Key, UnsafePointer<UInt8>) -> Void) {
-    guard var next = unsafe first else { return }
-    let empty: StaticString = ""
-    while let name = unsafe next.pointee {
-      let value = unsafe next[1]
-      if let key = unsafe Self.keys[Name(name)] { unsafe body(key, value ?? empty.utf8Start) }
-      unsafe next += 2
-    }
   }
 }

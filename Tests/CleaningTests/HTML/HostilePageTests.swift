@@ -1,0 +1,64 @@
+import Hearsay
+import Testing
+
+@testable import Cleaning
+
+@Suite("A hostile page")
+struct HostilePageTests {
+  /// Anything worse than linear takes minutes on these.
+  static let pages: [(name: String, html: [UInt8], holds: String)] = [
+    ("deep nesting", repeated("<div>", 100_000) + Array("found".utf8) + repeated("</div>", 100_000), "found"),
+    ("deep inline nesting", repeated("<b>", 100_000) + Array("found".utf8), "found"),
+    ("end tags of nothing under deep nesting", repeated("<div>", 50_000) + repeated("x</i>", 20_000), "xxx"),
+    (
+      "attributes", Array("<p".utf8) + (0..<20_000).flatMap { Array(" a\($0)=b".utf8) } + Array(">found".utf8), "found"
+    ),
+    ("one attribute often", Array("<p".utf8) + repeated(" class=x", 20_000) + Array(">found".utf8), "found"),
+    ("a long attribute", Array("<p title='".utf8) + repeated("x", 5_000_000) + Array("'>found".utf8), "found"),
+    ("a long class", Array("<p class='".utf8) + repeated("nav ", 200_000) + Array("'>found".utf8), "found"),
+    ("a long text", Array("<p>".utf8) + repeated("word ", 200_000) + Array("found".utf8), "found"),
+    ("unclosed drawings", repeated("<svg>", 20_000) + Array("found".utf8), "found"),
+    ("unclosed scripts", Array("found".utf8) + repeated("<script>", 20_000), "found"),
+    ("unclosed comments", Array("found".utf8) + repeated("<!--", 20_000), "found"),
+    ("unclosed quotes", Array("found".utf8) + repeated("<a href=\"x>", 20_001), "found"),
+    ("open tags only", Array("found ".utf8) + repeated("<", 200_000), "found"),
+    ("odd tags", Array("found ".utf8) + repeated("<_ a b c d>", 20_000), "found"),
+    ("entities", repeated("&amp;&#99999999999;&x;&", 10_000) + Array("found".utf8), "found"),
+    ("NUL bytes", Array("<p>one\0two</p>\0<p>found</p>".utf8), "found"),
+    (
+      "nested JSON-LD",
+      Array("<script type=application/ld+json>".utf8) + repeated("[", 100_000)
+        + Array("</script>found".utf8), "found"
+    ),
+    ("many metas", (0..<10_000).flatMap { Array("<meta name=m\($0) content=c>".utf8) } + Array("found".utf8), "found"),
+    ("line breaks", repeated("<br>", 20_000) + Array("found".utf8), "found"),
+    ("unclosed tables", repeated("<table><tr><td>", 20_000) + Array("found".utf8), "found"),
+    ("links", repeated("<a href=x>y", 20_000) + Array(" found".utf8), "found"),
+  ]
+
+  private static func repeated(_ text: String, _ count: Int) -> [UInt8] {
+    Array(repeatElement(Array(text.utf8), count: count).joined())
+  }
+
+  @Test("neither stops nor slows the extractor", .timeLimit(.minutes(1)), arguments: pages.indices)
+  func survives(index: Int) throws {
+    let page = Self.pages[index]
+    let text = String(decoding: try PageExtractor().extract(page.html).text, as: UTF8.self)
+    #expect(text.contains(page.holds), "\(page.name)")
+  }
+
+  @Test("of random bytes gives valid text", arguments: 0..<50)
+  func randomBytes(seed: Int) throws {
+    var generator = SeededGenerator(state: UInt64(seed))
+    let alphabet = Array("<>/!-=\"' &;#abps\0\n".utf8) + [0x7F, 0x01]
+    let html = (0..<2_000).map { _ in alphabet.randomElement(using: &generator) ?? 0x20 }
+    let page = try PageExtractor().extract(html)
+    #expect(page.text.isValidUTF8)
+  }
+
+  @Test("that is empty has an empty text")
+  func empty() throws {
+    let page = try PageExtractor().extract([])
+    #expect(page.text.isEmpty && page.map.runs.isEmpty && page.metadata.isEmpty)
+  }
+}
