@@ -2,10 +2,11 @@ import Cleaning
 import Export
 public import Hearsay
 import QuoteExtraction
+import SentenceSplitting
 
 extension Catalogue {
   /// The stages that come with Hearsay, in the order in which a pipeline usually has them.
   public static let builtIn = Catalogue([
-    Clean.self, SelectQuotes.self, Export.self,
+    Clean.self, SplitSentences.self, SelectQuotes.self, Export.self,
   ])
 }

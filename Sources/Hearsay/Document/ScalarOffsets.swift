@@ -74,7 +74,7 @@ private func scalarStarts(in text: Swift.Span<UInt8>, _ range: Range<Int>) -> In
   while i + 8 <= range.upperBound {
     let word = unsafe UInt64(littleEndian: bytes.unsafeLoadUnaligned(fromByteOffset: i, as: UInt64.self))
     // A one in each byte whose two top bits are 10; the product's top byte is their sum.
-    continuations += Int(truncatingIfNeeded: ((word >> 7) & ~(word >> 6) & ones) &* ones >> 56)
+    continuations += Int(truncatingIfNeeded: (((word >> 7) & ~(word >> 6) & ones) &* ones) >> 56)
     i += 8
   }
   while i < range.upperBound {
