@@ -7,6 +7,6 @@ import SentenceSplitting
 extension Catalogue {
   /// The stages that come with Hearsay, in the order in which a pipeline usually has them.
   public static let builtIn = Catalogue([
-    Clean.self, SplitSentences.self, SelectQuotes.self, Export.self,
+    Clean.self, SplitSentences.self, ExtractQuotes.self, SelectQuotes.self, Export.self,
   ])
 }

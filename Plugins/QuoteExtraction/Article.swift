@@ -1,0 +1,78 @@
+import Hearsay
+import HearsayText
+
+/// A text's tokens, with what the steps ask of them.
+struct Article {
+  let tokens: [Token]
+  /// The token range of each sentence.
+  let sentences: [Range<Int>]
+  /// For each token what its word is.
+  let roles: [Role]
+
+  /// What a word can do around a quote.
+  enum Role: UInt8 {
+    case none
+    /// Reports words: `said`.
+    case speech
+    /// Reports a thought: `believes`.
+    case thought
+    /// Judges, and reports what follows it: `criticized`.
+    case judgement
+    /// Ends a noun phrase: `that`, `in`.
+    case boundary
+    /// Stands between subject and verb: `has`, `repeatedly`.
+    case auxiliary
+
+    var isCue: Bool { self == .speech || self == .thought }
+  }
+
+  private static let lexicon: Lexicon<Role> = {
+    let source = PackageResources.cue_verbs_txt + [0x0A] + PackageResources.function_words_txt
+    return Lexicon(source) { columns in
+      switch columns.first {
+      case "speech": .speech
+      case "thought": .thought
+      case "judgement": .judgement
+      case "both": .boundary
+      case "auxiliary": .auxiliary
+      default: nil
+      }
+    }
+  }()
+
+  init(text: Swift.Span<UInt8>, sentences spans: [Span]) {
+    let tokens = Tokenizer().tokens(in: text)
+    var sentences: [Range<Int>] = []
+    sentences.reserveCapacity(spans.count)
+    var i = 0
+    for span in spans {
+      while i < tokens.count, tokens[i].start < span.start { i += 1 }
+      let start = i
+      while i < tokens.count, tokens[i].start < span.end { i += 1 }
+      if i > start { sentences.append(start..<i) }
+    }
+    self.tokens = tokens
+    self.sentences = sentences
+    roles = tokens.map { token in
+      guard token.kind == .word else { return .none }
+      return Self.lexicon.value(of: token, in: text) ?? .none
+    }
+  }
+
+  /// Whether the token is this lower-case ASCII word.
+  func isWord(_ index: Int, _ word: StaticString, in text: Swift.Span<UInt8>) -> Bool {
+    guard tokens.indices.contains(index), Int(tokens[index].count) == word.utf8CodeUnitCount else { return false }
+    let start = tokens[index].start
+    for k in 0..<word.utf8CodeUnitCount {
+      let byte = unsafe word.utf8Start[k]
+      if text[start + k] | 0x20 != byte { return false }
+    }
+    return true
+  }
+
+  /// From the start of the first token to the end of the last.
+  func span(_ range: Range<Int>) -> Span {
+    guard let first = range.first, let last = range.last, tokens.indices.contains(last) else { return Span(0, 0) }
+    return Span(tokens[first].start, tokens[last].end)
+  }
+}

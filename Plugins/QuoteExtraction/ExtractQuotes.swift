@@ -1,0 +1,66 @@
+public import Hearsay
+import HearsayText
+
+/// Finds who said what: quotation marks and reporting verbs propose quotes, the words around them name the speaker.
+///
+/// A document goes through five steps: `MarkPairs` finds what stands in quotation marks, `Reports` the clauses that
+/// report speech, `QuoteBuilder` makes one quote of what belongs together, `Speakers` resolves mentions to names.
+public struct ExtractQuotes: Stage {
+  public struct Options: StageOptions {
+    public var kinds = Quote.Kind.allCases
+    public var resolve = true
+    public var minimumConfidence = 0.0
+    public init() {}
+    public static let fields: [Field<Self>] = [
+      Field("kinds", \.kinds, "Kinds to find."),
+      Field("resolve", \.resolve, "Whether speakers are resolved to their fullest name in the document."),
+      Field("minimum_confidence", \.minimumConfidence, in: 0...1, "Leave out quotes that are less certain."),
+    ]
+  }
+
+  public static let name = "extract-quotes"
+  public static let summary = "Finds quotes and reports of speech, with their cue and speaker."
+  public static let reads: [any Layer.Type] = [Sentences.self]
+  public static let writes: [any Layer.Type] = [Quotes.self]
+  public static let examples = [
+    Example(
+      "a speaker behind the quote", "“We won,” Ann Lee said.",
+      expect: ["quotes": [["text": "We won,", "kind": "direct", "speaker": "Ann Lee", "cue": "said"]]]),
+    Example(
+      "a speaker before it", "Mayor Ann Lee told reporters: \"We won.\"",
+      expect: ["quotes": [["text": "We won.", "kind": "direct", "speaker": "Ann Lee"]]]),
+    Example(
+      "one quote in two pieces", "\"We won,\" he said, \"twice.\"",
+      expect: ["quotes": [["kind": "direct", "speaker": "he", "text": "We won, twice."]]]),
+    Example(
+      "reported speech", "The bridge will open in May, the mayor has said.",
+      expect: ["quotes": [["kind": "indirect", "text": "The bridge will open in May", "speaker": "the mayor"]]]),
+    Example(
+      "reported speech, partly marked", "Bo Ray insisted that the plan was \"well made.\"",
+      expect: ["quotes": [["kind": "mixed", "speaker": "Bo Ray"]]]),
+    Example(
+      "marked words are nobody's speech", "The so-called \"plan\" failed.",
+      expect: ["quotes": [["kind": "scare", "text": "plan", "speaker": nil]]]),
+    Example(
+      "a later short name is the same person", "Ann Lee won. \"It was close,\" said Lee.",
+      expect: ["quotes": [["kind": "direct", "speaker": ["text": "Lee", "name": "Ann Lee"]]]]),
+  ]
+
+  private let options: Options
+
+  public init(_ options: Options) { self.options = options }
+
+  public func process(_ document: inout Document) throws {
+    guard document.has(Sentences.self) else {
+      throw StageError("the document has no sentences; run 'split-sentences' before it")
+    }
+    let text = document.utf8
+    let article = Article(text: text.span, sentences: document[Sentences.self])
+    var builder = QuoteBuilder(article: article)
+    builder.run(in: text.span)
+    var quotes = builder.quotes(in: text.span, resolve: options.resolve)
+    quotes.removeAll { !options.kinds.contains($0.kind) || $0.confidence < options.minimumConfidence }
+    for index in quotes.indices { quotes[index].id = index }
+    document[Quotes.self] = quotes
+  }
+}

@@ -1,0 +1,66 @@
+import Hearsay
+import HearsayText
+
+/// What stands within a pair of double quotation marks.
+struct Quoted {
+  /// The tokens of the marks; `close` is one behind the last token where the mark is missing.
+  var open: Int
+  var close: Int
+  /// Whether the closing mark is there.
+  var isClosed: Bool
+  /// Whether it goes on in the next paragraph, which opens with a mark again.
+  var continues = false
+
+  var content: Range<Int> { open + 1..<max(open + 1, close) }
+}
+
+/// Pairs double quotation marks. Damage stays within its paragraph: a quotation never runs on, unless the next paragraph
+/// opens with a mark, as newspapers write a quotation of several.
+struct MarkPairs {
+  static func find(in article: Article) -> [Quoted] {
+    let tokens = article.tokens
+    var pairs: [Quoted] = []
+    var open: Int?
+    for i in tokens.indices {
+      let token = tokens[i]
+      if token.gap == .paragraph, let start = open {
+        let opensAgain = token.mark.isDoubleQuote
+        pairs.append(Quoted(open: start, close: i, isClosed: false, continues: opensAgain))
+        open = nil
+      }
+      guard token.mark.isDoubleQuote else { continue }
+      switch side(of: i, in: tokens, isOpen: open.map { tokens[$0].mark }) {
+      case .opening:
+        // A second opening mark: the first was never closed.
+        if open == nil { open = i }
+      case .closing:
+        guard let start = open else { continue }
+        if i > start + 1 { pairs.append(Quoted(open: start, close: i, isClosed: true)) }
+        open = nil
+      }
+    }
+    if let start = open { pairs.append(Quoted(open: start, close: tokens.count, isClosed: false)) }
+    return pairs
+  }
+
+  private enum Side { case opening, closing }
+
+  private static func side(of i: Int, in tokens: [Token], isOpen: Mark?) -> Side {
+    let token = tokens[i]
+    switch token.mark {
+    case .lowDouble: return .opening
+    case .curlyDoubleLeft: return isOpen == .lowDouble ? .closing : .opening
+    case .curlyDoubleRight: return isOpen == nil && token.gap != .none ? .opening : .closing
+    case .guillemetLeft: return isOpen == .guillemetRight ? .closing : .opening
+    case .guillemetRight: return isOpen == nil ? .opening : .closing
+    default:
+      let spaceBefore = token.gap != .none || i == 0
+      let spaceAfter = i + 1 >= tokens.count || tokens[i + 1].gap != .none
+      if spaceBefore, !spaceAfter { return .opening }
+      if spaceAfter, !spaceBefore { return .closing }
+      if isOpen != nil { return .closing }
+      let before = i > 0 ? tokens[i - 1].mark : .none
+      return before == .openBracket || before == .dash || spaceBefore ? .opening : .closing
+    }
+  }
+}
