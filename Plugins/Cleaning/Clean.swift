@@ -84,7 +84,9 @@ public struct Clean: Stage {
     }
     let hasLooseSpace = survey.hasControl || survey.hasLooseSpace || survey.hasHigh
     if hasLooseSpace, options.normalizeSpace || options.removeInvisible {
-      let spacing = SpacingRepair(normalizesSpace: options.normalizeSpace, removesInvisible: options.removeInvisible)
+      let spacing = SpacingRepair(
+        normalizesSpace: options.normalizeSpace, removesInvisible: options.removeInvisible,
+        onlyHigh: !survey.hasControl && !survey.hasLooseSpace)
       document.apply(spacing.edits(in: document.bytes))
     }
     if options.normalizeUnicode, survey.hasHigh { document.apply(normalization.edits(in: document.bytes)) }

@@ -19,7 +19,8 @@ struct EntityDecoder: Sendable {
     var edits = TextEdits()
     var i = 0
     while i < text.count {
-      guard text[i] == 0x26, var found = reference(text, behind: i + 1) else {
+      i = text.next(0x26, from: i, to: text.count)
+      guard var found = reference(text, behind: i + 1) else {
         i += 1
         continue
       }

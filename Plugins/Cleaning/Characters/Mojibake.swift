@@ -21,7 +21,7 @@ struct MojibakeRepair {
     var i = 0
     while i < text.count {
       guard text[i] == 0xC3 || text[i] == 0xC2 else {
-        i += 1
+        i = text.nextHigh(from: i + 1)
         continue
       }
       run.removeAll(keepingCapacity: true)

@@ -115,13 +115,17 @@ struct Doubts: Sendable {
 
   /// `Lee said: Lee was asked`: a cue whose quotation is gone and whose speaker begins the next sentence.
   private func readColons(_ text: Swift.Span<UInt8>, _ line: Range<Int>, _ warnings: inout [Warning]) {
-    for colon in line where text[colon] == 0x3A && text.byte(colon + 1) == 0x20 && text.byte(colon + 2).isUpper {
+    var next = line.lowerBound
+    while next < line.upperBound {
+      let colon = text.next(0x3A, from: next, to: line.upperBound)
+      next = colon + 1
+      guard colon < line.upperBound, text.byte(colon + 1) == 0x20, text.byte(colon + 2).isUpper else { continue }
       let verb = lastWords(text, before: colon, 1)
       guard lexicon.cueVerbs.contains(text, verb.range), verb.start > line.lowerBound + 1 else { continue }
       let name = lastWords(text, before: verb.start - 1, 1)
-      let next = firstWord(text, colon + 2)
-      guard name.count == next.count, name.count > 1, text[name.start].isUpper else { continue }
-      if (0..<name.count).allSatisfy({ text[name.start + $0] == text[next.start + $0] }) {
+      let begin = firstWord(text, colon + 2)
+      guard name.count == begin.count, name.count > 1, text[name.start].isUpper else { continue }
+      if (0..<name.count).allSatisfy({ text[name.start + $0] == text[begin.start + $0] }) {
         warnings.append(.nothingBehindCue(text, Span(name.start, colon + 1)))
       }
     }
@@ -217,8 +221,10 @@ struct Doubts: Sendable {
   private func readReplacementCharacters(_ text: Swift.Span<UInt8>, _ warnings: inout [Warning]) {
     var found = 0
     var i = 0
-    while i < text.count, found < Self.mostEncodingWarnings {
-      guard text[i] == 0xEF, text.has("\u{FFFD}", at: i) else {
+    while found < Self.mostEncodingWarnings {
+      i = text.next(0xEF, from: i, to: text.count)
+      guard i < text.count else { return }
+      guard text.has("\u{FFFD}", at: i) else {
         i += 1
         continue
       }

@@ -48,7 +48,7 @@ struct JoinReader {
     if !isCommon, lexicon.suffixes.contains(text, right.range) { return false }
     // `I` and `A` are the words of one letter that begin a sentence.
     if right.count == 1, text[right.start] != 0x49, text[right.start] != 0x41 { return left.kind == .lower }
-    if right.count == 1, !text.byte(right.end).isBlank { return false }
+    if right.count == 1 { return text.byte(right.end).isBlank && (left.kind == .lower || left.kind == .closed) }
     if right.isCamel, !isKnown(text, right.range) { return false }
     if stop != 0x2E, left.kind != .lower, left.kind != .closed { return isCommon }
     switch left.kind {
@@ -146,8 +146,8 @@ struct JoinReader {
     guard isWord, !lexicon.joinExceptions.contains(text, start..<end) else { return nil }
     if !lexicon.joinFollowers.contains(text, rest) {
       // Only these begin no word of English that goes on with a longer one, but for the exceptions.
-      guard rest.count > 4, count > 2 || text.has("of", at: start), !text.has("for", at: start), isKnown(text, rest)
-      else { return nil }
+      let isOf = count == 2 && text.has("of", at: start) && text[rest.lowerBound] != 0x66
+      guard rest.count > 4, isOf || (count > 2 && !text.has("for", at: start)), isKnown(text, rest) else { return nil }
     }
     return knownWords(text).isEnglish ? Join(offset: start + count, kind: .function) : nil
   }

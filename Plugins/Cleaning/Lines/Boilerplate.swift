@@ -2,7 +2,8 @@
 struct Boilerplate: Sendable {
   private var exact: WordList
   private var beginnings: [UInt8: [[UInt8]]] = [:]
-  private var pieces: [UInt8: [[UInt8]]] = [:]
+  /// By first byte.
+  private var pieces: [[[UInt8]]] = Array(repeating: [], count: 256)
   private let cueVerbs: WordList
   private static let longestLine = 220
   private static let longestBeginning = 140
@@ -15,7 +16,7 @@ struct Boilerplate: Sendable {
       switch line[0] {
       case UInt8(ascii: "="): exact += words + [0x0A]
       case UInt8(ascii: "<"): beginnings[words[0], default: []].append(words)
-      default: pieces[words[0], default: []].append(words)
+      default: pieces[Int(words[0])].append(words)
       }
     }
     self.exact = WordList(exact)
@@ -42,9 +43,10 @@ struct Boilerplate: Sendable {
   }
 
   private func holds(_ text: Swift.Span<UInt8>, _ line: Range<Int>) -> Bool {
-    for i in line where i == line.lowerBound || text[i - 1] == 0x20 {
-      guard let words = pieces[text[i].folded] else { continue }
-      if words.contains(where: { has(text, $0, at: i, before: line.upperBound) }) { return true }
+    var i = line.lowerBound
+    while i < line.upperBound {
+      if pieces[Int(text[i].folded)].contains(where: { has(text, $0, at: i, before: line.upperBound) }) { return true }
+      i = text.next(0x20, from: i, to: line.upperBound) + 1
     }
     return false
   }

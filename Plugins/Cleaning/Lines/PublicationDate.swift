@@ -208,6 +208,8 @@ struct PublicationDate {
       isTime = isMark(k, 0x3A)
       minute = value
       k += 2
+      // `22.15` alone could be anything.
+      if let zone = word(k), Self.zones[zone] != nil { isTime = true }
       if isMark(k, 0x3A), let value = number(k + 1, 0...60) {
         second = min(value, 59)
         k += 2

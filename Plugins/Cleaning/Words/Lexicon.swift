@@ -10,4 +10,5 @@ struct Lexicon: Sendable {
   let neverFinal = WordList(PackageResources.never_final_txt)
   let agencies = WordList(PackageResources.agencies_txt)
   let photoLabels = WordList(PackageResources.photo_labels_txt)
+  let bylineLeads = WordList(PackageResources.byline_leads_txt)
 }
