@@ -119,6 +119,12 @@ struct JoinTests {
     Repair("He spoke and/or left.The rest.", "He spoke and/or left. The rest."),
     Repair("They didn't.The rest of Lee's.Then", "They didn't. The rest of Lee's. Then"),
     Repair("It took 80km.The rest.", "It took 80km. The rest."),
+    Repair(
+      "They left at 5 p.m.Ortega stayed in Lima.A few did too.",
+      "They left at 5 p.m. Ortega stayed in Lima. A few did too."),
+    Repair(
+      "It was a high cost.One of them left.Mr. Ray and Sen. Lee stayed.",
+      "It was a high cost. One of them left. Mr. Ray and Sen. Lee stayed."),
   ]
 
   static let traps = [
@@ -135,7 +141,7 @@ struct JoinTests {
     "It was \"good.\" \"Bad,\" she said. 'No.' ‘Yes.’ “So.” It’s the ’90s. 5'10\" tall and rock'n'roll.",
     "pandas.DataFrame and java.util.List and os.path.join and System.Out.Println() and self.assertEqual.",
     "One was 1.5m, 2.3bn and €3.50.  Two.",
-    "At 5.30pm on 12.04.2023 the S&P 500 fell 1.2%; Section 3.A and Fig.B and Appendix.A are there.",
+    "At 5.30pm on 12.04.2023 the S&P 500 fell 1.2%; Section 3.A and Fig.B and Appendix.A, are there.",
     "Er sagte: „Ja.“ Dann ging er. Die Forderung andere offene Fragen der Industrie.",
     "Yes, however, among others, the whole thing of itself and another of the offices often officially began.",
   ].map { $0.replacing("  ", with: " ") }

@@ -160,11 +160,14 @@ struct Doubts: Sendable {
     guard byte.isLetter || byte.isDigit || byte == 0x2C || byte == 0x2D || byte == 0x28 || isSmallLatin(text, end)
     else { return }
     let word = lastWords(text, before: byte == 0x2C ? end - 1 : end, 1)
+    let words = wordsBehindLastStop(text, line.range)
+    // A title alone may end in a preposition or in `official says`, but not in these.
+    let isAlone = words == Int.max && line.range.lowerBound == 0
     let isOpenWord =
       text.byte(word.start).isLower
-      && (lexicon.neverFinal.contains(text, word.range) || lexicon.functionWords.contains(text, word.range))
-    let words = wordsBehindLastStop(text, line.range)
-    if isOpenWord, words > 2 || line.range.lowerBound > 0 { return warnings.append(.truncated(text, last)) }
+      && (lexicon.neverFinal.contains(text, word.range)
+        || (lexicon.functionWords.contains(text, word.range) && (!isAlone || text.has("that", at: word.start))))
+    if isOpenWord, words > 2 { return warnings.append(.truncated(text, last)) }
     // A line of several words with a sentence before it in the same paragraph, or under whole paragraphs.
     guard line.range.count >= Self.leastLastLine, words > 3, !isSignOff(text, line.range) else { return }
     let hasSentence = words < Int.max

@@ -25,7 +25,9 @@ struct JoinReader {
     guard let right, let left = LeftSide(text, before: stop), isProse(text, around: stop, gap) else { return nil }
     if text.byte(right.end) == 0x2E, text.byte(right.end + 1).isLetter {
       // `said.U.S. officials` goes on with an abbreviation; `os.path.join` is none of ours.
-      guard right.count == 1, right.isUpper, left.kind == .lower, left.word.count > 2 else { return nil }
+      // `cost.Mr.Obama` with another join.
+      let isAbbreviation = right.count == 1 || lexicon.abbreviations.contains(text, right.range)
+      guard isAbbreviation, right.isUpper, left.kind == .lower, left.word.count > 2 else { return nil }
     }
     if [0x28, 0x5F, 0x40].contains(text.byte(right.end)) { return nil }
     if left.kind == .lower || left.kind == .capitalised, lexicon.abbreviations.contains(text, left.word) { return nil }
@@ -46,9 +48,12 @@ struct JoinReader {
   ) -> Bool {
     let isCommon = lexicon.commonWords.contains(text, right.range)
     if !isCommon, lexicon.suffixes.contains(text, right.range) { return false }
-    // `I` and `A` are the words of one letter that begin a sentence.
+    // `I` and `A` are the words of one letter that begin a sentence; another is an initial.
     if right.count == 1, text[right.start] != 0x49, text[right.start] != 0x41 { return left.kind == .lower }
-    if right.count == 1 { return text.byte(right.end).isBlank && (left.kind == .lower || left.kind == .closed) }
+    if right.count == 1 {
+      let goesOn = text.byte(right.end).isBlank && text.byte(right.end + 1).isLower
+      return left.kind == .lower || left.kind == .closed || (left.kind == .capitalised && left.word.count > 3 && goesOn)
+    }
     if right.isCamel, !isKnown(text, right.range) { return false }
     if stop != 0x2E, left.kind != .lower, left.kind != .closed { return isCommon }
     switch left.kind {
@@ -56,7 +61,7 @@ struct JoinReader {
     case .closed: return true
     case .capitalised: return !right.isAllUpper || isKnown(text, right.range)
     case .acronym: return right.isAllUpper ? isKnown(text, right.range) : right.count > 1
-    case .dotted: return isCommon && right.count > 1
+    case .dotted: return right.count > 1 && (isCommon || left.isTime(text))
     case .number: return right.count > 1 && (!right.isAllUpper || isKnown(text, right.range))
     case .other: return false
     }

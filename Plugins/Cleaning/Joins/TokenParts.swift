@@ -132,6 +132,12 @@ struct LeftSide {
     kind = [0x29, 0x5D, 0x22, 0x25, 0x3F, 0x21, 0x201D, 0x2019, 0xBB].contains(scalar) ? .closed : .other
   }
 
+  /// Whether it is what stands before the last stop of `a.m.` or `p.m.`
+  func isTime(_ text: Swift.Span<UInt8>) -> Bool {
+    let start = word.lowerBound - 2
+    return text.has("a.m", at: start) || text.has("p.m", at: start)
+  }
+
   /// Whether nothing but an opening mark stands before the word.
   func startsToken(_ text: Swift.Span<UInt8>) -> Bool {
     let edge = text.byte(word.lowerBound - 1)

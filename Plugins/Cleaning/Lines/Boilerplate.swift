@@ -4,6 +4,8 @@ struct Boilerplate: Sendable {
   private var beginnings: [UInt8: [[UInt8]]] = [:]
   /// By first byte.
   private var pieces: [[[UInt8]]] = Array(repeating: [], count: 256)
+  /// Whether a piece begins with the byte: most words do not get further.
+  private var beginsPiece: [Bool] = Array(repeating: false, count: 256)
   private let cueVerbs: WordList
   private static let longestLine = 220
   private static let longestBeginning = 140
@@ -16,7 +18,9 @@ struct Boilerplate: Sendable {
       switch line[0] {
       case UInt8(ascii: "="): exact += words + [0x0A]
       case UInt8(ascii: "<"): beginnings[words[0], default: []].append(words)
-      default: pieces[Int(words[0])].append(words)
+      default:
+        pieces[Int(words[0])].append(words)
+        beginsPiece[Int(words[0])] = true
       }
     }
     self.exact = WordList(exact)
@@ -45,7 +49,10 @@ struct Boilerplate: Sendable {
   private func holds(_ text: Swift.Span<UInt8>, _ line: Range<Int>) -> Bool {
     var i = line.lowerBound
     while i < line.upperBound {
-      if pieces[Int(text[i].folded)].contains(where: { has(text, $0, at: i, before: line.upperBound) }) { return true }
+      let first = Int(text[i].folded)
+      if beginsPiece[first], pieces[first].contains(where: { has(text, $0, at: i, before: line.upperBound) }) {
+        return true
+      }
       i = text.next(0x20, from: i, to: line.upperBound) + 1
     }
     return false

@@ -37,7 +37,8 @@ struct Credit {
 
   /// What stands behind a label and its colon, or behind a label that ends in `by`.
   private static func behindLabel(of line: Substring, _ lexicon: Lexicon) -> Substring? {
-    if line.utf8.contains(0x3A), let (label, rest) = line.cut(at: ":"), lexicon.photoLabels.contains(label) {
+    guard lexicon.photoLabels.contains(line.prefix(while: \.isLetter)) else { return nil }
+    if let (label, rest) = line.cut(at: ":"), lexicon.photoLabels.contains(label) {
       return rest
     }
     if let (label, rest) = line.cut(at: " by "), lexicon.photoLabels.contains(label + " by") { return rest }
