@@ -30,6 +30,9 @@ struct MetadataLineTests {
       line: "By Ann van der Lee, Political Editor | 3 March 2024",
       meta: ["author": "Ann van der Lee", "date": "2024-03-03"]),
     Head(line: "By Ann Lee in Kyiv", meta: ["author": "Ann Lee"]),
+    Head(
+      line: "Updated 10:15 AM EST, Fri March 1, 2024",
+      meta: ["date": "2024-03-01T10:15-05:00", "updated": "2024-03-01T10:15-05:00"]),
     Head(line: "2025-04-13", meta: ["date": "2025-04-13"]),
     Head(line: "Published: April 13, 2025", meta: ["date": "2025-04-13"]),
     Head(line: "Sunday, 13th April 2025", meta: ["date": "2025-04-13"]),

@@ -40,6 +40,9 @@ struct CharacterTests {
     Repair("ÐŸÑ€Ð¸Ð²ÐµÑ‚, Ð¼Ð¸Ñ€ spoke.", "Привет, мир spoke."),
     Repair("MilanoviÄ‡ met DodikovÅ¡ek.", "Milanović met Dodikovšek."),
     Repair("Fun ðŸ˜€ here.", "Fun 😀 here."),
+    Repair("â€œWe won,â€ she saidÂ twice.", "“We won,” she said twice."),
+    Repair(same: "Â alone proves nothing."),
+    Repair("protegA\u{303}\u{A9}s and cafeÌ\u{81}", "protegés and café"),
     Repair("Don\u{92}t say \u{93}no\u{94}.", "Don’t say “no”."),
     Repair(same: "The sign said “CAFÉ” and «PERÚ» and “AMANHÃ” and “touché”—he left."),
     Repair(same: "São Paulo, Ångström, naïve, Łódź, Ñandú, ÅÄÖ, Žižek, Ö®, 2×½, №5, 5 £."),
@@ -117,6 +120,8 @@ struct JoinTests {
       "The bank of the state, described asincluding all, told theon Monday of it.",
       "The bank of the state, described as including all, told the on Monday of it."),
     Repair("He spoke and/or left.The rest.", "He spoke and/or left. The rest."),
+    Repair(
+      "Analysts of the bank atNomura and inToledo agreed.", "Analysts of the bank at Nomura and in Toledo agreed."),
     Repair("They didn't.The rest of Lee's.Then", "They didn't. The rest of Lee's. Then"),
     Repair("It took 80km.The rest.", "It took 80km. The rest."),
     Repair(

@@ -163,10 +163,11 @@ struct Doubts: Sendable {
     let words = wordsBehindLastStop(text, line.range)
     // A title alone may end in a preposition or in `official says`, but not in these.
     let isAlone = words == Int.max && line.range.lowerBound == 0
+    let isFunction = lexicon.functionWords.contains(text, word.range) || lexicon.openEnds.contains(text, word.range)
     let isOpenWord =
       text.byte(word.start).isLower
       && (lexicon.neverFinal.contains(text, word.range)
-        || (lexicon.functionWords.contains(text, word.range) && (!isAlone || text.has("that", at: word.start))))
+        || (isFunction && (!isAlone || text.has("that", at: word.start))))
     if isOpenWord, words > 2 { return warnings.append(.truncated(text, last)) }
     // A line of several words with a sentence before it in the same paragraph, or under whole paragraphs.
     guard line.range.count >= Self.leastLastLine, words > 3, !isSignOff(text, line.range) else { return }

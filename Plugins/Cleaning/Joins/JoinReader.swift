@@ -133,8 +133,10 @@ struct JoinReader {
     guard next.isBlank || [0x2C, 0x2E, 0x3A, 0x29, 0x22, 0x27].contains(next) || next.isHigh else { return nil }
     guard isProse(text, around: offset, offset), !right.isCamel else { return nil }
     guard !lexicon.joinExceptions.contains(text, start..<right.end) else { return nil }
-    // A name in camel case has a short first half (`iPhone`, `inDrive`): there the second must be a word of this text.
-    let isSure = offset - start > 2 && right.count > 2 && !right.isAllUpper
+    // A name in camel case has a short first half (`iPhone`, `onX`): there the second must be a word of this text, or long
+    // where the first is a preposition.
+    let least = offset - start > 2 ? 3 : offset - start == 2 ? 4 : Int.max
+    let isSure = right.count >= least && !right.isAllUpper && start > 0
     guard isSure || isKnown(text, right.range) || (right.count > 2 && lexicon.commonWords.contains(text, right.range))
     else { return nil }
     return Join(offset: offset, kind: .function)

@@ -20,10 +20,18 @@ struct PublicationDate {
     guard line.utf8.count <= 160 else { return nil }
     tokens = Self.tokens(of: line)
     var isUpdate = false
+    /// A time that stands before its date.
+    var time: String?
     while at < tokens.count {
-      if let date = readDate() {
+      if var date = readDate() {
+        if !date.contains("T") { date += time ?? "" }
+        time = nil
         if isUpdate { updated = updated ?? date } else { published = published ?? date }
         isUpdate = false
+        continue
+      }
+      if case .number = tokens[at], let read = readTime() {
+        time = read
         continue
       }
       switch tokens[at] {
