@@ -59,6 +59,11 @@ struct MissingTextTests {
       has: ["said:"], lacks: [],
       warnings: ["which", "governor said:", "in a"]),
     Damaged(
+      title: "a lost space is no lost word",
+      text:
+        "Analysts of the bank atNomura met inToledo on Sunday. The vote was held byOrtega rejected the plan of the bank.",
+      has: ["at Nomura met in Toledo on"], lacks: [], warnings: ["held by"]),
+    Damaged(
       title: "a feed's shortened text",
       text: "The court of the state ruled on Friday that the law must stand, and the senate said it would look at […]",
       has: ["[…]"], lacks: [], warnings: ["at […]"]),

@@ -122,6 +122,7 @@ struct JoinTests {
     Repair("He spoke and/or left.The rest.", "He spoke and/or left. The rest."),
     Repair(
       "Analysts of the bank atNomura and inToledo agreed.", "Analysts of the bank at Nomura and in Toledo agreed."),
+    Repair("It rose on Tuesday.Gov. Ray left.", "It rose on Tuesday. Gov. Ray left."),
     Repair("They didn't.The rest of Lee's.Then", "They didn't. The rest of Lee's. Then"),
     Repair("It took 80km.The rest.", "It took 80km. The rest."),
     Repair(

@@ -9,6 +9,7 @@ struct JoinReader {
   private var marks = QuoteParity()
   /// How far around a place is looked: no token of prose is longer, and a text without spaces stays linear.
   private static let reach = 120
+  private static let auxiliaries: [StaticString] = ["had", "has", "is", "was", "will"]
 
   init(lexicon: Lexicon) { self.lexicon = lexicon }
 
@@ -46,7 +47,8 @@ struct JoinReader {
   private mutating func isSentence(
     _ text: Swift.Span<UInt8>, _ right: Word, behind left: LeftSide, stop: UInt8
   ) -> Bool {
-    let isCommon = lexicon.commonWords.contains(text, right.range)
+    let isTitle = text.byte(right.end) == 0x2E && lexicon.abbreviations.contains(text, right.range)
+    let isCommon = isTitle || lexicon.commonWords.contains(text, right.range)
     if !isCommon, lexicon.suffixes.contains(text, right.range) { return false }
     // `I` and `A` are the words of one letter that begin a sentence; another is an initial.
     if right.count == 1, text[right.start] != 0x49, text[right.start] != 0x41 { return left.kind == .lower }
@@ -139,7 +141,27 @@ struct JoinReader {
     let isSure = right.count >= least && !right.isAllUpper && start > 0
     guard isSure || isKnown(text, right.range) || (right.count > 2 && lexicon.commonWords.contains(text, right.range))
     else { return nil }
-    return Join(offset: offset, kind: .function)
+    let isGap =
+      wantsMore(text, start..<offset) || lexicon.commonWords.contains(text, right.range) || isVerb(text, behind: right)
+    return Join(offset: offset, kind: isGap ? .function : .sentences)
+  }
+
+  /// Whether a name behind the word is no likely end of what it begins: `at the Ortega`, but `at Nomura`.
+  private func wantsMore(_ text: Swift.Span<UInt8>, _ word: Range<Int>) -> Bool {
+    switch word.count {
+    case 1: true
+    case 2: text.has("an", at: word.lowerBound)
+    case 3: text.has("the", at: word.lowerBound) || text.has("its", at: word.lowerBound)
+    default: text.has("their", at: word.lowerBound) || text.has("whose", at: word.lowerBound)
+    }
+  }
+
+  /// Whether the word behind `name` looks like its verb, so that the name begins a sentence.
+  private func isVerb(_ text: Swift.Span<UInt8>, behind name: Word) -> Bool {
+    guard text.byte(name.end) == 0x20, let next = Word(text, from: name.end + 1), next.isLower else { return false }
+    return text.has("ed", at: next.end - 2)
+      || Self.auxiliaries.contains { text.has($0, at: next.start) && $0.utf8CodeUnitCount == next.count }
+      || lexicon.cueVerbs.contains(text, next.range)
   }
 
   /// `described asincluding`: a function word of `count` bytes that begins the word at `start`.
