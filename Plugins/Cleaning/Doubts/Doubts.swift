@@ -67,7 +67,7 @@ struct Doubts: Sendable {
 
   private func firstWord(_ text: Swift.Span<UInt8>, _ start: Int) -> Span {
     var end = start
-    while end < text.count, end - start < 60, text[end].isLetter || text[end].isHigh { end += 1 }
+    while end < text.count, end - start < 60, text[end].isASCIILetter || text[end].isHigh { end += 1 }
     while end < text.count, text[end].isUTF8Continuation { end += 1 }
     return Span(start, end)
   }
@@ -87,11 +87,11 @@ struct Doubts: Sendable {
   /// Whether a line behind a cue can be what was said: it begins with a mark of a quotation or of a list, or somebody
   /// speaks of himself in it.
   private func isQuoted(_ text: Swift.Span<UInt8>, _ line: Range<Int>) -> Bool {
-    if !text[line.lowerBound].isLetter { return true }
+    if !text[line.lowerBound].isASCIILetter { return true }
     var start = line.lowerBound
     var i = start
     while i <= line.upperBound {
-      if i == line.upperBound || !text[i].isLetter {
+      if i == line.upperBound || !text[i].isASCIILetter {
         if isFirstPerson(text, start..<i) { return true }
         start = i + 1
       }
@@ -157,7 +157,7 @@ struct Doubts: Sendable {
       return
     }
     let byte = text[end - 1]
-    guard byte.isLetter || byte.isDigit || byte == 0x2C || byte == 0x2D || byte == 0x28 || isSmallLatin(text, end)
+    guard byte.isASCIILetter || byte.isDigit || byte == 0x2C || byte == 0x2D || byte == 0x28 || isSmallLatin(text, end)
     else { return }
     let word = lastWords(text, before: byte == 0x2C ? end - 1 : end, 1)
     let words = wordsBehindLastStop(text, line.range)

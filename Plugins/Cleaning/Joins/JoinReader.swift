@@ -24,7 +24,7 @@ struct JoinReader {
     let start = gap + (openingMark(text, at: gap) ?? 0)
     let right = Word(text, from: start)
     guard let right, let left = LeftSide(text, before: stop), isProse(text, around: stop, gap) else { return nil }
-    if text.byte(right.end) == 0x2E, text.byte(right.end + 1).isLetter {
+    if text.byte(right.end) == 0x2E, text.byte(right.end + 1).isASCIILetter {
       // `said.U.S. officials` goes on with an abbreviation; `os.path.join` is none of ours.
       // `cost.Mr.Obama` with another join.
       let isAbbreviation = right.count == 1 || lexicon.abbreviations.contains(text, right.range)

@@ -27,7 +27,7 @@ struct Word {
     var capitals = 0
     while i < text.count, i - start < Self.longest {
       let byte = text[i]
-      guard byte.isLetter || byte.isHigh else { break }
+      guard byte.isASCIILetter || byte.isHigh else { break }
       var width = 1
       if byte.isHigh {
         let scalar = text.scalar(at: i)
@@ -91,7 +91,7 @@ struct LeftSide {
     var hasLower = false
     while start > 0, stop - start < Self.longest {
       let byte = text[start - 1]
-      guard byte.isLetter || byte.isHigh else { break }
+      guard byte.isASCIILetter || byte.isHigh else { break }
       if byte.isHigh {
         let scalar = text.scalar(before: start)
         guard scalar.isLetter else { break }

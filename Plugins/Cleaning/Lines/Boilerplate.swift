@@ -63,13 +63,13 @@ struct Boilerplate: Sendable {
     for k in words.indices where text[start + k].folded != words[k] { return false }
     // The last word must end there: "share this" does not begin "Share thistles".
     let last = words[words.count - 1]
-    return !last.isLetter || start + words.count == end || !text[start + words.count].isLetter
+    return !last.isASCIILetter || start + words.count == end || !text[start + words.count].isASCIILetter
   }
 
   /// Marks and arrows around a line's words: high bytes are `»`, `→`, `•` and their like, or a letter, which no listed
   /// line begins or ends with.
   private func isTrim(_ byte: UInt8) -> Bool {
-    !(byte.isLetter || byte.isDigit || byte == 0x3F || byte == 0x29 || byte.isHigh)
+    !(byte.isASCIILetter || byte.isDigit || byte == 0x3F || byte == 0x29 || byte.isHigh)
   }
 
   /// A line of dashes, stars or underscores.
@@ -86,7 +86,7 @@ struct Boilerplate: Sendable {
     var start = line.lowerBound
     for i in line {
       let byte = text[i]
-      if byte.isLetter { continue }
+      if byte.isASCIILetter { continue }
       if byte == 0x22 || text.has("“", at: i) || text.has("«", at: i) { hasMark = true }
       hasCue = hasCue || cueVerbs.contains(text, start..<i)
       start = i + 1

@@ -113,7 +113,7 @@ struct LineFilter: Sendable {
   private func firstWord(_ text: Swift.Span<UInt8>, _ line: Range<Int>) -> Range<Int> {
     let start = line.lowerBound + (text[line.lowerBound] == 0x28 ? 1 : 0)
     var end = start
-    while end < line.upperBound, text[end].isLetter { end += 1 }
+    while end < line.upperBound, text[end].isASCIILetter { end += 1 }
     return start..<end
   }
 

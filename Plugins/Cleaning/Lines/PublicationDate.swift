@@ -96,8 +96,8 @@ struct PublicationDate {
     while i < bytes.count {
       let start = i
       let byte = bytes[i]
-      if byte.isLetter {
-        while i < bytes.count, bytes[i].isLetter { i += 1 }
+      if byte.isASCIILetter {
+        while i < bytes.count, bytes[i].isASCIILetter { i += 1 }
         let word = String(decoding: bytes[start..<i].map(\.folded), as: UTF8.self)
         // `a.m.` and `p.m.` are one word.
         if word == "a" || word == "p", i + 1 < bytes.count, bytes[i] == 0x2E, bytes[i + 1].folded == 0x6D {

@@ -11,13 +11,13 @@ struct DocumentWords {
     var standsAlone = true
     while i < text.count {
       let isQuote = text[i] == 0xE2 && text.byte(i + 1) == 0x80
-      guard text[i].isLetter || (text[i].isHigh && !isQuote) else {
+      guard text[i].isASCIILetter || (text[i].isHigh && !isQuote) else {
         standsAlone = isQuote || text[i].isBlank || [0x22, 0x27, 0x28].contains(text[i])
         i += isQuote ? 3 : 1
         continue
       }
       let start = i
-      while i < text.count, text[i].isLetter || (text[i].isHigh && !(text[i] == 0xE2 && text.byte(i + 1) == 0x80)) {
+      while i < text.count, text[i].isASCIILetter || (text[i].isHigh && !(text[i] == 0xE2 && text.byte(i + 1) == 0x80)) {
         i += 1
       }
       if i - start > 1, standsAlone { hashes.insert(Self.hash(text, start..<i)) }
