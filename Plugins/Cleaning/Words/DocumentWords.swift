@@ -17,7 +17,8 @@ struct DocumentWords {
         continue
       }
       let start = i
-      while i < text.count, text[i].isASCIILetter || (text[i].isHigh && !(text[i] == 0xE2 && text.byte(i + 1) == 0x80)) {
+      while i < text.count, text[i].isASCIILetter || (text[i].isHigh && !(text[i] == 0xE2 && text.byte(i + 1) == 0x80))
+      {
         i += 1
       }
       if i - start > 1, standsAlone { hashes.insert(Self.hash(text, start..<i)) }
