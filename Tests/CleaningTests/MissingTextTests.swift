@@ -28,13 +28,13 @@ struct MissingTextTests {
     Damaged(
       title: "a match report",
       text: """
-        Rovers beat United by two goals.Keane scored first in a match that the coach described asaccording to the club. \
+        Rovers beat United by two goals.Keane scored first in a match that the coach listed asaccording to the club. \
         The coach of the club said:The next match is on Sunday.Fans "sang all night."While some left early, others stayed \
         until the
         """,
       has: ["goals. Keane", "as according", "said: The next", "Sunday. Fans", #"night." While"#],
       lacks: ["asaccording", "said:The"],
-      warnings: ["described as", "club said:", "until the"]),
+      warnings: ["listed as", "club said:", "until the"]),
     Damaged(
       title: "a market report",
       text: """

@@ -140,7 +140,7 @@ struct HostileTextTests {
     arguments: [
       "a", ".", "\"", "a.B", ".\"a", "&amp;", "&", "Ã¢â‚¬", "Ã©", "\u{301}", "e\u{301}", " ", "\n", "\u{A0}",
       "\u{200D}",
-      "the", "theSmith ", "said:Smith ", " asincluding", "aB", "\u{FFFD}", "“", "”a", "/a.B", "© ", "By Ann Lee\n",
+      "the", "theLee ", "said:Smith ", " asduring", "aB", "\u{FFFD}", "“", "”a", "/a.B", "© ", "By Ann Lee\n",
       "said:\n",
       "a.b", "\u{0315}\u{0316}", "Photo: A\n", "2024 ", "\u{92}", "„a“b",
     ])

@@ -117,8 +117,8 @@ struct JoinTests {
       "The plan was dropped. McDonald of the UN said. NATO agreed on NATO"),
     Repair("He spoke at theOrtega said. Ortega of the town.", "He spoke at the Ortega said. Ortega of the town."),
     Repair(
-      "The bank of the state, described asincluding all, told theon Monday of it.",
-      "The bank of the state, described as including all, told the on Monday of it."),
+      "The bank of the state, shown asduring all, told theon Monday of it.",
+      "The bank of the state, shown as during all, told the on Monday of it."),
     Repair("He spoke and/or left.The rest.", "He spoke and/or left. The rest."),
     Repair(
       "Analysts of the bank atNomura and inToledo agreed.", "Analysts of the bank at Nomura and in Toledo agreed."),

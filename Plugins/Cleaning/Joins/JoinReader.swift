@@ -15,7 +15,7 @@ struct JoinReader {
 
   // MARK: Sentences
 
-  /// `has said.The`, `2023.Smith`, `ongoing."While`, `(OSCE).The`, `France.with`
+  /// `was sold.The`, `2019.Lee`, `fair."Then`, `(WHO).The`, `Spain.with`
   mutating func join(_ text: Swift.Span<UInt8>, behindStop stop: Int) -> Join? {
     // Right: closing marks belong to the sentence before, opening marks to the one behind.
     var gap = stop + 1
@@ -124,7 +124,7 @@ struct JoinReader {
 
   // MARK: Words
 
-  /// `session at theSmith criticized`: a capital behind a function word.
+  /// `talks of theLee left`: a capital behind a function word.
   mutating func join(_ text: Swift.Span<UInt8>, beforeCapital offset: Int) -> Join? {
     var start = offset
     while start > 0, offset - start < 12, text[start - 1].isLower { start -= 1 }
@@ -164,7 +164,7 @@ struct JoinReader {
       || lexicon.cueVerbs.contains(text, next.range)
   }
 
-  /// `described asincluding`: a function word of `count` bytes that begins the word at `start`.
+  /// `shown asduring`: a function word of `count` bytes that begins the word at `start`.
   mutating func join(_ text: Swift.Span<UInt8>, wordAt start: Int, behind count: Int) -> Join? {
     var end = start + count
     while end < text.count, text[end].isLower { end += 1 }

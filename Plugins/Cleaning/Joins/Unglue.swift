@@ -79,7 +79,7 @@ struct Unglue: Sendable {
     return joins
   }
 
-  /// A function word that stands against a small word: `described asincluding`.
+  /// A function word that stands against a small word: `shown asduring`.
   private func wordJoin(_ text: Swift.Span<UInt8>, at start: Int, _ reader: inout JoinReader) -> Join? {
     // Most words are out by their first two letters.
     let pair = Int(text[start] &- 0x61) * 26 + Int(text.byte(start + 1) &- 0x61)
