@@ -123,6 +123,7 @@ struct JoinTests {
     Repair(
       "Analysts of the bank atNomura and inToledo agreed.", "Analysts of the bank at Nomura and in Toledo agreed."),
     Repair("It rose on Tuesday.Gov. Ray left.", "It rose on Tuesday. Gov. Ray left."),
+    Repair("It cost £30m.Ray paid 5k.Then he left.", "It cost £30m. Ray paid 5k. Then he left."),
     Repair("They didn't.The rest of Lee's.Then", "They didn't. The rest of Lee's. Then"),
     Repair("It took 80km.The rest.", "It took 80km. The rest."),
     Repair(

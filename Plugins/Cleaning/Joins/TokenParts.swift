@@ -110,7 +110,9 @@ struct LeftSide {
       if text.scalar(at: start).count == word.count {
         // One letter: `U.S`, an initial, or what an apostrophe leaves of `Smith's` and `don't`.
         let isAfterApostrophe = before == 0x27 || text.scalar(before: start).value == 0x2019
-        kind = before == 0x2E ? .dotted : isAfterApostrophe && hasLower ? .lower : .other
+        // `30m` and `5k` are numbers.
+        let isUnit = before.isDigit && (last == 0x6D || last == 0x6B)
+        kind = before == 0x2E ? .dotted : isAfterApostrophe && hasLower ? .lower : isUnit ? .number : .other
         if kind == .lower { word = max(0, start - 2)..<stop }
       } else if before.isDigit || before == 0x5F || before == 0x2E {
         // `v2.beta`, `os.path`; but `80km` and `3pm` end a sentence like a word.
