@@ -75,19 +75,32 @@ public struct Clean: Stage {
       document.apply(entities.edits(in: document.bytes))
       survey = TextSurvey(document.bytes)
     }
+    if survey.hasHigh { normalize(&document) }
+    var isChanged = false
     if options.repairMojibake, survey.hasHigh {
       for _ in 0..<Self.mostMojibakeRounds {
         let edits = MojibakeRepair().edits(in: document.bytes)
         if edits.isEmpty { break }
         document.apply(edits)
+        isChanged = true
       }
+      if isChanged { document.apply(MojibakeRepair().strayLeads(in: document.bytes)) }
     }
     let hasLooseSpace = survey.hasControl || survey.hasLooseSpace || survey.hasHigh
     if hasLooseSpace, options.normalizeSpace || options.removeInvisible {
-      let spacing = SpacingRepair(normalizesSpace: options.normalizeSpace, removesInvisible: options.removeInvisible)
-      document.apply(spacing.edits(in: document.bytes))
+      let spacing = SpacingRepair(
+        normalizesSpace: options.normalizeSpace, removesInvisible: options.removeInvisible,
+        onlyHigh: !survey.hasControl && !survey.hasLooseSpace)
+      let edits = spacing.edits(in: document.bytes)
+      isChanged = isChanged || !edits.isEmpty
+      document.apply(edits)
     }
-    if options.normalizeUnicode, survey.hasHigh { document.apply(normalization.edits(in: document.bytes)) }
+    // What was misread, or parted by what is invisible, may have been a letter and its accent.
+    if survey.hasHigh, isChanged { normalize(&document) }
+  }
+
+  private func normalize(_ document: inout Document) {
+    if options.normalizeUnicode { document.apply(normalization.edits(in: document.bytes)) }
   }
 
   private func repairLines(_ document: inout Document) {

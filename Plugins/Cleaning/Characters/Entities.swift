@@ -19,7 +19,8 @@ struct EntityDecoder: Sendable {
     var edits = TextEdits()
     var i = 0
     while i < text.count {
-      guard text[i] == 0x26, var found = reference(text, behind: i + 1) else {
+      i = text.next(0x26, from: i, to: text.count)
+      guard var found = reference(text, behind: i + 1) else {
         i += 1
         continue
       }
@@ -37,7 +38,7 @@ struct EntityDecoder: Sendable {
   private func reference(_ text: Swift.Span<UInt8>, behind start: Int) -> (value: UInt32, end: Int)? {
     if text.byte(start) == UInt8(ascii: "#") { return number(text, from: start + 1) }
     var end = start
-    while end - start <= Self.longestName, text.byte(end).isLetter || text.byte(end).isDigit { end += 1 }
+    while end - start <= Self.longestName, text.byte(end).isASCIILetter || text.byte(end).isDigit { end += 1 }
     guard end > start, text.byte(end) == UInt8(ascii: ";") else { return nil }
     var name: [UInt8] = []
     for k in start..<end { name.append(text[k]) }

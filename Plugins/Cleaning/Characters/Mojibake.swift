@@ -21,7 +21,7 @@ struct MojibakeRepair {
     var i = 0
     while i < text.count {
       guard text[i] == 0xC3 || text[i] == 0xC2 else {
-        i += 1
+        i = text.nextHigh(from: i + 1)
         continue
       }
       run.removeAll(keepingCapacity: true)
@@ -44,6 +44,20 @@ struct MojibakeRepair {
     return edits
   }
 
+  /// Every `Â` that is left of a no-break space whose second half became a plain space. To be asked for only where the
+  /// text was misread for certain.
+  func strayLeads(in text: Swift.Span<UInt8>) -> TextEdits {
+    var edits = TextEdits()
+    var i = text.nextHigh(from: 0)
+    while i < text.count {
+      if text.has("Â", at: i), text.byte(i + 2).isBlank, !text.scalar(before: i).isUpper {
+        edits.remove(Span(i, i + 2))
+      }
+      i = text.nextHigh(from: i + 1)
+    }
+    return edits
+  }
+
   private func sequence(_ text: Swift.Span<UInt8>, at start: Int) -> Sequence? {
     guard text.byte(start) == 0xC3, (0x82...0xB4).contains(text.byte(start + 1)) else { return nil }
     let lead = 0xC0 | (text.byte(start + 1) & 0x3F)
@@ -53,9 +67,11 @@ struct MojibakeRepair {
     var looksOrdinary = true
     for k in 1..<count {
       let scalar = text.scalar(at: end)
-      // The byte of `”` stands for nothing in Windows-1252: what is left of it is U+FFFD.
-      if lead == 0xE2, k == 2, value == 0x80, scalar.value == 0xFFFD {
-        return Sequence(lead: lead, value: 0x201D, end: end + scalar.count, looksOrdinary: false)
+      // The last byte of `”` stands for nothing in Windows-1252: what is left of it is U+FFFD, or nothing. No right text
+      // has a euro sign behind `â`.
+      if lead == 0xE2, k == 2, value == 0x80, Windows1252.byte(of: scalar.value)?.isUTF8Continuation != true {
+        let isLost = scalar.value == 0xFFFD
+        return Sequence(lead: lead, value: 0x201D, end: isLost ? end + scalar.count : end, looksOrdinary: false)
       }
       guard let byte = Windows1252.byte(of: scalar.value), byte.isUTF8Continuation else { return nil }
       value = value << 6 | UInt32(byte & 0x3F)

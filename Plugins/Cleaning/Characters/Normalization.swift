@@ -26,6 +26,12 @@ struct Normalization: Sendable {
     var lastClass: UInt8 = 0
     while i < text.count {
       let lead = text[i]
+      if lead < 0x80 {
+        i = text.nextHigh(from: i)
+        starter = i - 1
+        lastClass = 0
+        continue
+      }
       if lead < 0xCC || isQuiet(lead, text.byte(i + 1)) {
         if !lead.isUTF8Continuation { starter = i }
         lastClass = 0

@@ -4,6 +4,8 @@ internal import Hearsay
 struct SpacingRepair {
   var normalizesSpace: Bool
   var removesInvisible: Bool
+  /// Whether all that could need repair is outside ASCII.
+  var onlyHigh = false
 
   private enum Blank {
     case space
@@ -15,6 +17,14 @@ struct SpacingRepair {
     var edits = TextEdits()
     var i = 0
     while i < text.count {
+      if onlyHigh {
+        // A space before an invisible character or a wide space belongs to the run.
+        let high = text.nextHigh(from: i)
+        if high == text.count { return edits }
+        var start = high
+        while start > i, text[start - 1].isBlank { start -= 1 }
+        i = start
+      }
       let byte = text[i]
       // By far the most: a visible ASCII character, or one space between two.
       if byte > 0x20, byte < 0x7F {
@@ -82,7 +92,7 @@ struct SpacingRepair {
     let before = text.scalar(before: offset).value
     switch before {
     case 0x0E00..<0x0F00, 0x1000..<0x10A0, 0x1780..<0x1800: return true  // Thai, Lao, Burmese, Khmer
-    case 0x0600..<0x0E00, 0xFB50..<0xFE00, 0xFE70..<0xFEFF: return value != 0x200B && value != 0x180E  // Arabic, India's
+    case 0x0600..<0x0E00, 0xFB50..<0xFE00, 0xFE70..<0xFEFF: return value != 0x200B && value != 0x180E  // Arabic, Indic
     case 0x1800..<0x18B0: return value != 0x200B  // Mongolian
     case 0x2190..<0x2C00, 0xFE0F, 0x1F000..<0x20000:  // emoji
       return value == 0x200D && text.scalar(at: offset + 3).value >= 0x2190

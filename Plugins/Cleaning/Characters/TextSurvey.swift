@@ -8,41 +8,37 @@ struct TextSurvey {
   /// White space beside white space that is no plain blank line, or at either end.
   private(set) var hasLooseSpace = false
 
-  private static let table: InlineArray<256, UInt8> = {
-    var table = InlineArray<256, UInt8>(repeating: 0)
-    for b in 0..<0x20 { table[b] = control }
-    for b in 0x80...0xFF { table[b] = high }
-    table[0x7F] = control
-    table[0x20] = space
-    table[0x0A] = newline
-    table[0x26] = ampersand
-    return table
-  }()
-  private static let ampersand: UInt8 = 1
-  private static let high: UInt8 = 2
-  private static let control: UInt8 = 4
-  private static let space: UInt8 = 8
-  private static let newline: UInt8 = 16
-
+  /// - Complexity: O(n), eight bytes a step.
   init(_ text: Swift.Span<UInt8>) {
-    let table = Self.table
-    var seen: UInt8 = 0
-    var loose: UInt8 = 0
-    var last: UInt8 = 0
-    var beforeLast: UInt8 = 0
-    for i in text.indices {
-      let kind = table[Int(text[i])]
-      seen |= kind
-      // A space beside a space or a newline, on either side; or a third newline.
-      loose |= (last & kind) | (last >> 1 & kind) | (kind >> 1 & last)
-      loose |= (last & beforeLast & kind & Self.newline) << 1
-      beforeLast = last
-      last = kind
+    var high: UInt64 = 0
+    var ampersand: UInt64 = 0
+    var control: UInt64 = 0
+    var loose: UInt64 = 0
+    // The masks of the step before, for the bytes that stand before the first of this one.
+    var spaceBefore: UInt64 = 0
+    var newlineBefore: UInt64 = 0
+    var i = 0
+    while i < text.count {
+      let bytes = text.eightBytes(at: i)
+      let space = bytes.equal(to: 0x20)
+      let newline = bytes.equal(to: 0x0A)
+      high |= bytes.high
+      ampersand |= bytes.equal(to: 0x26)
+      var controls = (~bytes.atLeast(0x20) & ~bytes.high & ~newline & EightBytes.tops) | bytes.equal(to: 0x7F)
+      // Zeros behind the text's end are no control characters of it.
+      if text.count - i < 8 { controls &= (1 << UInt64((text.count - i) * 8)) &- 1 }
+      control |= controls
+      let afterSpace = space << 8 | spaceBefore >> 56
+      let afterNewline = newline << 8 | newlineBefore >> 56
+      let secondNewline = newline << 16 | newlineBefore >> 48
+      loose |= (space & (afterSpace | afterNewline)) | (newline & (afterSpace | (afterNewline & secondNewline)))
+      spaceBefore = space
+      newlineBefore = newline
+      i += 8
     }
-    hasAmpersand = seen & Self.ampersand != 0
-    hasHigh = seen & Self.high != 0
-    hasControl = seen & Self.control != 0
-    hasLooseSpace =
-      loose & (Self.space | Self.newline << 1) != 0 || text.byte(0).isBlank || text.byte(text.count - 1).isBlank
+    hasHigh = high != 0
+    hasAmpersand = ampersand != 0
+    hasControl = control != 0
+    hasLooseSpace = loose != 0 || text.byte(0).isBlank || text.byte(text.count - 1).isBlank
   }
 }

@@ -67,7 +67,7 @@ struct Doubts: Sendable {
 
   private func firstWord(_ text: Swift.Span<UInt8>, _ start: Int) -> Span {
     var end = start
-    while end < text.count, end - start < 60, text[end].isLetter || text[end].isHigh { end += 1 }
+    while end < text.count, end - start < 60, text[end].isASCIILetter || text[end].isHigh { end += 1 }
     while end < text.count, text[end].isUTF8Continuation { end += 1 }
     return Span(start, end)
   }
@@ -87,11 +87,11 @@ struct Doubts: Sendable {
   /// Whether a line behind a cue can be what was said: it begins with a mark of a quotation or of a list, or somebody
   /// speaks of himself in it.
   private func isQuoted(_ text: Swift.Span<UInt8>, _ line: Range<Int>) -> Bool {
-    if !text[line.lowerBound].isLetter { return true }
+    if !text[line.lowerBound].isASCIILetter { return true }
     var start = line.lowerBound
     var i = start
     while i <= line.upperBound {
-      if i == line.upperBound || !text[i].isLetter {
+      if i == line.upperBound || !text[i].isASCIILetter {
         if isFirstPerson(text, start..<i) { return true }
         start = i + 1
       }
@@ -115,13 +115,17 @@ struct Doubts: Sendable {
 
   /// `Lee said: Lee was asked`: a cue whose quotation is gone and whose speaker begins the next sentence.
   private func readColons(_ text: Swift.Span<UInt8>, _ line: Range<Int>, _ warnings: inout [Warning]) {
-    for colon in line where text[colon] == 0x3A && text.byte(colon + 1) == 0x20 && text.byte(colon + 2).isUpper {
+    var next = line.lowerBound
+    while next < line.upperBound {
+      let colon = text.next(0x3A, from: next, to: line.upperBound)
+      next = colon + 1
+      guard colon < line.upperBound, text.byte(colon + 1) == 0x20, text.byte(colon + 2).isUpper else { continue }
       let verb = lastWords(text, before: colon, 1)
       guard lexicon.cueVerbs.contains(text, verb.range), verb.start > line.lowerBound + 1 else { continue }
       let name = lastWords(text, before: verb.start - 1, 1)
-      let next = firstWord(text, colon + 2)
-      guard name.count == next.count, name.count > 1, text[name.start].isUpper else { continue }
-      if (0..<name.count).allSatisfy({ text[name.start + $0] == text[next.start + $0] }) {
+      let begin = firstWord(text, colon + 2)
+      guard name.count == begin.count, name.count > 1, text[name.start].isUpper else { continue }
+      if (0..<name.count).allSatisfy({ text[name.start + $0] == text[begin.start + $0] }) {
         warnings.append(.nothingBehindCue(text, Span(name.start, colon + 1)))
       }
     }
@@ -153,14 +157,18 @@ struct Doubts: Sendable {
       return
     }
     let byte = text[end - 1]
-    guard byte.isLetter || byte.isDigit || byte == 0x2C || byte == 0x2D || byte == 0x28 || isSmallLatin(text, end)
+    guard byte.isASCIILetter || byte.isDigit || byte == 0x2C || byte == 0x2D || byte == 0x28 || isSmallLatin(text, end)
     else { return }
     let word = lastWords(text, before: byte == 0x2C ? end - 1 : end, 1)
+    let words = wordsBehindLastStop(text, line.range)
+    // A title alone may end in a preposition or in `official says`, but not in these.
+    let isAlone = words == Int.max && line.range.lowerBound == 0
+    let isFunction = lexicon.functionWords.contains(text, word.range) || lexicon.openEnds.contains(text, word.range)
     let isOpenWord =
       text.byte(word.start).isLower
-      && (lexicon.neverFinal.contains(text, word.range) || lexicon.functionWords.contains(text, word.range))
-    let words = wordsBehindLastStop(text, line.range)
-    if isOpenWord, words > 2 || line.range.lowerBound > 0 { return warnings.append(.truncated(text, last)) }
+      && (lexicon.neverFinal.contains(text, word.range)
+        || (isFunction && (!isAlone || text.has("that", at: word.start))))
+    if isOpenWord, words > 2 { return warnings.append(.truncated(text, last)) }
     // A line of several words with a sentence before it in the same paragraph, or under whole paragraphs.
     guard line.range.count >= Self.leastLastLine, words > 3, !isSignOff(text, line.range) else { return }
     let hasSentence = words < Int.max
@@ -217,8 +225,10 @@ struct Doubts: Sendable {
   private func readReplacementCharacters(_ text: Swift.Span<UInt8>, _ warnings: inout [Warning]) {
     var found = 0
     var i = 0
-    while i < text.count, found < Self.mostEncodingWarnings {
-      guard text[i] == 0xEF, text.has("\u{FFFD}", at: i) else {
+    while found < Self.mostEncodingWarnings {
+      i = text.next(0xEF, from: i, to: text.count)
+      guard i < text.count else { return }
+      guard text.has("\u{FFFD}", at: i) else {
         i += 1
         continue
       }

@@ -3,11 +3,11 @@ struct Join {
   enum Kind {
     /// Two sentences: only the space between them was lost.
     case sentences
-    /// A sentence that begins in its middle behind a full stop: `France.with EU leaders`.
+    /// A sentence that begins in its middle behind a full stop: `Spain.with EU leaders`.
     case headless
     /// A cue and its colon with nothing between it and the next sentence: `Smith said:Jones was`.
     case cue
-    /// A word that wants another behind it: `session at theSmith said`.
+    /// A word that wants another behind it: `talks of theLee said`.
     case function
   }
 

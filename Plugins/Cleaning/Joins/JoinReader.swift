@@ -9,12 +9,13 @@ struct JoinReader {
   private var marks = QuoteParity()
   /// How far around a place is looked: no token of prose is longer, and a text without spaces stays linear.
   private static let reach = 120
+  private static let auxiliaries: [StaticString] = ["had", "has", "is", "was", "will"]
 
   init(lexicon: Lexicon) { self.lexicon = lexicon }
 
   // MARK: Sentences
 
-  /// `has said.The`, `2023.Smith`, `ongoing."While`, `(OSCE).The`, `France.with`
+  /// `was sold.The`, `2019.Lee`, `fair."Then`, `(WHO).The`, `Spain.with`
   mutating func join(_ text: Swift.Span<UInt8>, behindStop stop: Int) -> Join? {
     // Right: closing marks belong to the sentence before, opening marks to the one behind.
     var gap = stop + 1
@@ -23,9 +24,11 @@ struct JoinReader {
     let start = gap + (openingMark(text, at: gap) ?? 0)
     let right = Word(text, from: start)
     guard let right, let left = LeftSide(text, before: stop), isProse(text, around: stop, gap) else { return nil }
-    if text.byte(right.end) == 0x2E, text.byte(right.end + 1).isLetter {
+    if text.byte(right.end) == 0x2E, text.byte(right.end + 1).isASCIILetter {
       // `said.U.S. officials` goes on with an abbreviation; `os.path.join` is none of ours.
-      guard right.count == 1, right.isUpper, left.kind == .lower, left.word.count > 2 else { return nil }
+      // `cost.Mr.Obama` with another join.
+      let isAbbreviation = right.count == 1 || lexicon.abbreviations.contains(text, right.range)
+      guard isAbbreviation, right.isUpper, left.kind == .lower, left.word.count > 2 else { return nil }
     }
     if [0x28, 0x5F, 0x40].contains(text.byte(right.end)) { return nil }
     if left.kind == .lower || left.kind == .capitalised, lexicon.abbreviations.contains(text, left.word) { return nil }
@@ -44,11 +47,15 @@ struct JoinReader {
   private mutating func isSentence(
     _ text: Swift.Span<UInt8>, _ right: Word, behind left: LeftSide, stop: UInt8
   ) -> Bool {
-    let isCommon = lexicon.commonWords.contains(text, right.range)
+    let isTitle = text.byte(right.end) == 0x2E && lexicon.abbreviations.contains(text, right.range)
+    let isCommon = isTitle || lexicon.commonWords.contains(text, right.range)
     if !isCommon, lexicon.suffixes.contains(text, right.range) { return false }
-    // `I` and `A` are the words of one letter that begin a sentence.
+    // `I` and `A` are the words of one letter that begin a sentence; another is an initial.
     if right.count == 1, text[right.start] != 0x49, text[right.start] != 0x41 { return left.kind == .lower }
-    if right.count == 1, !text.byte(right.end).isBlank { return false }
+    if right.count == 1 {
+      let goesOn = text.byte(right.end).isBlank && text.byte(right.end + 1).isLower
+      return left.kind == .lower || left.kind == .closed || (left.kind == .capitalised && left.word.count > 3 && goesOn)
+    }
     if right.isCamel, !isKnown(text, right.range) { return false }
     if stop != 0x2E, left.kind != .lower, left.kind != .closed { return isCommon }
     switch left.kind {
@@ -56,7 +63,7 @@ struct JoinReader {
     case .closed: return true
     case .capitalised: return !right.isAllUpper || isKnown(text, right.range)
     case .acronym: return right.isAllUpper ? isKnown(text, right.range) : right.count > 1
-    case .dotted: return isCommon && right.count > 1
+    case .dotted: return right.count > 1 && (isCommon || left.isTime(text))
     case .number: return right.count > 1 && (!right.isAllUpper || isKnown(text, right.range))
     case .other: return false
     }
@@ -117,7 +124,7 @@ struct JoinReader {
 
   // MARK: Words
 
-  /// `session at theSmith criticized`: a capital behind a function word.
+  /// `talks of theLee left`: a capital behind a function word.
   mutating func join(_ text: Swift.Span<UInt8>, beforeCapital offset: Int) -> Join? {
     var start = offset
     while start > 0, offset - start < 12, text[start - 1].isLower { start -= 1 }
@@ -128,14 +135,36 @@ struct JoinReader {
     guard next.isBlank || [0x2C, 0x2E, 0x3A, 0x29, 0x22, 0x27].contains(next) || next.isHigh else { return nil }
     guard isProse(text, around: offset, offset), !right.isCamel else { return nil }
     guard !lexicon.joinExceptions.contains(text, start..<right.end) else { return nil }
-    // A name in camel case has a short first half (`iPhone`, `inDrive`): there the second must be a word of this text.
-    let isSure = offset - start > 2 && right.count > 2 && !right.isAllUpper
+    // A name in camel case has a short first half (`iPhone`, `onX`): there the second must be a word of this text, or long
+    // where the first is a preposition.
+    let least = offset - start > 2 ? 3 : offset - start == 2 ? 4 : Int.max
+    let isSure = right.count >= least && !right.isAllUpper && start > 0
     guard isSure || isKnown(text, right.range) || (right.count > 2 && lexicon.commonWords.contains(text, right.range))
     else { return nil }
-    return Join(offset: offset, kind: .function)
+    let isGap =
+      wantsMore(text, start..<offset) || lexicon.commonWords.contains(text, right.range) || isVerb(text, behind: right)
+    return Join(offset: offset, kind: isGap ? .function : .sentences)
   }
 
-  /// `described asincluding`: a function word of `count` bytes that begins the word at `start`.
+  /// Whether a name behind the word is no likely end of what it begins: `at the Ortega`, but `at Nomura`.
+  private func wantsMore(_ text: Swift.Span<UInt8>, _ word: Range<Int>) -> Bool {
+    switch word.count {
+    case 1: true
+    case 2: text.has("an", at: word.lowerBound)
+    case 3: text.has("the", at: word.lowerBound) || text.has("its", at: word.lowerBound)
+    default: text.has("their", at: word.lowerBound) || text.has("whose", at: word.lowerBound)
+    }
+  }
+
+  /// Whether the word behind `name` looks like its verb, so that the name begins a sentence.
+  private func isVerb(_ text: Swift.Span<UInt8>, behind name: Word) -> Bool {
+    guard text.byte(name.end) == 0x20, let next = Word(text, from: name.end + 1), next.isLower else { return false }
+    return text.has("ed", at: next.end - 2)
+      || Self.auxiliaries.contains { text.has($0, at: next.start) && $0.utf8CodeUnitCount == next.count }
+      || lexicon.cueVerbs.contains(text, next.range)
+  }
+
+  /// `shown asduring`: a function word of `count` bytes that begins the word at `start`.
   mutating func join(_ text: Swift.Span<UInt8>, wordAt start: Int, behind count: Int) -> Join? {
     var end = start + count
     while end < text.count, text[end].isLower { end += 1 }
@@ -146,8 +175,8 @@ struct JoinReader {
     guard isWord, !lexicon.joinExceptions.contains(text, start..<end) else { return nil }
     if !lexicon.joinFollowers.contains(text, rest) {
       // Only these begin no word of English that goes on with a longer one, but for the exceptions.
-      guard rest.count > 4, count > 2 || text.has("of", at: start), !text.has("for", at: start), isKnown(text, rest)
-      else { return nil }
+      let isOf = count == 2 && text.has("of", at: start) && text[rest.lowerBound] != 0x66
+      guard rest.count > 4, isOf || (count > 2 && !text.has("for", at: start)), isKnown(text, rest) else { return nil }
     }
     return knownWords(text).isEnglish ? Join(offset: start + count, kind: .function) : nil
   }

@@ -27,7 +27,7 @@ struct Word {
     var capitals = 0
     while i < text.count, i - start < Self.longest {
       let byte = text[i]
-      guard byte.isLetter || byte.isHigh else { break }
+      guard byte.isASCIILetter || byte.isHigh else { break }
       var width = 1
       if byte.isHigh {
         let scalar = text.scalar(at: i)
@@ -91,7 +91,7 @@ struct LeftSide {
     var hasLower = false
     while start > 0, stop - start < Self.longest {
       let byte = text[start - 1]
-      guard byte.isLetter || byte.isHigh else { break }
+      guard byte.isASCIILetter || byte.isHigh else { break }
       if byte.isHigh {
         let scalar = text.scalar(before: start)
         guard scalar.isLetter else { break }
@@ -110,7 +110,9 @@ struct LeftSide {
       if text.scalar(at: start).count == word.count {
         // One letter: `U.S`, an initial, or what an apostrophe leaves of `Smith's` and `don't`.
         let isAfterApostrophe = before == 0x27 || text.scalar(before: start).value == 0x2019
-        kind = before == 0x2E ? .dotted : isAfterApostrophe && hasLower ? .lower : .other
+        // `30m` and `5k` are numbers.
+        let isUnit = before.isDigit && (last == 0x6D || last == 0x6B)
+        kind = before == 0x2E ? .dotted : isAfterApostrophe && hasLower ? .lower : isUnit ? .number : .other
         if kind == .lower { word = max(0, start - 2)..<stop }
       } else if before.isDigit || before == 0x5F || before == 0x2E {
         // `v2.beta`, `os.path`; but `80km` and `3pm` end a sentence like a word.
@@ -130,6 +132,12 @@ struct LeftSide {
     }
     let scalar = text.scalar(before: stop).value
     kind = [0x29, 0x5D, 0x22, 0x25, 0x3F, 0x21, 0x201D, 0x2019, 0xBB].contains(scalar) ? .closed : .other
+  }
+
+  /// Whether it is what stands before the last stop of `a.m.` or `p.m.`
+  func isTime(_ text: Swift.Span<UInt8>) -> Bool {
+    let start = word.lowerBound - 2
+    return text.has("a.m", at: start) || text.has("p.m", at: start)
   }
 
   /// Whether nothing but an opening mark stands before the word.

@@ -2,7 +2,10 @@
 struct Boilerplate: Sendable {
   private var exact: WordList
   private var beginnings: [UInt8: [[UInt8]]] = [:]
-  private var pieces: [UInt8: [[UInt8]]] = [:]
+  /// By first byte.
+  private var pieces: [[[UInt8]]] = Array(repeating: [], count: 256)
+  /// Whether a piece begins with the byte: most words do not get further.
+  private var beginsPiece: [Bool] = Array(repeating: false, count: 256)
   private let cueVerbs: WordList
   private static let longestLine = 220
   private static let longestBeginning = 140
@@ -15,7 +18,9 @@ struct Boilerplate: Sendable {
       switch line[0] {
       case UInt8(ascii: "="): exact += words + [0x0A]
       case UInt8(ascii: "<"): beginnings[words[0], default: []].append(words)
-      default: pieces[words[0], default: []].append(words)
+      default:
+        pieces[Int(words[0])].append(words)
+        beginsPiece[Int(words[0])] = true
       }
     }
     self.exact = WordList(exact)
@@ -42,9 +47,13 @@ struct Boilerplate: Sendable {
   }
 
   private func holds(_ text: Swift.Span<UInt8>, _ line: Range<Int>) -> Bool {
-    for i in line where i == line.lowerBound || text[i - 1] == 0x20 {
-      guard let words = pieces[text[i].folded] else { continue }
-      if words.contains(where: { has(text, $0, at: i, before: line.upperBound) }) { return true }
+    var i = line.lowerBound
+    while i < line.upperBound {
+      let first = Int(text[i].folded)
+      if beginsPiece[first], pieces[first].contains(where: { has(text, $0, at: i, before: line.upperBound) }) {
+        return true
+      }
+      i = text.next(0x20, from: i, to: line.upperBound) + 1
     }
     return false
   }
@@ -54,13 +63,13 @@ struct Boilerplate: Sendable {
     for k in words.indices where text[start + k].folded != words[k] { return false }
     // The last word must end there: "share this" does not begin "Share thistles".
     let last = words[words.count - 1]
-    return !last.isLetter || start + words.count == end || !text[start + words.count].isLetter
+    return !last.isASCIILetter || start + words.count == end || !text[start + words.count].isASCIILetter
   }
 
   /// Marks and arrows around a line's words: high bytes are `»`, `→`, `•` and their like, or a letter, which no listed
   /// line begins or ends with.
   private func isTrim(_ byte: UInt8) -> Bool {
-    !(byte.isLetter || byte.isDigit || byte == 0x3F || byte == 0x29 || byte.isHigh)
+    !(byte.isASCIILetter || byte.isDigit || byte == 0x3F || byte == 0x29 || byte.isHigh)
   }
 
   /// A line of dashes, stars or underscores.
@@ -77,7 +86,7 @@ struct Boilerplate: Sendable {
     var start = line.lowerBound
     for i in line {
       let byte = text[i]
-      if byte.isLetter { continue }
+      if byte.isASCIILetter { continue }
       if byte == 0x22 || text.has("“", at: i) || text.has("«", at: i) { hasMark = true }
       hasCue = hasCue || cueVerbs.contains(text, start..<i)
       start = i + 1

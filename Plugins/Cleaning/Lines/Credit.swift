@@ -10,7 +10,7 @@ struct Credit {
     var line = Substring(line)
     if line.hasPrefix("("), line.hasSuffix(")") { line = line.dropFirst().dropLast() }
     if line.hasPrefix("["), line.hasSuffix("]") { line = line.dropFirst().dropLast() }
-    for mark in ["©", "(c)", "(C)"] {
+    for mark in ["©", "(c)", "(C)"] where line.utf8.contains(mark == "©" ? 0xA9 : 0x29) {
       guard let (before, after) = line.cut(at: mark) else { continue }
       guard Self.isName(after, words: 12, mayBeginSmall: true) else { return nil }
       // `© 2024 The Paper` is the page's copyright.
@@ -26,8 +26,9 @@ struct Credit {
       return
     }
     // `Ann Lee/AFP/Getty Images`
+    guard line.utf8.contains(0x2F), line.utf8.count <= 90 else { return nil }
     let pieces = line.split(separator: "/", omittingEmptySubsequences: false).map { $0.trimmed }
-    guard pieces.count > 1, pieces.count < 6, line.utf8.count <= 90,
+    guard pieces.count > 1, pieces.count < 6,
       pieces.contains(where: { lexicon.agencies.contains($0) }),
       pieces.allSatisfy({ Self.isName($0, words: 5, mayBeginSmall: false) })
     else { return nil }
@@ -36,7 +37,10 @@ struct Credit {
 
   /// What stands behind a label and its colon, or behind a label that ends in `by`.
   private static func behindLabel(of line: Substring, _ lexicon: Lexicon) -> Substring? {
-    if let (label, rest) = line.cut(at: ":"), lexicon.photoLabels.contains(label) { return rest }
+    guard lexicon.photoLabels.contains(line.prefix(while: \.isLetter)) else { return nil }
+    if let (label, rest) = line.cut(at: ":"), lexicon.photoLabels.contains(label) {
+      return rest
+    }
     if let (label, rest) = line.cut(at: " by "), lexicon.photoLabels.contains(label + " by") { return rest }
     return nil
   }

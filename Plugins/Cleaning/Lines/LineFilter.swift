@@ -58,20 +58,19 @@ struct LineFilter: Sendable {
     _ text: Swift.Span<UInt8>, _ range: Range<Int>, asHead: Bool, isFirst: Bool,
     _ found: inout [(key: String, value: String)]
   ) -> Bool {
-    // Behind the head only a line that could be a credit is worth a `String`.
-    guard asHead || mayBeCredit(text, range) else { return false }
-    let line = text.string(range)
-    if let credit = Credit(line, lexicon: lexicon) {
+    // Each kind of line is known by its first word or its marks; only then is it worth a `String`.
+    if mayBeCredit(text, range), let credit = Credit(text.string(range), lexicon: lexicon) {
       found.append(("credit", credit.name))
       if let date = credit.date { found.append(("date", date)) }
       return true
     }
-    guard asHead || mayBeDate(text, range) else { return false }
-    if let date = PublicationDate(line), asHead || text[range.lowerBound].isLetter {
+    if mayBeDate(text, range, asHead: asHead), let date = PublicationDate(text.string(range)) {
       record(date, &found)
       return true
     }
-    guard asHead, let byline = Byline(line, lexicon: lexicon) else { return false }
+    guard asHead, mayBeByline(text, range), let byline = Byline(text.string(range), lexicon: lexicon) else {
+      return false
+    }
     found.append(("author", byline.author))
     if let agency = byline.agency { found.append(("source", agency)) }
     if let date = byline.date { record(date, &found) }
@@ -83,29 +82,57 @@ struct LineFilter: Sendable {
     if let updated = date.updated { found.append(("updated", updated)) }
   }
 
-  /// A coarse test by a line's first word and marks.
   private func mayBeCredit(_ text: Swift.Span<UInt8>, _ line: Range<Int>) -> Bool {
-    if mayBeDate(text, line) { return true }
-    var hasSlash = false
     for i in line {
       let byte = text[i]
-      if byte == 0xA9 || byte == 0x2F || (byte == 0x28 && text.byte(i + 2) == 0x29) { hasSlash = true }
+      // ©, (c), or a slash in a line too short for a sentence that needs one
+      if byte == 0xA9 || (byte == 0x28 && text.byte(i + 1).folded == 0x63 && text.byte(i + 2) == 0x29) { return true }
+      if byte == 0x2F, line.count <= 90 { return true }
     }
-    if hasSlash { return true }
-    var end = line.lowerBound + (text[line.lowerBound] == 0x28 ? 1 : 0)
-    let start = end
-    while end < line.upperBound, text[end].isLetter { end += 1 }
-    return lexicon.photoLabels.contains(text, start..<end)
+    return lexicon.photoLabels.contains(text, firstWord(text, line))
   }
 
-  private func mayBeDate(_ text: Swift.Span<UInt8>, _ line: Range<Int>) -> Bool {
-    ["Published", "Updated", "Last updated", "Posted", "First published"].contains { text.has($0, at: line.lowerBound) }
+  /// Whether the line names a year, and, behind the head, begins with a label.
+  private func mayBeDate(_ text: Swift.Span<UInt8>, _ line: Range<Int>, asHead: Bool) -> Bool {
+    guard asHead || Self.dateLabels.contains(where: { text.has($0, at: line.lowerBound) }) else { return false }
+    var digits = 0
+    for i in line {
+      digits = text[i].isDigit ? digits + 1 : 0
+      if digits == 4 { return true }
+    }
+    return false
+  }
+
+  private static let dateLabels: [StaticString] = ["Published", "Updated", "Last updated", "Posted", "First published"]
+
+  private func mayBeByline(_ text: Swift.Span<UInt8>, _ line: Range<Int>) -> Bool {
+    lexicon.bylineLeads.contains(text, firstWord(text, line))
+  }
+
+  /// Without a bracket before it.
+  private func firstWord(_ text: Swift.Span<UInt8>, _ line: Range<Int>) -> Range<Int> {
+    let start = line.lowerBound + (text[line.lowerBound] == 0x28 ? 1 : 0)
+    var end = start
+    while end < line.upperBound, text[end].isASCIILetter { end += 1 }
+    return start..<end
+  }
+
+  /// Whether a dash stands near the paragraph's start, behind capitals or an agency in brackets.
+  private func mayBeDateline(_ text: Swift.Span<UInt8>, _ line: Range<Int>) -> Bool {
+    var hasBracket = false
+    for i in line.prefix(100) {
+      if text[i] == 0x28 { hasBracket = true }
+      let isDash = text[i] == 0x2D ? text.byte(i - 1).isBlank : text.has("–", at: i) || text.has("—", at: i)
+      if isDash { return hasBracket || text.byte(line.lowerBound + 1).isUpper }
+    }
+    return false
   }
 
   private func readDateline(
     _ text: Swift.Span<UInt8>, _ line: Range<Int>, _ metadata: Metadata,
     _ found: inout [(key: String, value: String)]
   ) {
+    guard mayBeDateline(text, line) else { return }
     var end = min(line.upperBound, line.lowerBound + 240)
     while end < line.upperBound, text[end].isUTF8Continuation { end -= 1 }
     guard let dateline = Dateline(text.string(line.lowerBound..<end), lexicon: lexicon) else { return }

@@ -20,10 +20,18 @@ struct PublicationDate {
     guard line.utf8.count <= 160 else { return nil }
     tokens = Self.tokens(of: line)
     var isUpdate = false
+    /// A time that stands before its date.
+    var time: String?
     while at < tokens.count {
-      if let date = readDate() {
+      if var date = readDate() {
+        if !date.contains("T") { date += time ?? "" }
+        time = nil
         if isUpdate { updated = updated ?? date } else { published = published ?? date }
         isUpdate = false
+        continue
+      }
+      if case .number = tokens[at], let read = readTime() {
+        time = read
         continue
       }
       switch tokens[at] {
@@ -88,8 +96,8 @@ struct PublicationDate {
     while i < bytes.count {
       let start = i
       let byte = bytes[i]
-      if byte.isLetter {
-        while i < bytes.count, bytes[i].isLetter { i += 1 }
+      if byte.isASCIILetter {
+        while i < bytes.count, bytes[i].isASCIILetter { i += 1 }
         let word = String(decoding: bytes[start..<i].map(\.folded), as: UTF8.self)
         // `a.m.` and `p.m.` are one word.
         if word == "a" || word == "p", i + 1 < bytes.count, bytes[i] == 0x2E, bytes[i + 1].folded == 0x6D {
@@ -208,6 +216,8 @@ struct PublicationDate {
       isTime = isMark(k, 0x3A)
       minute = value
       k += 2
+      // `22.15` alone could be anything.
+      if let zone = word(k), Self.zones[zone] != nil { isTime = true }
       if isMark(k, 0x3A), let value = number(k + 1, 0...60) {
         second = min(value, 59)
         k += 2

@@ -9,8 +9,7 @@ struct TextLine {
   static func forEach(in text: Swift.Span<UInt8>, _ visit: (TextLine) -> Void) {
     var start = 0
     while start < text.count {
-      var end = start
-      while end < text.count, text[end] != 0x0A { end += 1 }
+      let end = text.next(0x0A, from: start, to: text.count)
       var first = start
       while first < end, text[first].isBlank { first += 1 }
       var last = end

@@ -1,7 +1,7 @@
 extension UInt8 {
   var isLower: Bool { self >= 0x61 && self <= 0x7A }
   var isUpper: Bool { self >= 0x41 && self <= 0x5A }
-  var isLetter: Bool { (self | 0x20).isLower }
+  var isASCIILetter: Bool { (self | 0x20).isLower }
   var isDigit: Bool { self >= 0x30 && self <= 0x39 }
   /// Space, tab or a line's end.
   var isBlank: Bool { self == 0x20 || (self >= 0x09 && self <= 0x0D) }

@@ -7,14 +7,22 @@ struct DocumentWords {
 
   init(_ text: Swift.Span<UInt8>) {
     var i = 0
+    // A word behind a stop or a sign may be half of a join, and is no evidence for its own.
+    var standsAlone = true
     while i < text.count {
-      guard text[i].isLetter || text[i].isHigh else {
-        i += 1
+      let isQuote = text[i] == 0xE2 && text.byte(i + 1) == 0x80
+      guard text[i].isASCIILetter || (text[i].isHigh && !isQuote) else {
+        standsAlone = isQuote || text[i].isBlank || [0x22, 0x27, 0x28].contains(text[i])
+        i += isQuote ? 3 : 1
         continue
       }
       let start = i
-      while i < text.count, text[i].isLetter || text[i].isHigh { i += 1 }
-      if i - start > 1 { hashes.insert(Self.hash(text, start..<i)) }
+      while i < text.count, text[i].isASCIILetter || (text[i].isHigh && !(text[i] == 0xE2 && text.byte(i + 1) == 0x80))
+      {
+        i += 1
+      }
+      if i - start > 1, standsAlone { hashes.insert(Self.hash(text, start..<i)) }
+      standsAlone = false
     }
     let the = Array("theofandto".utf8)
     isEnglish =

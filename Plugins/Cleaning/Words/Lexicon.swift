@@ -8,6 +8,8 @@ struct Lexicon: Sendable {
   let suffixes = WordList(PackageResources.suffixes_txt)
   let cueVerbs = WordList(PackageResources.cue_verbs_txt)
   let neverFinal = WordList(PackageResources.never_final_txt)
+  let openEnds = WordList(PackageResources.open_ends_txt)
   let agencies = WordList(PackageResources.agencies_txt)
   let photoLabels = WordList(PackageResources.photo_labels_txt)
+  let bylineLeads = WordList(PackageResources.byline_leads_txt)
 }

@@ -7,7 +7,7 @@ struct DecodedScalar {
 
   /// Whether it is a letter of any script; letters outside ASCII cost a look into Unicode's tables.
   var isLetter: Bool {
-    if value < 0x80 { return UInt8(truncatingIfNeeded: value).isLetter }
+    if value < 0x80 { return UInt8(truncatingIfNeeded: value).isASCIILetter }
     return Unicode.Scalar(value)?.properties.isAlphabetic ?? false
   }
   var isUpper: Bool {

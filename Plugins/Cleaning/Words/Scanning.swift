@@ -1,0 +1,72 @@
+/// Eight bytes of a text that are looked at in one step. A mask has the top bit of each byte set for which it holds, and
+/// nothing else; every mask is exact.
+struct EightBytes {
+  var word: UInt64
+
+  static let tops: UInt64 = 0x8080_8080_8080_8080
+  private static let ones: UInt64 = 0x0101_0101_0101_0101
+  private var low: UInt64 { word & ~Self.tops }
+
+  var high: UInt64 { word & Self.tops }
+
+  func equal(to byte: UInt8) -> UInt64 {
+    let x = word ^ (UInt64(byte) &* Self.ones)
+    return ~(((x & ~Self.tops) &+ ~Self.tops) | x) & Self.tops
+  }
+
+  /// ASCII bytes of `byte` or more.
+  func atLeast(_ byte: UInt8) -> UInt64 {
+    (low &+ UInt64(0x80 &- byte) &* Self.ones) & ~word & Self.tops
+  }
+
+  var letter: UInt64 {
+    let folded = low | 0x20 &* Self.ones
+    return (folded &+ UInt64(0x80 - 0x61) &* Self.ones) & ~(folded &+ UInt64(0x80 - 0x7B) &* Self.ones) & ~word
+      & Self.tops
+  }
+
+  /// Where a byte is a letter: whether it is a small one.
+  var small: UInt64 { word << 2 & Self.tops }
+}
+
+extension Swift.Span<UInt8> {
+  /// The eight bytes from `offset` on; zeros where the text has ended.
+  @inline(__always) func eightBytes(at offset: Int) -> EightBytes {
+    if offset >= 0, offset <= count &- 8 {
+      return EightBytes(
+        word: unsafe UInt64(littleEndian: bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self)))
+    }
+    var word: UInt64 = 0
+    var i = Swift.max(offset, 0)
+    while i < count {
+      word |= UInt64(self[i]) << UInt64((i - offset) * 8)
+      i += 1
+    }
+    return EightBytes(word: word)
+  }
+
+  /// The offset of the first `byte` in `start..<end`, or `end` where there is none. The range must lie in the text.
+  ///
+  /// - Complexity: O(result − start), eight bytes a step.
+  func next(_ byte: UInt8, from start: Int, to end: Int) -> Int {
+    // Invariant: start ≤ i, and start..<i does not hold the byte.
+    var i = start
+    while i < end {
+      let hit = eightBytes(at: i).equal(to: byte)
+      if hit != 0 { return Swift.min(i + hit.trailingZeroBitCount / 8, end) }
+      i += 8
+    }
+    return Swift.max(start, end)
+  }
+
+  /// The offset of the first byte outside ASCII at or after `start`, or the text's length.
+  func nextHigh(from start: Int) -> Int {
+    var i = start
+    while i < count {
+      let high = eightBytes(at: i).high
+      if high != 0 { return i + high.trailingZeroBitCount / 8 }
+      i += 8
+    }
+    return count
+  }
+}
