@@ -27,7 +27,11 @@ let package = Package(
     .plugin("Cleaning", imports: ["Hearsay", "HearsayText", "CLibXML2"], resources: true),
     .plugin("SentenceSplitting", imports: ["Hearsay", "HearsayText"], resources: true),
     .plugin("QuoteExtraction", imports: ["Hearsay", "HearsayText"], resources: true),
-    .plugin("StanceScoring", imports: ["Hearsay", "HearsayText"], resources: true),
+    .target(
+      name: "CStanceWeights", path: "Plugins/StanceScoring/Weights", exclude: ["stance-weights.bin"],
+      cSettings: [.unsafeFlags(["-Wno-c23-extensions"])]),
+    .plugin(
+      "StanceScoring", imports: ["Hearsay", "HearsayText", "CStanceWeights"], resources: true, exclude: ["Weights"]),
     .plugin("Export", imports: ["Hearsay", "HearsayText"]),
     .module("HearsayStreams", imports: ["Hearsay"]),
     .module("HearsayPipeline", imports: ["Hearsay", "CLibYAML"]),
@@ -39,6 +43,8 @@ let package = Package(
         "QuoteExtraction", "StanceScoring", "Export",
       ], external: [argumentParser]),
     .executableTarget(name: "hearsay", dependencies: ["HearsayCLI"], path: "Sources/HearsayCommand"),
+    .executableTarget(
+      name: "train-stance", dependencies: ["Hearsay", "HearsayText", "StanceScoring"], path: "Training/train-stance"),
     .tests(of: "Hearsay"),
     .tests(of: "HearsayText", imports: ["Hearsay"]),
     .tests(of: "Cleaning", imports: ["Hearsay"]),
@@ -57,16 +63,17 @@ let package = Package(
 extension Target {
   /// A library module in `Sources/`. With `resources`, its `Data/` is embedded in the binary.
   static func module(
-    _ name: String, path: String? = nil, imports: [String] = [], external: [Dependency] = [], resources: Bool = false
+    _ name: String, path: String? = nil, imports: [String] = [], external: [Dependency] = [], resources: Bool = false,
+    exclude: [String] = []
   ) -> Target {
     .target(
       name: name, dependencies: imports.map { .byName(name: $0) } + external, path: path ?? "Sources/\(name)",
-      resources: resources ? [.embedInCode("Data")] : [])
+      exclude: exclude, resources: resources ? [.embedInCode("Data")] : [])
   }
 
   /// A built-in stage in `Plugins/`: it sees what any third party's stage sees.
-  static func plugin(_ name: String, imports: [String], resources: Bool = false) -> Target {
-    module(name, path: "Plugins/\(name)", imports: imports, resources: resources)
+  static func plugin(_ name: String, imports: [String], resources: Bool = false, exclude: [String] = []) -> Target {
+    module(name, path: "Plugins/\(name)", imports: imports, resources: resources, exclude: exclude)
   }
 
   /// The tests of a module, in a folder that mirrors it.
@@ -75,7 +82,7 @@ extension Target {
   }
 }
 
-for target in package.targets where target.type != .system {
+for target in package.targets where target.type != .system && target.name != "CStanceWeights" {
   target.swiftSettings = [
     .strictMemorySafety(),
     .enableUpcomingFeature("ExistentialAny"),

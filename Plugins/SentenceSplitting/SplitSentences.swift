@@ -18,6 +18,7 @@ public struct SplitSentences: Stage {
   public static let name = "split-sentences"
   public static let summary = "Marks where each sentence begins and ends."
   public static let reads: [any Layer.Type] = []
+  public static let readsIfPresent: [any Layer.Type] = [Warnings.self]
   public static let writes: [any Layer.Type] = [Sentences.self]
   public static let examples = [
     Example("two plain sentences", "⟦It rained.⟧ ⟦She left!⟧"),
@@ -37,7 +38,50 @@ public struct SplitSentences: Stage {
     let language = options.language == .auto ? Language(of: document) : options.language
     let scanner = SentenceScanner(
       abbreviations: .of(language), splitsInsideQuotes: options.splitInsideQuotes, longest: options.longest)
-    document[Sentences.self] = scanner.sentences(in: document.bytes)
+    let sentences = scanner.sentences(in: document.bytes)
+    let breaks = document[Warnings.self].flatMap { Self.breaks(at: $0, in: document.bytes) }
+    document[Sentences.self] = breaks.isEmpty ? sentences : Self.split(sentences, at: breaks, in: document.bytes)
+  }
+
+  // MARK: Missing words
+
+  /// Where words are missing, a sentence ends if what follows begins one, or if what stands before is finished.
+  private static func breaks(at warning: Warning, in text: Swift.Span<UInt8>) -> [Int] {
+    guard warning.kind == "missing_text" else { return [] }
+    return warning.spans.flatMap { span in
+      guard span.start >= 0, span.end <= text.count else { return [Int]() }
+      var next = span.end
+      while next < text.count, text[next] == 0x20 { next += 1 }
+      var last = span.start
+      while last > 0, text[last - 1] == 0x20 { last -= 1 }
+      let beginsAnew = next < text.count && text[next] >= UInt8(ascii: "A") && text[next] <= UInt8(ascii: "Z")
+      let isFinished =
+        last > 0
+        && [UInt8(ascii: "."), UInt8(ascii: "!"), UInt8(ascii: "?"), UInt8(ascii: "\"")].contains(text[last - 1])
+      return (isFinished ? [span.start] : []) + (beginsAnew ? [span.end] : [])
+    }
+  }
+
+  private static func split(_ sentences: [Span], at breaks: [Int], in text: Swift.Span<UInt8>) -> [Span] {
+    let breaks = breaks.sorted()
+    var result: [Span] = []
+    result.reserveCapacity(sentences.count + breaks.count)
+    var k = 0
+    for sentence in sentences {
+      var start = sentence.start
+      while k < breaks.count, breaks[k] < sentence.end {
+        let end = breaks[k]
+        k += 1
+        guard end > start else { continue }
+        var last = end
+        while last > start, text[last - 1] == 0x20 { last -= 1 }
+        if last > start { result.append(Span(start, last)) }
+        start = end
+        while start < sentence.end, text[start] == 0x20 { start += 1 }
+      }
+      if start < sentence.end { result.append(Span(start, sentence.end)) }
+    }
+    return result
   }
 }
 

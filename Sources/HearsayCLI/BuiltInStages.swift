@@ -3,10 +3,11 @@ import Export
 public import Hearsay
 import QuoteExtraction
 import SentenceSplitting
+import StanceScoring
 
 extension Catalogue {
   /// The stages that come with Hearsay, in the order in which a pipeline usually has them.
   public static let builtIn = Catalogue([
-    Clean.self, SplitSentences.self, ExtractQuotes.self, SelectQuotes.self, Export.self,
+    Clean.self, SplitSentences.self, ExtractQuotes.self, SelectQuotes.self, ScoreStance.self, Export.self,
   ])
 }

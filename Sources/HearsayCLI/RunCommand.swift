@@ -22,7 +22,9 @@ struct RunCommand: ParsableCommand {
 
   @OptionGroup var options: RunOptions
 
-  @Option(name: .shortAndLong, help: "Write JSON Lines to this file in place of the pipeline's exports; '-' is standard output.")
+  @Option(
+    name: .shortAndLong,
+    help: "Write JSON Lines to this file in place of the pipeline's exports; '-' is standard output.")
   var output: String?
 
   @Flag(help: "Add where each finding stands in the raw input, in bytes, to the output of -o.")

@@ -11,7 +11,8 @@ struct RunOptions: ParsableArguments {
     help: "Files, folders and patterns; '-', or none, is standard input.", completion: .file())
   var inputs: [String] = []
 
-  @Option(help: "What the input is: auto, text, html, jsonl or csv.", completion: .list(InputFormat.allCases.map(\.rawValue)))
+  @Option(
+    help: "What the input is: auto, text, html, jsonl or csv.", completion: .list(InputFormat.allCases.map(\.rawValue)))
   var format: String?
 
   @Option(help: "How many documents are worked on at once (default: one for each processor).")

@@ -38,7 +38,9 @@ struct StagesCommand: ParsableCommand {
     lines.append("  writes  " + names(stage.writes))
     if !stage.options.isEmpty { lines += ["", painter.paint("Options", .bold)] }
     for option in stage.options {
-      lines.append("  " + painter.paint(option.key, .cyan) + ": \(option.defaultValue.json)   " + painter.paint(option.typeName, .dim))
+      lines.append(
+        "  " + painter.paint(option.key, .cyan) + ": \(option.defaultValue.json)   "
+          + painter.paint(option.typeName, .dim))
       lines.append("      " + option.summary)
     }
     lines += ["", painter.paint("Examples", .bold)]

@@ -291,6 +291,8 @@ private struct MarkupReducer: ~Escapable {
 }
 
 extension UInt8 {
+  fileprivate var isLetter: Bool { self | 0x20 >= 0x61 && self | 0x20 <= 0x7A }
+
   /// Whether the parser takes the byte for a part of an element's name.
   fileprivate var isNameByte: Bool {
     isLetter || self >= 0x30 && self <= 0x3A || self == 0x2D || self == 0x5F || self == 0x2E

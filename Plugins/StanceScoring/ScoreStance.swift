@@ -1,0 +1,84 @@
+public import Hearsay
+import HearsayText
+
+/// Scores each quote and sentence toward each target that it mentions.
+///
+/// A quote is one judgement for each target: its sentences' logits are averaged, and a sentence that points back with
+/// `this process`, `these attempts` takes on what the sentence before it said. Outside quotes a sentence is judged alone.
+public struct ScoreStance: Stage {
+  public struct Options: StageOptions {
+    public var targets: [TargetRule] = []
+    public var discover = true
+    public var minimumMentions = 2
+    public var articleVoice = true
+    public var abstainBelow = 0.1
+    public var neutral = true
+    public init() {}
+    public static let fields: [Field<Self>] = [
+      Field("targets", \.targets, "Whom to score: names, or mentions with the name they stand for."),
+      Field("discover", \.discover, "Where no targets are given, score the names and groups that the text speaks of."),
+      Field("minimum_mentions", \.minimumMentions, in: 1...1000, "How often a discovered target must be mentioned."),
+      Field("article_voice", \.articleVoice, "Whether sentences outside quotes are scored too."),
+      Field("abstain_below", \.abstainBelow, in: 0...1, "A weaker score is neutral."),
+      Field("neutral", \.neutral, "Whether neutral judgements are written."),
+    ]
+  }
+
+  public static let name = "score-stance"
+  public static let summary = "Scores which way quotes and sentences lean toward their targets."
+  public static let reads: [any Layer.Type] = []
+  public static let readsIfPresent: [any Layer.Type] = [Sentences.self, Quotes.self, Targets.self]
+  public static let writes: [any Layer.Type] = [Stances.self]
+  public static let examples = [
+    Example(
+      "what someone says against a target", "\"NATO has failed and lied to everybody,\" Ann Lee said.",
+      expect: ["stances": [["target": "NATO", "holder": "Ann Lee", "quote": 0, "label": "against"]]],
+      options: ["targets": ["NATO"]]),
+    Example(
+      "an alias counts for its target", "The European Union was praised as a great success.",
+      expect: ["stances": [["target": "EU", "holder": nil, "label": "favor"]]],
+      options: ["targets": ["European Union => EU"]]),
+    Example(
+      "one who attacks is the holder", "Ann Lee attacked the corrupt EU, saying that the plan was a disgrace.",
+      expect: ["stances": [["target": "EU", "holder": "Ann Lee", "label": "against"]]], options: ["targets": ["EU"]]),
+  ]
+
+  private let options: Options
+  private let configured: Lexicon<Int>
+  private let names: [String]
+  private let model = StanceModel.trained
+
+  public init(_ options: Options) throws {
+    self.options = options
+    var lines: [String] = []
+    for (index, rule) in options.targets.enumerated() { lines += rule.mentions.map { "\($0)\t\(index)" } }
+    configured = Lexicon(Array(lines.joined(separator: "\n").utf8)) { $0.first.flatMap { Int($0) } }
+    names = options.targets.map(\.name)
+  }
+
+  public func process(_ document: inout Document) {
+    let text = document.utf8
+    let tokens = Tokenizer().tokens(in: text.span)
+    if document.has(Targets.self) {
+      document[Stances.self] = given(in: document, tokens, text.span)
+      return
+    }
+    let mentions =
+      options.targets.isEmpty
+      ? TargetMentions(
+        discoveredIn: options.discover ? tokens : [], text: text.span, minimumMentions: options.minimumMentions)
+      : TargetMentions(of: configured, names: names, in: tokens, text: text.span)
+    var judge = Judge(document: document, tokens: tokens, model: model, options: options)
+    document[Stances.self] = judge.stances(toward: mentions, in: text.span)
+  }
+
+  /// One judgement for each mention that came with the document, in its order.
+  private func given(in document: Document, _ tokens: [Token], _ text: Swift.Span<UInt8>) -> [Stance] {
+    var judge = Judge(document: document, tokens: tokens, model: model, options: options)
+    return document[Targets.self].map { target in
+      let hull = target.spans.first ?? Span(0, 0)
+      let name = target.mention ?? document.text(in: target.spans)
+      return judge.stance(toward: name, at: hull, spans: target.spans, in: text)
+    }
+  }
+}
