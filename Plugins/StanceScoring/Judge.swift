@@ -13,7 +13,7 @@ struct Judge {
   private let quotes: [Quote]
   /// For each sentence the quotes whose speaker is mentioned in it.
   private let speakersIn: [Int: [Int]]
-  private var features = StanceFeatures()
+  private let words: WordValues
 
   private static let pointers = Lexicon(wordsIn: PackageResources.pointers_txt)
   private static let verdicts = Lexicon(wordsIn: PackageResources.judging_verbs_txt)
@@ -22,12 +22,15 @@ struct Judge {
   /// A longer sentence is read this many tokens to either side of the mention.
   private static let widest = 120
   private static let mostEvidence = 4
-  private static let polarities = Lexicon(PackageResources.polarity_txt) { $0.first.flatMap { Int($0) } }
+  private static let mostReadings = 8
   private static let common = Lexicon(wordsIn: PackageResources.not_targets_txt)
   /// What a point of polarity adds to a logit.
   private static let polarityWeight: Float = 0.25
 
-  init(document: Document, tokens: [Token], model: StanceModel, options: ScoreStance.Options) {
+  init(
+    document: Document, tokens: [Token], model: StanceModel, options: ScoreStance.Options, in text: Swift.Span<UInt8>
+  ) {
+    words = WordValues(tokens, in: text)
     self.document = document
     self.tokens = tokens
     self.model = model
@@ -64,7 +67,8 @@ struct Judge {
     var favor: Float = 0
     var against: Float = 0
     var count: Float = 0
-    var evidence: [(lean: Float, token: Int)] = []
+    /// What was read: a stretch of tokens, the mention in it, and the sentences that it points back at.
+    var readings: [(range: Range<Int>, mention: Range<Int>, earlier: Range<Int>)] = []
   }
 
   mutating func stances(toward targets: TargetMentions, in text: Swift.Span<UInt8>) -> [Stance] {
@@ -128,92 +132,72 @@ struct Judge {
       while let first = range.first, tokens[first].start < part.start { range = range.dropFirst() }
       while let last = range.last, tokens[last].end > part.end { range = range.dropLast() }
     }
-    var logits = read(range, mention: mention, into: &one, text)
-    if let quote, let earlier = pointedAt(from: sentence, mention, in: quote, text) {
+    let earlier = quote.flatMap { pointedAt(from: sentence, mention, in: $0, text) } ?? 0..<0
+    var logits = model.logits(tokens, words, range, mention: mention)
+    var lean = polarity(range, mention: mention)
+    if !earlier.isEmpty {
       // What is pointed at was not said of this target, so only the words that judge anything count.
-      var lean: Float = 0
-      for before in earlier { lean += polarity(ranges[before], mention: 0..<0, into: &one, text) }
-      let weight = Self.polarityWeight * min(max(lean, -4), 4)
-      logits = (logits.favor * 0.3 + weight, logits.against * 0.3 - weight)
+      logits = StanceModel.Logits(favor: logits.favor * 0.3, against: logits.against * 0.3)
+      lean = earlier.reduce(0.3 * lean) { $0 + polarity(ranges[$1], mention: 0..<0) }
     }
-    one.favor += logits.favor
-    one.against += logits.against
-    one.count += 1
-  }
-
-  /// The logits of a stretch of tokens: the model's, and those of the words that judge whatever the model has seen.
-  private mutating func read(
-    _ range: Range<Int>, mention: Range<Int>, into one: inout Case, _ text: Swift.Span<UInt8>
-  ) -> (favor: Float, against: Float) {
-    features.collect(tokens, range, mention: mention, in: text)
-    let logits = model.logits(features)
-    collectEvidence(into: &one)
-    let lean = polarity(range, mention: mention, into: &one, text)
     let weight = Self.polarityWeight * min(max(lean, -4), 4)
-    return (logits.favor + weight, logits.against - weight)
+    one.favor += logits.favor + weight
+    one.against += logits.against - weight
+    one.count += 1
+    if one.readings.count < Self.mostReadings { one.readings.append((range, mention, earlier)) }
   }
 
   /// The sum of the words that judge whatever they stand beside, those behind a negation turned.
-  private func polarity(_ range: Range<Int>, mention: Range<Int>, into one: inout Case, _ text: Swift.Span<UInt8>)
-    -> Float
-  {
+  ///
+  /// - Parameter body: Called with each such word and what it adds.
+  private func polarity(_ range: Range<Int>, mention: Range<Int>, _ body: (Int, Float) -> Void = { _, _ in }) -> Float {
     var sum: Float = 0
     var negated = 0
-    for i in range where tokens[i].kind == .word && !mention.contains(i) {
-      if StanceFeatures.negations.contains(tokens[i], in: text) {
+    for i in range {
+      if words.isNegation(i) {
         negated = 4
         continue
       }
-      negated -= 1
+      if tokens[i].kind == .word { negated -= 1 }
+      let value = words.polarity(i)
       // A capitalised word inside a sentence is a name: Great Britain.
-      guard tokens[i].shape == .lower || i == range.lowerBound,
-        let value = Self.polarities.value(of: tokens[i], in: text)
-      else { continue }
+      guard value != 0, tokens[i].shape == .lower || i == range.lowerBound, !mention.contains(i) else { continue }
       let lean = negated > 0 ? -Float(value) : Float(value)
       sum += lean
-      one.evidence.append((lean, i))
+      body(i, lean)
     }
     return sum
   }
 
-  private func collectEvidence(into one: inout Case) {
-    for (slot, token) in features.slots {
-      let lean = model.lean(slot)
-      if let last = one.evidence.last, last.token == token {
-        one.evidence[one.evidence.count - 1].lean += lean
-      } else {
-        one.evidence.append((lean, token))
-      }
-    }
-  }
-
   private func finish(_ one: Case, name: String, always: Bool = false, in text: Swift.Span<UInt8>) -> Stance? {
-    let judgement = model.judge((one.favor / max(one.count, 1), one.against / max(one.count, 1)))
-    let score = one.count > 0 ? judgement.score : 0
+    let count = max(one.count, 1)
+    let judgement = StanceModel.probabilities(
+      StanceModel.Logits(favor: one.favor / count, against: one.against / count))
+    let score = one.count > 0 ? judgement.favor - judgement.against : 0
     var label = Stance.Label.neutral
     if judgement.favor > max(judgement.neutral, judgement.against) { label = .favor }
     if judgement.against > max(judgement.neutral, judgement.favor) { label = .against }
     if abs(score) < options.abstainBelow { label = .neutral }
     guard always || label != .neutral || options.neutral else { return nil }
-    let sign: Float = score < 0 ? -1 : 1
-    let strongest = weighty(one.evidence, sign, text)
-      .sorted { ($0.lean * sign, $1.token) > ($1.lean * sign, $0.token) }.prefix(Self.mostEvidence)
-    let evidence = label == .neutral ? [] : Set(strongest.map(\.token)).sorted().map { tokens[$0].span }
+    let evidence = label == .neutral ? [] : evidence(of: one, sign: score < 0 ? -1 : 1, in: text)
     return Stance(
       target: name, spans: [one.spans], holder: one.holder, quote: one.quote, sentence: one.sentence, label: label,
       score: (score * 1000).rounded() / 1000, evidence: SpanList(evidence))
   }
 
-  /// The evidence on the side of `sign`, summed for each token, function words left out.
-  private func weighty(_ evidence: [(lean: Float, token: Int)], _ sign: Float, _ text: Swift.Span<UInt8>)
-    -> [(lean: Float, token: Int)]
-  {
-    var sums: [Int: Float] = [:]
-    for (lean, token) in evidence { sums[token, default: 0] += lean }
-    return sums.compactMap { token, lean in
-      guard lean * sign > 0, tokens[token].count > 2, !Self.common.contains(tokens[token], in: text) else { return nil }
-      return (lean, token)
+  /// The words that weigh most on the side of `sign`, function words left out, in the order of the text.
+  private func evidence(of one: Case, sign: Float, in text: Swift.Span<UInt8>) -> [Span] {
+    var leans: [Int: Float] = [:]
+    for (range, mention, earlier) in one.readings {
+      model.leans(tokens, words, range, mention: mention, into: &leans)
+      _ = polarity(range, mention: mention) { leans[$0, default: 0] += $1 }
+      for before in earlier { _ = polarity(ranges[before], mention: 0..<0) { leans[$0, default: 0] += $1 } }
     }
+    let weighty = leans.filter { token, lean in
+      lean * sign > 0 && tokens[token].count > 2 && !Self.common.contains(tokens[token], in: text)
+    }
+    let strongest = weighty.sorted { ($0.value * sign, $1.key) > ($1.value * sign, $0.key) }.prefix(Self.mostEvidence)
+    return strongest.map(\.key).sorted().map { tokens[$0].span }
   }
 
   // MARK: Holders

@@ -12,7 +12,7 @@ public struct ScoreStance: Stage {
     public var minimumMentions = 2
     public var articleVoice = true
     public var abstainBelow = 0.1
-    public var neutral = true
+    public var neutral = false
     public init() {}
     public static let fields: [Field<Self>] = [
       Field("targets", \.targets, "Whom to score: names, or mentions with the name they stand for."),
@@ -20,7 +20,9 @@ public struct ScoreStance: Stage {
       Field("minimum_mentions", \.minimumMentions, in: 1...1000, "How often a discovered target must be mentioned."),
       Field("article_voice", \.articleVoice, "Whether sentences outside quotes are scored too."),
       Field("abstain_below", \.abstainBelow, in: 0...1, "A weaker score is neutral."),
-      Field("neutral", \.neutral, "Whether neutral judgements are written."),
+      Field(
+        "neutral", \.neutral,
+        "Whether neutral judgements are written; of targets given with a document they always are."),
     ]
   }
 
@@ -46,7 +48,6 @@ public struct ScoreStance: Stage {
   private let options: Options
   private let configured: Lexicon<Int>
   private let names: [String]
-  private let model = StanceModel.trained
 
   public init(_ options: Options) throws {
     self.options = options
@@ -68,13 +69,13 @@ public struct ScoreStance: Stage {
       ? TargetMentions(
         discoveredIn: options.discover ? tokens : [], text: text.span, minimumMentions: options.minimumMentions)
       : TargetMentions(of: configured, names: names, in: tokens, text: text.span)
-    var judge = Judge(document: document, tokens: tokens, model: model, options: options)
+    var judge = Judge(document: document, tokens: tokens, model: .shipped, options: options, in: text.span)
     document[Stances.self] = judge.stances(toward: mentions, in: text.span)
   }
 
   /// One judgement for each mention that came with the document, in its order.
   private func given(in document: Document, _ tokens: [Token], _ text: Swift.Span<UInt8>) -> [Stance] {
-    var judge = Judge(document: document, tokens: tokens, model: model, options: options)
+    var judge = Judge(document: document, tokens: tokens, model: .shipped, options: options, in: text)
     return document[Targets.self].map { target in
       let hull = target.spans.first ?? Span(0, 0)
       let name = target.mention ?? document.text(in: target.spans)

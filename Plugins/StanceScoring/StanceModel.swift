@@ -1,77 +1,78 @@
 import CStanceWeights
 import Foundation
+package import HearsayText
 
 /// A linear model of three classes over hashed features: multinomial logistic regression.
-package struct StanceModel: Sendable {
-  /// Two weights a slot, against `neutral`: `favor` at `2 * slot`, `against` behind it.
-  package var weights: [Float]
-  /// The same for an empty sentence.
-  package var bias: (favor: Float, against: Float)
+///
+/// Its compact form is three little-endian `Float`s, the step of a weight and the two biases, then two signed bytes a slot:
+/// what the feature adds to `favor` and to `against`, `neutral` being 0.
+@safe package struct StanceModel: @unchecked Sendable {  // The table is constant memory.
+  /// The compact form; outlives the model.
+  private let weights: UnsafeBufferPointer<UInt8>
+  private let step: Float
+  private let bias: Logits
 
-  package init() {
-    weights = Array(repeating: 0, count: 2 << StanceFeatures.bits)
-    bias = (0, 0)
+  /// How far a sentence leans either way, as logits against `neutral`.
+  package struct Logits: Sendable {
+    package var favor: Float
+    package var against: Float
   }
 
-  /// The model that ships: see `Training/train-stance`.
-  static let trained = unsafe StanceModel(
-    compact: Array(UnsafeBufferPointer(start: hearsay_stance_weights(), count: hearsay_stance_weights_count())))
+  /// The model that ships, made by `Training/train-stance`.
+  static let shipped = unsafe StanceModel(
+    compact: UnsafeBufferPointer(start: hearsay_stance_weights(), count: hearsay_stance_weights_count()))
 
-  /// How far a sentence leans either way.
-  package struct Judgement: Sendable {
-    package var favor: Double
-    package var neutral: Double
-    package var against: Double
-    /// From -1 to 1.
-    package var score: Double { favor - against }
-  }
-
-  package func logits(_ features: StanceFeatures) -> (favor: Float, against: Float) {
-    var favor: Float = 0
-    var against: Float = 0
-    for (slot, _) in features.slots {
-      favor += weights[2 * slot]
-      against += weights[2 * slot + 1]
+  /// A model in its compact form, which must outlive it. One of another size judges everything neutral.
+  package init(compact: UnsafeBufferPointer<UInt8>) {
+    func float(_ at: Int) -> Float {
+      unsafe Float(bitPattern: (0..<4).reduce(0) { unsafe $0 | UInt32(compact[at + $1]) << UInt32(8 * $1) })
     }
-    let scale = 1 / Float(features.slots.count + 1).squareRoot()
-    return (favor * scale + bias.favor, against * scale + bias.against)
+    let isWhole = compact.count == 12 + 2 << StanceFeatures.bits
+    unsafe weights = isWhole ? compact : UnsafeBufferPointer(start: nil, count: 0)
+    step = isWhole ? float(0) : 0
+    bias = isWhole ? Logits(favor: float(4), against: float(8)) : Logits(favor: 0, against: 0)
   }
 
-  package func judge(_ logits: (favor: Float, against: Float)) -> Judgement {
+  /// What a slot adds to `favor` and `against`, in steps.
+  @inline(__always)
+  private func weight(_ slot: Int) -> (favor: Int32, against: Int32) {
+    let at = 12 + 2 * slot
+    // Invariant: a slot is below `1 << bits`, so both bytes lie in the table wherever there is one.
+    guard unsafe at + 1 < weights.count else { return (0, 0) }
+    return unsafe (Int32(Int8(bitPattern: weights[at])), Int32(Int8(bitPattern: weights[at + 1])))
+  }
+
+  package func logits(_ tokens: [Token], _ words: WordValues, _ sentence: Range<Int>, mention: Range<Int>) -> Logits {
+    var favor: Int32 = 0
+    var against: Int32 = 0
+    var count = 0
+    StanceFeatures.visit(tokens, words, sentence, mention: mention) { slot, _ in
+      let weight = weight(slot)
+      favor &+= weight.favor
+      against &+= weight.against
+      count &+= 1
+    }
+    let scale = step / Float(count + 1).squareRoot()
+    return Logits(favor: Float(favor) * scale + bias.favor, against: Float(against) * scale + bias.against)
+  }
+
+  /// For each token what it adds to `favor` less what it adds to `against`, in steps.
+  func leans(
+    _ tokens: [Token], _ words: WordValues, _ sentence: Range<Int>, mention: Range<Int>, into leans: inout [Int: Float]
+  ) {
+    StanceFeatures.visit(tokens, words, sentence, mention: mention) { slot, token in
+      let weight = weight(slot)
+      leans[token, default: 0] += Float(weight.favor - weight.against) * step
+    }
+  }
+
+  /// The probability of each class.
+  static func probabilities(_ logits: Logits) -> (favor: Double, neutral: Double, against: Double) {
     let top = max(logits.favor, logits.against, 0)
     let favor = exp(Double(logits.favor - top))
     let against = exp(Double(logits.against - top))
     let neutral = exp(Double(-top))
     let sum = favor + against + neutral
-    return Judgement(favor: favor / sum, neutral: neutral / sum, against: against / sum)
-  }
-
-  /// What a feature adds to `favor` less what it adds to `against`.
-  func lean(_ slot: Int) -> Float { weights[2 * slot] - weights[2 * slot + 1] }
-
-  // MARK: Compact form
-
-  /// The bytes are three little-endian `Float`s (the step of a weight, the two biases), then a signed byte a weight.
-  package init(compact bytes: [UInt8]) {
-    self.init()
-    guard bytes.count == 12 + weights.count else { return }
-    func float(_ at: Int) -> Float {
-      Float(bitPattern: (0..<4).reduce(0) { $0 | UInt32(bytes[at + $1]) << UInt32(8 * $1) })
-    }
-    let step = float(0)
-    bias = (float(4), float(8))
-    for i in weights.indices { weights[i] = Float(Int8(bitPattern: bytes[12 + i])) * step }
-  }
-
-  /// The compact form, weights rounded to 255 steps.
-  package var compact: [UInt8] {
-    let largest = weights.reduce(0) { max($0, abs($1)) }
-    let step = largest > 0 ? largest / 127 : 1
-    var bytes: [UInt8] = []
-    for value in [step, bias.favor, bias.against] {
-      for shift in 0..<4 { bytes.append(UInt8(truncatingIfNeeded: value.bitPattern >> UInt32(8 * shift))) }
-    }
-    for weight in weights { bytes.append(UInt8(bitPattern: Int8((weight / step).rounded()))) }
-    return bytes
+    return (favor / sum, neutral / sum, against / sum)
   }
 }

@@ -19,11 +19,11 @@ struct Sample {
 func samples(_ path: String) throws -> [Sample] {
   let data = try Data(contentsOf: URL(fileURLWithPath: path))
   var samples: [Sample] = []
-  var features = StanceFeatures()
   for line in Array(data).split(separator: UInt8(ascii: "\n")) {
     let value = try JSONReader.value(of: Array(line))
     let text = Array((value["text"]?.stringValue ?? "").utf8)
     let tokens = Tokenizer().tokens(in: text.span)
+    let words = WordValues(tokens, in: text.span)
     let offsets = ScalarOffsets(text.span)
     for target in value["targets"]?.arrayValue ?? [] {
       guard let label = ["favor", "against", "neutral"].firstIndex(of: target["label"]?.stringValue ?? ""),
@@ -33,14 +33,44 @@ func samples(_ path: String) throws -> [Sample] {
       else { continue }
       let mention = tokens.indices.filter { tokens[$0].start < end && tokens[$0].end > start }
       guard let first = mention.first, let last = mention.last else { continue }
-      features.collect(tokens, tokens.startIndex..<tokens.endIndex, mention: first..<last + 1, in: text.span)
-      samples.append(Sample(slots: features.slots.map(\.slot), label: label))
+      var slots: [Int] = []
+      StanceFeatures.visit(tokens, words, 0..<tokens.count, mention: first..<last + 1) { slot, _ in slots.append(slot) }
+      samples.append(Sample(slots: slots, label: label))
     }
   }
   return samples
 }
 
-func logits(_ model: StanceModel, _ sample: Sample) -> [Float] {
+/// The model while it learns: two weights a slot, and two biases.
+struct Weights {
+  var weights = [Float](repeating: 0, count: 2 << StanceFeatures.bits)
+  var bias: (favor: Float, against: Float) = (0, 0)
+
+  /// Reads the compact form back, so that what is measured is what ships.
+  init(compact bytes: [UInt8]) {
+    func float(_ at: Int) -> Float {
+      Float(bitPattern: (0..<4).reduce(0) { $0 | UInt32(bytes[at + $1]) << UInt32(8 * $1) })
+    }
+    bias = (float(4), float(8))
+    for i in weights.indices { weights[i] = Float(Int8(bitPattern: bytes[12 + i])) * float(0) }
+  }
+
+  init() {}
+
+  /// The compact form, weights rounded to 255 steps: see `StanceModel`.
+  var compact: [UInt8] {
+    let largest = weights.reduce(0) { max($0, abs($1)) }
+    let step = largest > 0 ? largest / 127 : 1
+    var bytes: [UInt8] = []
+    for value in [step, bias.favor, bias.against] {
+      for shift in 0..<4 { bytes.append(UInt8(truncatingIfNeeded: value.bitPattern >> UInt32(8 * shift))) }
+    }
+    for weight in weights { bytes.append(UInt8(bitPattern: Int8((weight / step).rounded()))) }
+    return bytes
+  }
+}
+
+func logits(_ model: Weights, _ sample: Sample) -> [Float] {
   var sums: [Float] = [0, 0]
   for slot in sample.slots {
     sums[0] += model.weights[2 * slot]
@@ -58,8 +88,8 @@ func probabilities(_ logits: [Float]) -> [Float] {
 }
 
 /// AdaGrad over shuffled samples, classes weighted alike, weights decayed by L2.
-func train(_ samples: [Sample], epochs: Int, rate: Float, decay: Float) -> StanceModel {
-  var model = StanceModel()
+func train(_ samples: [Sample], epochs: Int, rate: Float, decay: Float) -> Weights {
+  var model = Weights()
   var squares = [Float](repeating: 1e-6, count: model.weights.count)
   var biasSquares: [Float] = [1e-6, 1e-6]
   let counts = (0..<3).map { label in Float(samples.count { $0.label == label }) }
@@ -89,7 +119,7 @@ func train(_ samples: [Sample], epochs: Int, rate: Float, decay: Float) -> Stanc
   return model
 }
 
-func macroF1(_ model: StanceModel, _ samples: [Sample]) -> Double {
+func macroF1(_ model: Weights, _ samples: [Sample]) -> Double {
   let guesses = samples.map { sample in
     let values = logits(model, sample)
     return values.indices.max { values[$0] < values[$1] } ?? 2
@@ -128,5 +158,5 @@ print("\(training.count) targets, \(model.compact.count) bytes of weights")
 for path in arguments.dropFirst(2) {
   print(
     (path as NSString).lastPathComponent,
-    String(format: "%.3f", macroF1(StanceModel(compact: model.compact), try samples(path))))
+    String(format: "%.3f", macroF1(Weights(compact: model.compact), try samples(path))))
 }
