@@ -25,7 +25,7 @@ package import HearsayText
   /// A model in its compact form, which must outlive it. One of another size judges everything neutral.
   package init(compact: UnsafeBufferPointer<UInt8>) {
     func float(_ at: Int) -> Float {
-      unsafe Float(bitPattern: (0..<4).reduce(0) { unsafe $0 | UInt32(compact[at + $1]) << UInt32(8 * $1) })
+      Float(bitPattern: (0..<4).reduce(0) { unsafe $0 | UInt32(compact[at + $1]) << UInt32(8 * $1) })
     }
     let isWhole = compact.count == 12 + 2 << StanceFeatures.bits
     unsafe weights = isWhole ? compact : UnsafeBufferPointer(start: nil, count: 0)

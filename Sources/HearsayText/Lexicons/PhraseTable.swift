@@ -1,0 +1,127 @@
+/// Phrases by the hashes of their words: open addressing over one array of bytes.
+@usableFromInline
+struct PhraseTable: Sendable {
+  private struct Entry: Sendable {
+    var key: UInt32
+    /// Where the phrase's folded bytes stand in `bytes`, words parted by one space.
+    var start: UInt32
+    var count: UInt16
+    var words: UInt8
+  }
+
+  /// Index + 1 into `entries`, 0 for a free slot; a power of two of them.
+  private var slots: [UInt32] = [0]
+  private var entries: [Entry] = []
+  private var bytes: [UInt8] = []
+  /// By first word's hash: the most words of a phrase that begins with it.
+  private var longest: [UInt32: UInt8] = [:]
+  /// A bit for the low bits of each first word's hash: most words begin no phrase, and one look says so.
+  @usableFromInline var filter: [UInt64] = Array(repeating: 0, count: 1024)
+
+  init() {}
+
+  /// Adds a phrase, its index the number of phrases before it.
+  ///
+  /// - Returns: Whether the phrase has a word at all.
+  mutating func add(_ phrase: [UInt8]) -> Bool {
+    let tokens = Tokenizer().tokens(in: phrase.span).filter { $0.kind != .mark }
+    guard let first = tokens.first, tokens.count < 256, phrase.count < 1 << 15 else { return false }
+    let start = bytes.count
+    for token in tokens {
+      if bytes.count > start { bytes.append(0x20) }
+      token.fold(in: phrase.span) { bytes.append($0) }
+    }
+    let words = UInt8(tokens.count)
+    let key = tokens.reduce(0) { Self.step($0, $1) }
+    entries.append(
+      Entry(key: key, start: UInt32(start), count: UInt16(clamping: bytes.count - start), words: words))
+    longest[first.hash] = max(longest[first.hash] ?? 0, words)
+    filter[Int(first.hash >> 6 & 1023)] |= 1 << UInt64(first.hash & 63)
+    return true
+  }
+
+  /// Makes the slots, once all phrases are there.
+  mutating func index() {
+    var size = 16
+    while size < entries.count * 2 { size *= 2 }
+    slots = Array(repeating: 0, count: size)
+    // Backwards, so that the last of two equal phrases is found first.
+    for index in entries.indices.reversed() {
+      var slot = slot(of: entries[index].key)
+      while slots[slot] != 0 { slot = (slot + 1) & (size - 1) }
+      slots[slot] = UInt32(index + 1)
+    }
+  }
+
+  private static func step(_ key: UInt32, _ token: Token) -> UInt32 { key &* 0x9E37_79B1 ^ token.hash }
+
+  private func slot(of key: UInt32) -> Int { Int(key ^ key >> 15) & (slots.count - 1) }
+
+  @inlinable @inline(__always)
+  func mayBegin(with token: Token) -> Bool {
+    token.kind != .mark && filter[Int(token.hash >> 6 & 1023)] & 1 << UInt64(token.hash & 63) != 0
+  }
+
+  /// The index of the phrase that is this one word.
+  @usableFromInline
+  func entry(of token: Token, in text: Swift.Span<UInt8>) -> Int? {
+    let key = Self.step(0, token)
+    var slot = slot(of: key)
+    while slots[slot] != 0 {
+      let index = Int(slots[slot]) - 1
+      if entries[index].key == key, entries[index].words == 1 {
+        var position = Int(entries[index].start)
+        if matches(token, from: &position, of: entries[index], in: text), position == end(of: entries[index]) {
+          return index
+        }
+      }
+      slot = (slot + 1) & (slots.count - 1)
+    }
+    return nil
+  }
+
+  /// The longest phrase that begins at `tokens[start]`, and how many tokens it takes.
+  @usableFromInline
+  func longestMatch(in tokens: [Token], at start: Int, of text: Swift.Span<UInt8>) -> (entry: Int, count: Int)? {
+    guard let most = longest[tokens[start].hash] else { return nil }
+    var count = min(Int(most), tokens.count - start)
+    while count > 0 {
+      let key = tokens[start..<start + count].reduce(0) { Self.step($0, $1) }
+      var slot = slot(of: key)
+      while slots[slot] != 0 {
+        let index = Int(slots[slot]) - 1
+        if entries[index].key == key, matches(entries[index], tokens[start..<start + count], in: text) {
+          return (index, count)
+        }
+        slot = (slot + 1) & (slots.count - 1)
+      }
+      count -= 1
+    }
+    return nil
+  }
+
+  private func end(of entry: Entry) -> Int { Int(entry.start) + Int(entry.count) }
+
+  /// Whether the tokens, folded, are the entry's bytes: hashes can collide.
+  private func matches(_ entry: Entry, _ tokens: ArraySlice<Token>, in text: Swift.Span<UInt8>) -> Bool {
+    guard tokens.count == Int(entry.words) else { return false }
+    var position = Int(entry.start)
+    for token in tokens {
+      if position > Int(entry.start) { position += 1 }
+      guard matches(token, from: &position, of: entry, in: text) else { return false }
+    }
+    return position == end(of: entry)
+  }
+
+  private func matches(_ token: Token, from position: inout Int, of entry: Entry, in text: Swift.Span<UInt8>) -> Bool {
+    let end = end(of: entry)
+    var isEqual = true
+    var at = position
+    token.fold(in: text) { byte in
+      if at >= end || bytes[at] != byte { isEqual = false }
+      at += 1
+    }
+    position = at
+    return isEqual
+  }
+}
