@@ -187,17 +187,26 @@ struct Judge {
 
   /// The words that weigh most on the side of `sign`, function words left out, in the order of the text.
   private func evidence(of one: Case, sign: Float, in text: Swift.Span<UInt8>) -> [Span] {
-    var leans: [Int: Float] = [:]
+    var strongest: [(lean: Float, token: Int)] = []
     for (range, mention, earlier) in one.readings {
-      model.leans(tokens, words, range, mention: mention, into: &leans)
-      _ = polarity(range, mention: mention) { leans[$0, default: 0] += $1 }
-      for before in earlier { _ = polarity(ranges[before], mention: 0..<0) { leans[$0, default: 0] += $1 } }
+      let first = earlier.first.map { ranges[$0].lowerBound } ?? range.lowerBound
+      var leans = [Float](repeating: 0, count: max(range.upperBound - first, 0))
+      model.addLeans(tokens, words, range, mention: mention, from: first, to: &leans)
+      _ = polarity(range, mention: mention) { leans[$0 - first] += $1 }
+      for before in earlier { _ = polarity(ranges[before], mention: 0..<0) { leans[$0 - first] += $1 } }
+      for offset in leans.indices {
+        let lean = leans[offset] * sign
+        let token = first + offset
+        guard lean > strongest.last?.lean ?? 0 || lean > 0 && strongest.count < Self.mostEvidence,
+          tokens[token].count > 2, !strongest.contains(where: { $0.token == token }),
+          !Self.common.contains(tokens[token], in: text)
+        else { continue }
+        let place = strongest.firstIndex { $0.lean < lean } ?? strongest.count
+        strongest.insert((lean, token), at: place)
+        if strongest.count > Self.mostEvidence { strongest.removeLast() }
+      }
     }
-    let weighty = leans.filter { token, lean in
-      lean * sign > 0 && tokens[token].count > 2 && !Self.common.contains(tokens[token], in: text)
-    }
-    let strongest = weighty.sorted { ($0.value * sign, $1.key) > ($1.value * sign, $0.key) }.prefix(Self.mostEvidence)
-    return strongest.map(\.key).sorted().map { tokens[$0].span }
+    return strongest.map(\.token).sorted().map { tokens[$0].span }
   }
 
   // MARK: Holders

@@ -32,6 +32,10 @@ package enum StanceFeatures {
         }
         continue
       }
+      if words.isSkipped(i) {
+        negated -= 1
+        continue
+      }
       let word = token.hash
       let isBefore = i < mention.lowerBound
       let side: UInt32 = isBefore ? 3 : 5
@@ -68,21 +72,26 @@ package enum StanceFeatures {
 
 /// What each word of a text says by itself, looked up once for the whole text.
 package struct WordValues: Sendable {
-  /// For each token its polarity from -3 to 3, or `negation`.
+  /// For each token its polarity from -3 to 3, or one of the two below.
   private let values: [Int8]
   private static let negation: Int8 = 100
+  private static let skipped: Int8 = 101
 
   private static let lexicon: Lexicon<Int8> = {
-    let negations = PackageResources.negations_txt
-    return Lexicon(negations + [0x0A] + PackageResources.polarity_txt) { columns in
-      columns.first.map { Int8($0) ?? 0 } ?? negation
+    func lines(_ source: [UInt8], _ value: Int8) -> [UInt8] {
+      let words = String(decoding: source, as: UTF8.self).split(separator: "\n").filter { !$0.hasPrefix("#") }
+      return Array(words.map { "\($0)\t\(value)\n" }.joined().utf8)
     }
+    let source =
+      PackageResources.polarity_txt + [0x0A] + lines(PackageResources.negations_txt, negation)
+      + lines(PackageResources.skipped_words_txt, skipped)
+    return Lexicon(source) { $0.first.flatMap { Int8($0) } }
   }()
 
   package init(_ tokens: [Token], in text: Swift.Span<UInt8>) {
     let lexicon = Self.lexicon
     var values = [Int8](repeating: 0, count: tokens.count)
-    for i in tokens.indices where tokens[i].kind == .word {
+    for i in tokens.indices where tokens[i].kind == .word || tokens[i].kind == .possessive {
       if let value = lexicon.value(of: tokens[i], in: text) { values[i] = value }
     }
     self.values = values
@@ -92,5 +101,8 @@ package struct WordValues: Sendable {
   func isNegation(_ token: Int) -> Bool { values[token] == Self.negation }
 
   @inline(__always)
-  func polarity(_ token: Int) -> Int { values[token] == Self.negation ? 0 : Int(values[token]) }
+  func isSkipped(_ token: Int) -> Bool { values[token] == Self.skipped }
+
+  @inline(__always)
+  func polarity(_ token: Int) -> Int { abs(values[token]) > 3 ? 0 : Int(values[token]) }
 }

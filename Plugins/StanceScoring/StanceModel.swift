@@ -56,13 +56,14 @@ package import HearsayText
     return Logits(favor: Float(favor) * scale + bias.favor, against: Float(against) * scale + bias.against)
   }
 
-  /// For each token what it adds to `favor` less what it adds to `against`, in steps.
-  func leans(
-    _ tokens: [Token], _ words: WordValues, _ sentence: Range<Int>, mention: Range<Int>, into leans: inout [Int: Float]
+  /// Adds to `leans`, for each token from `first` on, what it adds to `favor` less what it adds to `against`.
+  func addLeans(
+    _ tokens: [Token], _ words: WordValues, _ sentence: Range<Int>, mention: Range<Int>, from first: Int,
+    to leans: inout [Float]
   ) {
     StanceFeatures.visit(tokens, words, sentence, mention: mention) { slot, token in
       let weight = weight(slot)
-      leans[token, default: 0] += Float(weight.favor - weight.against) * step
+      leans[token - first] += Float(weight.favor - weight.against) * step
     }
   }
 
