@@ -23,6 +23,7 @@ struct Judge {
   private static let widest = 120
   private static let mostEvidence = 4
   private static let mostReadings = 8
+  private static let mostSpeakersPerSentence = 8
   private static let common = Lexicon(wordsIn: PackageResources.not_targets_txt)
   /// What a point of polarity adds to a logit.
   private static let polarityWeight: Float = 0.25
@@ -57,6 +58,13 @@ struct Judge {
       })
   }
 
+  /// Which case a mention belongs to.
+  private struct CaseKey: Hashable {
+    var quote: Int?
+    var sentence: Int
+    var target: Int
+  }
+
   /// What one holder says of one target in one quote or sentence.
   private struct Case {
     var target: Int
@@ -73,7 +81,7 @@ struct Judge {
 
   mutating func stances(toward targets: TargetMentions, in text: Swift.Span<UInt8>) -> [Stance] {
     var cases: [Case] = []
-    var openCases: [Int: Int] = [:]
+    var openCases: [CaseKey: Int] = [:]
     var sentence = 0
     var inSentence = 0
     var quoteIndex = QuoteIndex(quotes)
@@ -92,7 +100,7 @@ struct Judge {
       // A speaker's own mention beside the quote is no target of the sentence.
       if quote == nil, quoteIndex.isSpeaker(span) { continue }
       let voice = quote.map { holder(of: $0) } ?? judging(before: mention.tokens, in: sentence, text)
-      let key = (quote.map { $0.id &* 2 &+ 1 } ?? sentence &* 2) &* 65_537 &+ mention.target
+      let key = CaseKey(quote: quote?.id, sentence: quote == nil ? sentence : 0, target: mention.target)
       if openCases[key] == nil {
         openCases[key] = cases.count
         cases.append(
@@ -108,7 +116,7 @@ struct Judge {
   mutating func stance(toward name: String, at span: Span, spans: SpanList, in text: Swift.Span<UInt8>) -> Stance {
     let first = tokens.partitioningIndex { $0.end > span.start }
     let last = tokens.partitioningIndex { $0.start >= span.end }
-    let sentence = ranges.firstIndex { $0.contains(first) } ?? 0
+    let sentence = min(ranges.partitioningIndex { $0.upperBound > first }, max(ranges.count - 1, 0))
     var one = Case(target: 0, spans: span, sentence: sentence)
     let quote = quotes.first { quote in quote.spans.contains { $0.contains(span) } }
     one.holder = quote.flatMap { holder(of: $0) }
@@ -218,9 +226,10 @@ struct Judge {
   /// Who judges the target in a sentence of the article's own: the speaker of a quote in the sentence, if a verb of
   /// judgement stands between the speaker and the mention.
   private func judging(before mention: Range<Int>, in sentence: Int, _ text: Swift.Span<UInt8>) -> String? {
-    for index in speakersIn[sentence] ?? [] {
+    for index in (speakersIn[sentence] ?? []).prefix(Self.mostSpeakersPerSentence) {
       guard let at = quotes[index].speaker?.spans.hull, at.end <= tokens[mention.lowerBound].start else { continue }
-      let between = ranges[sentence].lowerBound..<mention.lowerBound
+      let lowest = max(ranges[sentence].lowerBound, mention.lowerBound - Self.widest)
+      let between = lowest..<mention.lowerBound
       if between.contains(where: { tokens[$0].start >= at.end && Self.verdicts.contains(tokens[$0], in: text) }) {
         return holder(of: quotes[index])
       }

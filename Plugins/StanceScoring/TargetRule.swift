@@ -8,6 +8,11 @@ public struct TargetRule: OptionValue, Hashable {
   /// The words that mention it.
   public var mentions: [String]
 
+  public init(name: String, mentions: [String]) {
+    self.name = name
+    self.mentions = mentions
+  }
+
   public static var typeName: String { "a name, or 'MENTION | MENTION => NAME'" }
   public static var schema: JSONValue { ["type": "string"] }
 

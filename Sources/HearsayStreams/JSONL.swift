@@ -41,12 +41,12 @@ struct JSONLFormat: DocumentFormat {
     while let key = try reader.nextKey(isFirst: isFirst) {
       isFirst = false
       if let name = names.first(where: { $0.0 == key })?.1 {
-        json.key(name)
+        json.key(named: name)
         json.raw(try reader.rawValue())
       } else if taken.contains(key) {
         displaced.append(JSONValue.Member(key, try reader.value()))
       } else {
-        json.key(key)
+        json.key(named: key)
         json.raw(try reader.rawValue())
       }
     }

@@ -96,7 +96,7 @@ public struct Document: Sendable {
   /// Writes every layer that is not transient as a member of the JSON object that `json` is in.
   func writeLayers(to json: inout JSONWriter, offsets: ScalarOffsets) throws {
     for storage in layers where !storage.layer.isTransient {
-      json.key(storage.layer.name)
+      json.key(named: storage.layer.name)
       try storage.write(of: self, offsets: offsets, to: &json)
     }
   }

@@ -10,12 +10,12 @@ public struct DocumentEncoder: Sendable {
     let offsets = ScalarOffsets(document.bytes)
     json.beginObject()
     json.member("id", .string(document.id))
-    json.key(document.content.rawValue)
+    if document.content == .html { json.key("html") } else { json.key("text") }
     json.string(document.bytes)
     if !document.metadata.isEmpty { json.member("meta", document.metadata.json) }
     try document.writeLayers(to: &json, offsets: offsets)
     for member in document.otherMembers {
-      json.key(member.key)
+      json.key(named: member.key)
       json.raw(member.json)
     }
     if provenance { writeSources(of: document, to: &json) }
@@ -32,7 +32,7 @@ public struct DocumentEncoder: Sendable {
   /// `source_spans`: for each layer a list beside it, element for element, of span lists in bytes of the raw input.
   private func writeSources(of document: Document, to json: inout JSONWriter) {
     func write(_ name: String, _ elements: some Sequence<SpanList>) {
-      json.key(name)
+      json.key(named: name)
       json.beginArray()
       for spans in elements {
         json.beginArray()

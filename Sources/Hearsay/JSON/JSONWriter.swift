@@ -24,8 +24,18 @@ public struct JSONWriter: Sendable {
   }
 
   /// An object member's key; its value must be written next.
-  public mutating func key(_ key: String) {
+  public mutating func key(named key: String) {
     string(key)
+    bytes.append(UInt8(ascii: ":"))
+    needsComma = false
+  }
+
+  /// An object member's key that the program spells: nothing in it needs an escape. Its value must be written next.
+  public mutating func key(_ key: StaticString) {
+    separate()
+    bytes.append(UInt8(ascii: "\""))
+    unsafe bytes.append(contentsOf: UnsafeBufferPointer(start: key.utf8Start, count: key.utf8CodeUnitCount))
+    bytes.append(UInt8(ascii: "\""))
     bytes.append(UInt8(ascii: ":"))
     needsComma = false
   }
@@ -105,29 +115,34 @@ public struct JSONWriter: Sendable {
       endArray()
     case .object(let members):
       beginObject()
-      for member in members { self.member(member.key, member.value) }
+      for member in members { self.member(named: member.key, member.value) }
       endObject()
     }
   }
 
   // MARK: Members
 
-  public mutating func member(_ key: String, _ value: JSONValue) {
+  public mutating func member(named key: String, _ value: JSONValue) {
+    self.key(named: key)
+    self.value(value)
+  }
+
+  public mutating func member(_ key: StaticString, _ value: JSONValue) {
     self.key(key)
     self.value(value)
   }
 
-  public mutating func member(_ key: String, _ value: String?) {
+  public mutating func member(_ key: StaticString, _ value: String?) {
     self.key(key)
     if let value { string(value) } else { null() }
   }
 
-  public mutating func member(_ key: String, _ value: Int?) {
+  public mutating func member(_ key: StaticString, _ value: Int?) {
     self.key(key)
     if let value { int(value) } else { null() }
   }
 
-  public mutating func member(_ key: String, _ value: Double) {
+  public mutating func member(_ key: StaticString, _ value: Double) {
     self.key(key)
     decimal(value)
   }
@@ -183,18 +198,18 @@ public struct JSONWriter: Sendable {
   }
 
   private mutating func append(_ value: Int) {
-    if value >= 0, value < 10 {
-      bytes.append(UInt8(ascii: "0") + UInt8(value))
-      return
-    }
     if value < 0 { bytes.append(UInt8(ascii: "-")) }
     var rest = value.magnitude
-    let start = bytes.count
-    while rest > 0 {
-      bytes.append(UInt8(ascii: "0") + UInt8(rest % 10))
-      rest /= 10
+    // Twenty digits are enough for 64 bits.
+    unsafe withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { digits in
+      var start = 20
+      repeat {
+        start -= 1
+        unsafe digits[start] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+        rest /= 10
+      } while rest > 0
+      unsafe bytes.append(contentsOf: UnsafeBufferPointer(rebasing: digits[start..<20]))
     }
-    bytes[start...].reverse()
   }
 
   private mutating func escape(_ byte: UInt8) {

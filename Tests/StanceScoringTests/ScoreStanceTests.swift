@@ -1,0 +1,138 @@
+import Foundation
+import Hearsay
+import QuoteExtraction
+import SentenceSplitting
+import StanceScoring
+import Testing
+
+@Suite("Stance is scored toward each target")
+struct ScoreStanceTests {
+  /// The stances of a text after sentences and quotes are found in it.
+  func stances(_ text: String, _ options: ScoreStance.Options = .init()) throws -> (Document, [Stance]) {
+    var document = Document(id: "t", text: text)
+    SplitSentences(.init()).process(&document)
+    try ExtractQuotes(.init()).process(&document)
+    try ScoreStance(options).process(&document)
+    return (document, document[Stances.self])
+  }
+
+  func options(_ targets: [String], neutral: Bool = true) -> ScoreStance.Options {
+    var options = ScoreStance.Options()
+    options.targets = targets.map { TargetRule(name: $0, mentions: [$0]) }
+    options.neutral = neutral
+    return options
+  }
+
+  @Test(arguments: [
+    ("Everybody praised Brandt as an excellent and honest partner.", Stance.Label.favor),
+    ("Brandt lied, failed and betrayed the town, a disgrace.", .against),
+    ("Brandt moved to the other office in the afternoon.", .neutral),
+  ])
+  func theLabelIs(_ text: String, _ label: Stance.Label) throws {
+    let (_, stances) = try stances(text, options(["Brandt"]))
+    #expect(stances.map(\.label) == [label], "\(stances)")
+  }
+
+  @Test func mirroredPairsDiffer() throws {
+    let (_, first) = try stances("Selby attacked Brandt over the corrupt deal.", options(["Selby", "Brandt"]))
+    let (_, second) = try stances("Brandt attacked Selby over the corrupt deal.", options(["Selby", "Brandt"]))
+    func score(_ stances: [Stance], _ name: String) -> Double { stances.first { $0.target == name }?.score ?? 0 }
+    #expect(score(first, "Brandt") != score(second, "Brandt"))
+    #expect(score(first, "Selby") != score(second, "Selby"))
+  }
+
+  @Test func aNegationTurnsAWord() throws {
+    let (_, plain) = try stances("Brandt was a great success for the town.", options(["Brandt"]))
+    let (_, negated) = try stances("Brandt was never a great success for the town.", options(["Brandt"]))
+    #expect((negated.first?.score ?? 0) < (plain.first?.score ?? 0))
+  }
+
+  @Test func theHolderOfAQuoteIsItsSpeaker() throws {
+    let (_, stances) = try stances("\"Brandt has failed us all,\" said Ann Selby.", options(["Brandt"]))
+    #expect(stances.map(\.holder) == ["Ann Selby"])
+    #expect(stances.map(\.quote) == [0])
+  }
+
+  @Test func evidenceStandsInTheText() throws {
+    let (document, stances) = try stances("\"Brandt has failed and lied,\" said Ann Selby. Ж", options(["Brandt"]))
+    let words = stances.flatMap(\.evidence).map { document.text(in: $0) }
+    #expect(words.contains("failed") && words.contains("lied"))
+  }
+
+  @Test func withoutTheEvidenceTheScoreMovesBack() throws {
+    let (document, stances) = try stances("Brandt has failed and lied to the town.", options(["Brandt"]))
+    let stance = try #require(stances.first)
+    var edits = TextEdits()
+    for span in stance.evidence { edits.remove(span) }
+    let (text, _) = edits.applied(to: document.utf8)
+    let (_, rest) = try self.stances(String(decoding: text, as: UTF8.self), options(["Brandt"]))
+    #expect((rest.first?.score ?? -1) > stance.score)
+  }
+
+  @Test func givenMentionsAreScoredInTheirOrder() throws {
+    var document = Document(id: "t", text: "„Ж“ Brandt failed. Selby won.")
+    let text = document.text
+    func mention(_ name: String) -> TargetMention {
+      let start = text.range(of: name).map { text.utf8.distance(from: text.startIndex, to: $0.lowerBound) } ?? 0
+      return TargetMention(spans: [Span(start, start + name.utf8.count)], mention: name)
+    }
+    document[Targets.self] = [mention("Selby"), mention("Brandt")]
+    try ScoreStance(.init()).process(&document)
+    #expect(document[Stances.self].map(\.target) == ["Selby", "Brandt"])
+    #expect(document[Stances.self].map(\.spans) == document[Targets.self].map(\.spans))
+  }
+
+  @Test func anAliasNamesItsTarget() throws {
+    var options = options([])
+    options.targets = [TargetRule(name: "EU", mentions: ["European Union", "EU"])]
+    let (_, stances) = try stances("The European Union failed. The EU lied.", options)
+    #expect(Set(stances.map(\.target)) == ["EU"])
+  }
+
+  @Test(arguments: ["", " ", "=>", "A =>", "| => B"])
+  func aTargetThatIsNoneIsRefused(_ text: String) {
+    var diagnostics: [Diagnostic] = []
+    let node = ConfigNode(.scalar(text, isQuoted: true), at: SourcePlace(file: "t"))
+    #expect(TargetRule.decode(node, &diagnostics) == nil)
+    #expect(diagnostics.count == 1)
+  }
+
+  @Test func scoresAndSpansStayInBounds() throws {
+    var random = SplitMix(seed: 3)
+    let pieces = [
+      "Brandt", "Selby", "failed", "praised", "not", ".", "“", "”", "é", "this", "the", "\n\n", "\"", "said", "🎈",
+    ]
+    for _ in 0..<200 {
+      let text = (0..<Int.random(in: 0..<60, using: &random)).map { _ in pieces.randomElement(using: &random) ?? "" }
+        .joined(separator: " ")
+      let (document, found) = try stances(text)
+      for stance in found {
+        #expect((-1...1).contains(stance.score))
+        #expect((Array(stance.spans) + Array(stance.evidence)).allSatisfy { $0.end <= document.utf8.count && !$0.isEmpty })
+      }
+      let (_, shifted) = try stances("Ж é.\n\n" + text)
+      #expect(shifted.count >= found.count)
+    }
+  }
+
+  @Test(arguments: ["Brandt ", "Brandt failed this ", "\"Brandt ", "said Brandt "])
+  func hostileTextStaysLinear(_ piece: String) throws {
+    let text = String(repeating: piece, count: 200_000 / piece.utf8.count)
+    var document = Document(id: "t", text: text)
+    document[Sentences.self] = [Span(0, document.utf8.count)]
+    try ScoreStance(.init()).process(&document)
+    #expect(document[Stances.self].count < 1000)
+  }
+}
+
+struct SplitMix: RandomNumberGenerator {
+  var state: UInt64
+  init(seed: UInt64) { state = seed }
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ z >> 30) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ z >> 27) &* 0x94D0_49BB_1331_11EB
+    return z ^ z >> 31
+  }
+}
