@@ -1,7 +1,6 @@
 package import HearsayText
 
-/// What a sentence shows about a target in it: hashed words, words by side and distance of the mention, pairs
-/// and triples.
+/// What a sentence shows about a target in it: hashed words, pairs and triples, by side and distance of the mention.
 ///
 /// After the n-gram baselines of target-dependent sentiment classification (Hamborg and Donnay, EACL 2021, compare some).
 package enum StanceFeatures {
@@ -20,7 +19,7 @@ package enum StanceFeatures {
     _ body: (_ slot: Int, _ token: Int) -> Void
   ) {
     var negated = 0
-    // Hashes of the word before and the one before that, 1 for none; the target is a word of its own.
+    // Hashes of the word before and the one before that; the target is a word of its own.
     var before: UInt32 = 1
     var beforeThat: UInt32 = 1
     for i in sentence {
@@ -44,10 +43,12 @@ package enum StanceFeatures {
       let bucket: UInt32 = distance <= 2 ? 0 : distance <= 5 ? 1 : distance <= 10 ? 2 : 3
       let turned: UInt32 = negated > 0 ? 7 : 0
       body(slot(mix(word, 11 &+ turned)), i)
+      body(slot(mix(word, 13 &+ side &+ turned)), i)
       body(slot(mix(word, 101 &+ side &* 16 &+ bucket)), i)
       if before != 1 {
         let pair = mix(word, before &* 31)
         body(slot(pair), i)
+        body(slot(mix(pair, 17 &+ side)), i)
         if beforeThat != 1, bucket < 3 { body(slot(mix(pair, (beforeThat &* 37) ^ side)), i) }
       }
       if words.isNegation(i) { negated = 4 } else { negated -= 1 }
