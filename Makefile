@@ -26,7 +26,7 @@ test: setup ## All tests: modules, stages' examples, pipelines' own, the binary 
 	@.build/debug/hearsay test pipelines/*.yaml
 
 lint: ## Formatting, as CI checks it
-	@$(SWIFT) format lint --strict -r Package.swift Sources Plugins Tests Benchmarks/Package.swift Benchmarks/Sources
+	@$(SWIFT) format lint --strict -r Package.swift Sources Plugins Tests Training Benchmarks/Package.swift Benchmarks/Sources
 
 reference: setup ## Write Documentation/Stages.md and Documentation/pipeline.schema.json from the declarations
 	@$(SWIFT) build --product hearsay

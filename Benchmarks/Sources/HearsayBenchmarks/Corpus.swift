@@ -43,7 +43,7 @@ struct Corpus {
 
   /// Articles as JSON Lines, written to `path` until it holds `total` bytes.
   static func write(total: Int, each: Int, to path: String, seed: UInt64 = 1) throws {
-    FileManager.default.createFile(atPath: path, contents: nil)
+    _ = FileManager.default.createFile(atPath: path, contents: nil)
     let file = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
     defer { try? file.close() }
     // A block of articles is written again and again under new ids: disk speed, not the generator's, bounds the size.
