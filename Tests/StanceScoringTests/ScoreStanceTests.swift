@@ -108,7 +108,8 @@ struct ScoreStanceTests {
       let (document, found) = try stances(text)
       for stance in found {
         #expect((-1...1).contains(stance.score))
-        #expect((Array(stance.spans) + Array(stance.evidence)).allSatisfy { $0.end <= document.utf8.count && !$0.isEmpty })
+        #expect(
+          (Array(stance.spans) + Array(stance.evidence)).allSatisfy { $0.end <= document.utf8.count && !$0.isEmpty })
       }
       let (_, shifted) = try stances("Ж é.\n\n" + text)
       #expect(shifted.count >= found.count)
