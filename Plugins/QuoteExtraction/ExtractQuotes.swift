@@ -60,6 +60,7 @@ public struct ExtractQuotes: Stage {
     builder.run(in: text.span)
     var quotes = builder.quotes(in: text.span, resolve: options.resolve)
     quotes.removeAll { !options.kinds.contains($0.kind) || $0.confidence < options.minimumConfidence }
+    quotes.sort { ($0.spans.first ?? Span(0, 0)) < ($1.spans.first ?? Span(0, 0)) }
     for index in quotes.indices { quotes[index].id = index }
     document[Quotes.self] = quotes
   }

@@ -14,9 +14,14 @@ struct QuoteBuilder {
     var isBlock = false
   }
 
+  /// No reported clause is longer, in tokens; it keeps damaged text from costing more than it is long.
+  private static let longestClause = 400
+
   let article: Article
   private let quoted: [Quoted]
   private var isTaken: [Bool]
+  private var directEnds: [(end: Int, draft: Int)] = []
+  private var nextDirect = 0
   private(set) var drafts: [Draft] = []
   /// Speakers of cues that stand before a colon with nothing behind it.
   private var lostCues: [(cue: Int, speaker: Range<Int>)] = []
@@ -42,11 +47,22 @@ struct QuoteBuilder {
 
   // MARK: Reports
 
+  /// The first of `near` that ends at or behind the token.
+  private func firstQuoted(endingAt token: Int, _ near: Range<Int>) -> Int {
+    var low = near.lowerBound
+    var high = near.upperBound
+    while low < high {
+      let middle = (low + high) / 2
+      if quoted[middle].close >= token { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
+
   /// Whether the token stands within marks.
   private func isInside(_ token: Int, _ near: Range<Int>) -> Bool {
-    near.contains {
-      quoted[$0].open <= token && token <= quoted[$0].close && (quoted[$0].isClosed || token < quoted[$0].close)
-    }
+    let index = firstQuoted(endingAt: token, near)
+    guard near.contains(index), quoted[index].open <= token else { return false }
+    return quoted[index].isClosed || token < quoted[index].close
   }
 
   private mutating func reports(in sentence: Range<Int>, _ near: Range<Int>, _ text: Swift.Span<UInt8>) {
@@ -58,15 +74,16 @@ struct QuoteBuilder {
 
   /// The first token of the sentence outside marks, not before the last boundary mark to the left of `verb`.
   private func clauseStart(of verb: Int, in sentence: Range<Int>, _ near: Range<Int>) -> Int {
-    var start = sentence.lowerBound
-    for index in near where quoted[index].close < verb { start = max(start, quoted[index].close + 1) }
+    let index = firstQuoted(endingAt: verb, near) - 1
+    let start = near.contains(index) ? max(sentence.lowerBound, quoted[index].close + 1) : sentence.lowerBound
     return start
   }
 
   private mutating func report(_ verb: Int, in sentence: Range<Int>, _ near: Range<Int>, _ text: Swift.Span<UInt8>) {
     let start = clauseStart(of: verb, in: sentence, near)
     var end = sentence.upperBound
-    let next = near.first { quoted[$0].open > verb }
+    let position = firstQuoted(endingAt: verb, near)
+    let next = near.contains(position) ? position : nil
     if let next { end = min(end, quoted[next].open) }
     let isParticiple = text[article.tokens[verb].end - 1] == UInt8(ascii: "g")
     var speaker = article.subject(before: verb, from: start, in: text)
@@ -75,7 +92,7 @@ struct QuoteBuilder {
     }
 
     // Marks right before: "…," Lee said / said Lee.
-    if let before = near.last(where: { quoted[$0].close < verb }), article.roles[verb] == .speech || speaker != nil,
+    if near.contains(position - 1), case let before = position - 1, article.roles[verb] == .speech || speaker != nil,
       touches(before, verb, speaker, start, text)
     {
       let inverted =
@@ -101,6 +118,7 @@ struct QuoteBuilder {
       verb + 1 >= sentence.upperBound
       || article.tokens[verb + 1].kind == .mark && article.tokens[verb + 1].mark != .colon
     if article.roles[verb] == .speech, isLast, speaker.lowerBound > sentence.lowerBound + 2,
+      speaker.lowerBound - sentence.lowerBound <= Self.longestClause,
       article.tokens[speaker.lowerBound - 1].mark == .comma, start == sentence.lowerBound
     {
       add(sentence.lowerBound..<speaker.lowerBound - 1, verb, speaker, near, text)
@@ -203,12 +221,12 @@ struct QuoteBuilder {
         !(text[article.tokens[verb].end - 1] == UInt8(ascii: "g") && article.roles[start] == .boundary)
       else { return nil }
     }
-    var end = sentence.upperBound
+    var end = min(sentence.upperBound, start + Self.longestClause)
     // A comma inside closing marks ends the clause.
-    for index in near where quoted[index].open >= start && quoted[index].close + 1 < end {
-      if let last = quoted[index].content.last, article.tokens[last].mark == .comma {
-        end = min(end, quoted[index].close + 1)
-      }
+    var index = firstQuoted(endingAt: start, near)
+    while near.contains(index), quoted[index].close + 1 < end {
+      if let last = quoted[index].content.last, article.tokens[last].mark == .comma { end = quoted[index].close + 1 }
+      index += 1
     }
     while end > start, article.tokens[end - 1].kind == .mark, !article.tokens[end - 1].mark.isDoubleQuote,
       article.tokens[end - 1].mark != .closeBracket
@@ -232,7 +250,7 @@ struct QuoteBuilder {
       while let last = content.last, article.tokens[last].kind == .mark, !article.tokens[last].mark.isDoubleQuote {
         content = content.dropLast()
       }
-      guard content.count >= 3 else { continue }
+      guard content.count >= 3, content.count <= Self.longestClause else { continue }
       add(content, i, source, near, text)
     }
   }
@@ -242,7 +260,12 @@ struct QuoteBuilder {
     _ content: Range<Int>, _ cue: Int, _ speaker: Range<Int>, _ near: Range<Int>, _ text: Swift.Span<UInt8>
   ) {
     if let last = drafts.last, last.kind != .direct, let piece = last.pieces.first, piece.overlaps(content) { return }
-    let inside = near.filter { content.contains(quoted[$0].open) && !isTaken[$0] }
+    var inside: [Int] = []
+    var index = firstQuoted(endingAt: content.lowerBound, near)
+    while near.contains(index), quoted[index].open < content.upperBound {
+      if content.contains(quoted[index].open), !isTaken[index] { inside.append(index) }
+      index += 1
+    }
     if let only = inside.first, quoted[only].open == content.lowerBound, quoted[only].close + 1 >= content.upperBound {
       take(only, cue: cue, speaker: speaker, confidence: 0.95)
       return
@@ -264,13 +287,16 @@ struct QuoteBuilder {
   // MARK: What no cue reports
 
   private mutating func rest(in text: Swift.Span<UInt8>) {
+    // Where each direct quote ends, for finding the one before a quotation that goes on.
+    directEnds = drafts.indices.filter { drafts[$0].kind == .direct }
+      .map { (drafts[$0].pieces.last?.upperBound ?? 0, $0) }.sorted { $0 < $1 }
     for index in quoted.indices where !isTaken[index] {
       let content = quoted[index].content
       guard let first = content.first, let last = content.last else { continue }
       let isWhole = article.tokens[last].mark.endsSentence || article.tokens[last].mark == .comma && content.count > 8
       let atStart = article.tokens[quoted[index].open].gap >= .line
       let followsQuote = index > 0 && isTaken[index - 1] && article.tokens[quoted[index].open].gap != .paragraph
-      if !isWhole || content.count <= 3, content.count <= 8, !quoted[index].continues {
+      if !isWhole || content.count <= 3 && !followsQuote, content.count <= 8, !quoted[index].continues {
         isTaken[index] = true
         drafts.append(Draft(pieces: [trimmed(content)], kind: .scare, confidence: 0.8))
         continue
@@ -279,7 +305,7 @@ struct QuoteBuilder {
         atStart
         && (quoted[index].close + 1 >= article.tokens.count || article.tokens[quoted[index].close + 1].gap == .paragraph
           || quoted[index].continues)
-      let before = drafts.last { draft in draft.kind == .direct && (draft.pieces.last?.upperBound ?? 0) <= first }
+      let before = lastDirect(endingBefore: first)
       take(index, cue: nil, speaker: nil, confidence: 0.6)
       if isParagraph {
         drafts[drafts.count - 1].isBlock = true
@@ -291,6 +317,11 @@ struct QuoteBuilder {
       }
     }
     drafts.sort { ($0.pieces.first?.lowerBound ?? 0) < ($1.pieces.first?.lowerBound ?? 0) }
+  }
+
+  private mutating func lastDirect(endingBefore token: Int) -> Draft? {
+    while nextDirect < directEnds.count, directEnds[nextDirect].end <= token { nextDirect += 1 }
+    return nextDirect > 0 ? drafts[directEnds[nextDirect - 1].draft] : nil
   }
 
   private func trimmed(_ content: Range<Int>) -> Range<Int> {
@@ -340,9 +371,11 @@ struct QuoteBuilder {
 
   func quotes(in text: Swift.Span<UInt8>, resolve: Bool) -> [Quote] {
     var speakers = Speakers(article: article, text: text)
-    return drafts.map { draft in
+    return drafts.compactMap { draft in
+      // Damaged marks can hold nothing but a comma.
       var spans = SpanList()
-      for piece in draft.pieces { spans.append(article.span(piece)) }
+      for piece in draft.pieces where !piece.isEmpty { spans.append(article.span(piece)) }
+      guard !spans.isEmpty else { return nil }
       let speaker = draft.speaker.map { range in
         Quote.Speaker(
           spans: [article.span(range)],

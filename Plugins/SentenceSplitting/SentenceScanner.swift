@@ -3,7 +3,6 @@ import Hearsay
 /// Finds sentences in one pass over the bytes: it looks for marks that can end one, and closer only there.
 struct SentenceScanner {
   let abbreviations: Abbreviations
-  let splitsInsideQuotes: Bool
   let longest: Int
 
   /// The sentences of `text`: in order, not overlapping, without outer white space.
@@ -24,7 +23,6 @@ private struct Pass: ~Escapable {
   var openBrackets = 0
   /// Whether the sentence in hand began with an opening bracket.
   var beganInBracket = false
-  var openQuotes = 0
 
   @_lifetime(copy text)
   init(_ scanner: SentenceScanner, _ text: Swift.Span<UInt8>) {
@@ -55,7 +53,6 @@ private struct Pass: ~Escapable {
       case 0xD8...0xF0: i = wide(at: i)
       default: i += 1
       }
-      if i - start > scanner.longest { cut(before: i) }
     }
     end(at: text.count)
     return spans
@@ -67,22 +64,28 @@ private struct Pass: ~Escapable {
     let first = firstByte(from: start)
     var last = offset
     while last > first, let length = spaceLength(before: last) { last -= length }
-    if last > first { spans.append(Span(first, last)) }
+    append(first, last)
     start = offset
     openBrackets = 0
-    openQuotes = 0
     beganInBracket = false
   }
 
-  /// Cuts a sentence that is too long at the last space, or where it is.
-  private mutating func cut(before offset: Int) {
-    var space = offset
-    while space > start + scanner.longest / 2, spaceLength(before: space) == nil { space -= 1 }
-    if space <= start + scanner.longest / 2 {
-      space = offset
-      while space > start, space < text.count, text[space].isUTF8Continuation { space -= 1 }
+  /// Appends the sentence, in pieces where it is too long: cut at the last space, or between two scalars.
+  private mutating func append(_ first: Int, _ last: Int) {
+    var first = first
+    while last - first > scanner.longest {
+      var cut = first + scanner.longest
+      while cut > first + scanner.longest / 2, spaceLength(before: cut) == nil { cut -= 1 }
+      if cut <= first + scanner.longest / 2 {
+        cut = first + scanner.longest
+        while cut > first, text[cut].isUTF8Continuation { cut -= 1 }
+      }
+      var end = cut
+      while end > first, let length = spaceLength(before: end) { end -= length }
+      if end > first { spans.append(Span(first, end)) }
+      first = firstByte(from: cut)
     }
-    end(at: space)
+    if last > first { spans.append(Span(first, last)) }
   }
 
   // MARK: Marks

@@ -4,13 +4,11 @@ public import Hearsay
 public struct SplitSentences: Stage {
   public struct Options: StageOptions {
     public var language = Language.auto
-    public var splitInsideQuotes = true
     public var longest = 20_000
     public init() {}
     public static let fields: [Field<Self>] = [
       Field(
         "language", \.language, "Whose abbreviations to trust; `auto` is the document's `meta.language`, else English."),
-      Field("split_inside_quotes", \.splitInsideQuotes, "Whether sentences inside quotation marks are parted."),
       Field("longest", \.longest, in: 40...10_000_000, "Cut a longer sentence at a space; in bytes."),
     ]
   }
@@ -37,7 +35,7 @@ public struct SplitSentences: Stage {
   public func process(_ document: inout Document) {
     let language = options.language == .auto ? Language(of: document) : options.language
     let scanner = SentenceScanner(
-      abbreviations: .of(language), splitsInsideQuotes: options.splitInsideQuotes, longest: options.longest)
+      abbreviations: .of(language), longest: options.longest)
     let sentences = scanner.sentences(in: document.bytes)
     let breaks = document[Warnings.self].flatMap { Self.breaks(at: $0, in: document.bytes) }
     document[Sentences.self] = breaks.isEmpty ? sentences : Self.split(sentences, at: breaks, in: document.bytes)
@@ -58,7 +56,7 @@ public struct SplitSentences: Stage {
       let isFinished =
         last > 0
         && [UInt8(ascii: "."), UInt8(ascii: "!"), UInt8(ascii: "?"), UInt8(ascii: "\"")].contains(text[last - 1])
-      return (isFinished ? [span.start] : []) + (beginsAnew ? [span.end] : [])
+      return isFinished ? [span.start] : beginsAnew ? [span.end] : []
     }
   }
 
