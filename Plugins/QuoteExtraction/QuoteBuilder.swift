@@ -119,7 +119,8 @@ struct QuoteBuilder {
       || article.tokens[verb + 1].kind == .mark && article.tokens[verb + 1].mark != .colon
     if article.roles[verb] == .speech, isLast, speaker.lowerBound > sentence.lowerBound + 2,
       speaker.lowerBound - sentence.lowerBound <= Self.longestClause,
-      article.tokens[speaker.lowerBound - 1].mark == .comma, start == sentence.lowerBound
+      article.tokens[speaker.lowerBound - 1].mark == .comma,
+      start == sentence.lowerBound || isMarkedWord(position - 1, near)
     {
       add(sentence.lowerBound..<speaker.lowerBound - 1, verb, speaker, near, text)
       return
@@ -160,6 +161,12 @@ struct QuoteBuilder {
     if comma { between += 1 }
     let first = speaker?.lowerBound ?? verb
     return first - between <= 1 && verb - close < 24
+  }
+
+  /// Whether the marks hold words of a clause, not a quotation of their own: `The so-called "plan" failed, he said.`
+  private func isMarkedWord(_ index: Int, _ near: Range<Int>) -> Bool {
+    guard near.contains(index), let last = quoted[index].content.last else { return false }
+    return article.tokens[last].kind != .mark
   }
 
   private func opensSpeech(_ index: Int, after verb: Int, _ text: Swift.Span<UInt8>) -> Bool {

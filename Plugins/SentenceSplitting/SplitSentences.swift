@@ -47,7 +47,7 @@ public struct SplitSentences: Stage {
   private static func breaks(at warning: Warning, in text: Swift.Span<UInt8>) -> [Int] {
     guard warning.kind == "missing_text" else { return [] }
     return warning.spans.flatMap { span in
-      guard span.start >= 0, span.end <= text.count else { return [Int]() }
+      guard span.start >= 0, span.end <= text.count, !span.isEmpty else { return [Int]() }
       var next = span.end
       while next < text.count, text[next] == 0x20 { next += 1 }
       var last = span.start
@@ -56,7 +56,9 @@ public struct SplitSentences: Stage {
       let isFinished =
         last > 0
         && [UInt8(ascii: "."), UInt8(ascii: "!"), UInt8(ascii: "?"), UInt8(ascii: "\"")].contains(text[last - 1])
-      return isFinished ? [span.start] : beginsAnew ? [span.end] : []
+      // "… has left. with the mayor": the words before `with` are gone, and what it begins goes on.
+      let goesOn = isFinished && text[span.start] >= UInt8(ascii: "a") && text[span.start] <= UInt8(ascii: "z")
+      return (isFinished ? [span.start] : []) + (beginsAnew && !goesOn ? [span.end] : [])
     }
   }
 
