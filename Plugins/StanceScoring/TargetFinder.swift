@@ -30,7 +30,7 @@ struct TargetMentions {
   }
 
   /// Targets found in the text: names of persons, bodies and places, and groups that are named more than once
-  /// (`Atlantic structures`). A later short name counts with the full one.
+  /// (`Baltic ports`). A later short name counts with the full one.
   init(discoveredIn tokens: [Token], text: Swift.Span<UInt8>, minimumMentions: Int) {
     var found: [(range: Range<Int>, isGroup: Bool)] = []
     var i = 0
@@ -59,7 +59,7 @@ struct TargetMentions {
     name(found, tokens, text, minimumMentions)
   }
 
-  /// A capitalised adjective with a plural noun behind it: `Euro-zone banks`, `Baltic ports`.
+  /// A capitalised adjective with a plural noun behind it: `Nordic banks`, `Baltic ports`.
   private static func isGroup(_ index: Int, _ tokens: [Token], _ text: Swift.Span<UInt8>) -> Bool {
     guard index < tokens.count, tokens[index].kind == .word, tokens[index].shape == .lower, tokens[index].gap == .space,
       tokens[index].count >= 5, text[tokens[index].end - 1] == UInt8(ascii: "s"),

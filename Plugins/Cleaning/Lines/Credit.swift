@@ -25,7 +25,7 @@ struct Credit {
       name = String(after)
       return
     }
-    // `Ann Lee/AFP/Getty Images`
+    // `Ann Lee/AFP/Northlight Images`
     guard line.utf8.contains(0x2F), line.utf8.count <= 90 else { return nil }
     let pieces = line.split(separator: "/", omittingEmptySubsequences: false).map { $0.trimmed }
     guard pieces.count > 1, pieces.count < 6,

@@ -4,7 +4,7 @@ public import Hearsay
 public struct Token: Sendable, Hashable {
   /// What a token is.
   public enum Kind: UInt8, Sendable {
-    /// Letters, with what joins them: `don't`, `Euro-Atlantic`, `U.S.`, `AT&T`, `G20`.
+    /// Letters, with what joins them: `don't`, `Afro-Caribbean`, `U.S.`, `AT&T`, `G20`.
     case word
     /// `'s`, or the `'` of a plural possessive: `Lee's` is `Lee` and `'s`.
     case possessive
