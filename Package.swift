@@ -45,6 +45,7 @@ let package = Package(
     .executableTarget(name: "hearsay", dependencies: ["HearsayCLI"], path: "Sources/HearsayCommand"),
     .executableTarget(
       name: "train-stance", dependencies: ["Hearsay", "HearsayText", "StanceScoring"], path: "Training/train-stance"),
+    .module("TestSupport", path: "Tests/Support"),
     .tests(of: "Hearsay"),
     .tests(of: "HearsayText", imports: ["Hearsay"]),
     .tests(of: "Cleaning", imports: ["Hearsay"]),
@@ -78,7 +79,7 @@ extension Target {
 
   /// The tests of a module, in a folder that mirrors it.
   static func tests(of name: String, imports: [String] = []) -> Target {
-    .testTarget(name: "\(name)Tests", dependencies: ([name] + imports).map { .byName(name: $0) })
+    .testTarget(name: "\(name)Tests", dependencies: ([name, "TestSupport"] + imports).map { .byName(name: $0) })
   }
 }
 

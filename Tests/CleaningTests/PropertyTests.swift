@@ -1,18 +1,7 @@
 import Cleaning
 import Hearsay
+import TestSupport
 import Testing
-
-/// SplitMix64: the same numbers for the same seed everywhere.
-struct SeededGenerator: RandomNumberGenerator {
-  var state: UInt64
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-}
 
 @Suite("Damage is undone, and right text stays")
 struct PropertyTests {
@@ -50,7 +39,7 @@ struct PropertyTests {
 
   @Test(arguments: 0..<60)
   func damageIsUndone(_ seed: UInt64) throws {
-    var random = SeededGenerator(state: seed)
+    var random = SplitMix(seed: seed)
     var right = ""
     var damaged = ""
     for paragraph in 0..<Int.random(in: 1...4, using: &random) {
@@ -82,7 +71,7 @@ struct PropertyTests {
     }
   }
 
-  private static func damage(_ sentence: String, _ random: inout SeededGenerator) -> String {
+  private static func damage(_ sentence: String, _ random: inout SplitMix) -> String {
     switch Int.random(in: 0..<5, using: &random) {
     case 0: misread(sentence)
     case 1: misread(misread(sentence))
@@ -115,7 +104,7 @@ struct PropertyTests {
 struct HostileTextTests {
   @Test(arguments: 0..<40)
   func randomBytes(_ seed: UInt64) throws {
-    var random = SeededGenerator(state: seed)
+    var random = SplitMix(seed: seed)
     let pool: [UInt8] = Array("aThe .\"&;#:/\n\r\t@(©âÃ¢€œ\u{AD}\u{301}\u{200D}“”’é".utf8)
     var bytes: [UInt8] = []
     for _ in 0..<2_000 {

@@ -1,5 +1,6 @@
 import Hearsay
 import HearsayPipeline
+import TestSupport
 import Testing
 
 @Suite("YAML is read with places, and hostile YAML is refused")
@@ -111,7 +112,7 @@ struct YAMLReaderTests {
   @Test("no bytes at all make it trap")
   func fuzz() {
     let seed = Array("a: &x [1, \"b\", 'c']\nd: {e: *x, f: |\n  g\n }\n- !!str h # é\n? k\n".utf8)
-    var random = Seeded(seed: 7)
+    var random = SplitMix(seed: 7)
     for _ in 0..<3_000 {
       var bytes = seed
       for _ in 0..<Int.random(in: 1...6, using: &random) {
@@ -125,17 +126,5 @@ struct YAMLReaderTests {
       let (node, problems) = read(bytes)
       #expect(node != nil || !problems.isEmpty)
     }
-  }
-}
-
-struct Seeded: RandomNumberGenerator {
-  private var state: UInt64
-  init(seed: UInt64) { state = seed }
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
   }
 }

@@ -1,10 +1,11 @@
 import Hearsay
+import TestSupport
 import Testing
 
 @Suite("Edited text keeps the way back to the raw input")
 struct TextEditsTests {
   /// Random edits of `text`. What they insert is `#`, which no input holds.
-  private func edits(of text: [UInt8], _ random: inout Seeded) -> TextEdits {
+  private func edits(of text: [UInt8], _ random: inout SplitMix) -> TextEdits {
     var edits = TextEdits()
     var at = 0
     while true {
@@ -18,7 +19,7 @@ struct TextEditsTests {
 
   @Test("every kept byte maps back to the byte that it was", arguments: 0..<150)
   func composed(seed: UInt64) {
-    var random = Seeded(seed: seed)
+    var random = SplitMix(seed: seed)
     let raw = (0..<Int.random(in: 0...200, using: &random)).map { UInt8(0x41 + $0 % 26) }
     var document = Document(id: "x", utf8: raw)
     for _ in 0..<Int.random(in: 1...5, using: &random) { document.apply(edits(of: document.utf8, &random)) }
@@ -46,7 +47,7 @@ struct TextEditsTests {
   }
 
   @Test func theInverseOfTheInverseIsTheMap() {
-    var random = Seeded(seed: 3)
+    var random = SplitMix(seed: 3)
     let raw = [UInt8](repeating: 0x41, count: 300)
     let map = edits(of: raw, &random).applied(to: raw).map
     #expect(map.inverted.inverted == map)

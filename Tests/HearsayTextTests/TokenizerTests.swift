@@ -1,5 +1,6 @@
 import Hearsay
 import HearsayText
+import TestSupport
 import Testing
 
 @Suite("The tokenizer cuts a text into words, numbers and marks")
@@ -77,18 +78,5 @@ struct LexiconTests {
     let bytes = Array(text.utf8)
     let match = lexicon.longestMatch(in: Tokenizer().tokens(in: bytes.span), at: 0, of: bytes.span)
     #expect(match?.value == expected?.0 && match?.count == expected?.1)
-  }
-}
-
-/// A small seeded generator: the same texts at every run.
-struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-  init(seed: UInt64) { state = seed }
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ z >> 30) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ z >> 27) &* 0x94D0_49BB_1331_11EB
-    return z ^ z >> 31
   }
 }

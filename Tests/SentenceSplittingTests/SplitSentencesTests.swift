@@ -1,6 +1,7 @@
 import Foundation
 import Hearsay
 import SentenceSplitting
+import TestSupport
 import Testing
 
 @Suite("Sentences begin and end where a reader has them")
@@ -97,17 +98,5 @@ struct SplitSentencesTests {
   func hostileTextStaysLinear(_ piece: String) {
     let found = spans(String(repeating: piece, count: 300_000 / piece.utf8.count))
     #expect(found.last.map { $0.end <= 300_001 } ?? true)
-  }
-}
-
-struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-  init(seed: UInt64) { state = seed }
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ z >> 30) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ z >> 27) &* 0x94D0_49BB_1331_11EB
-    return z ^ z >> 31
   }
 }

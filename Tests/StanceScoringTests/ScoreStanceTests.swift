@@ -3,6 +3,7 @@ import Hearsay
 import QuoteExtraction
 import SentenceSplitting
 import StanceScoring
+import TestSupport
 import Testing
 
 @Suite("Stance is scored toward each target")
@@ -123,17 +124,5 @@ struct ScoreStanceTests {
     document[Sentences.self] = [Span(0, document.utf8.count)]
     try ScoreStance(.init()).process(&document)
     #expect(document[Stances.self].count < 1000)
-  }
-}
-
-struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-  init(seed: UInt64) { state = seed }
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ z >> 30) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ z >> 27) &* 0x94D0_49BB_1331_11EB
-    return z ^ z >> 31
   }
 }

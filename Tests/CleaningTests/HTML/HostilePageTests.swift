@@ -1,4 +1,5 @@
 import Hearsay
+import TestSupport
 import Testing
 
 @testable import Cleaning
@@ -49,7 +50,7 @@ struct HostilePageTests {
 
   @Test("of random bytes gives valid text", arguments: 0..<50)
   func randomBytes(seed: Int) throws {
-    var generator = SeededGenerator(state: UInt64(seed))
+    var generator = SplitMix(seed: UInt64(seed))
     let alphabet = Array("<>/!-=\"' &;#abps\0\n".utf8) + [0x7F, 0x01]
     let html = (0..<2_000).map { _ in alphabet.randomElement(using: &generator) ?? 0x20 }
     let page = try PageExtractor().extract(html)
