@@ -51,7 +51,7 @@ let package = Package(
     .tests(of: "Cleaning", imports: ["Hearsay"]),
     .tests(of: "SentenceSplitting", imports: ["Hearsay"]),
     .tests(of: "QuoteExtraction", imports: ["Hearsay", "SentenceSplitting"]),
-    .tests(of: "StanceScoring", imports: ["Hearsay", "SentenceSplitting", "QuoteExtraction"]),
+    .tests(of: "StanceScoring", imports: ["Hearsay", "HearsayText", "SentenceSplitting", "QuoteExtraction"]),
     .tests(of: "Export", imports: ["Hearsay"]),
     .tests(of: "HearsayStreams", imports: ["Hearsay"]),
     .tests(of: "HearsayPipeline", imports: ["Hearsay"]),
