@@ -33,6 +33,7 @@ let package = Package(
     .plugin(
       "StanceScoring", imports: ["Hearsay", "HearsayText", "CStanceWeights"], resources: true, exclude: ["Weights"]),
     .plugin("Export", imports: ["Hearsay", "HearsayText"]),
+    .plugin("External", imports: ["Hearsay"], exclude: ["hearsay_stage.py"]),
     .module("HearsayStreams", imports: ["Hearsay"]),
     .module("HearsayPipeline", imports: ["Hearsay", "CLibYAML"]),
     .module("HearsayRunner", imports: ["Hearsay", "HearsayPipeline", "HearsayStreams"]),
@@ -40,7 +41,7 @@ let package = Package(
       "HearsayCLI",
       imports: [
         "Hearsay", "HearsayPipeline", "HearsayStreams", "HearsayRunner", "Cleaning", "SentenceSplitting",
-        "QuoteExtraction", "StanceScoring", "Export",
+        "QuoteExtraction", "StanceScoring", "Export", "External",
       ], external: [argumentParser]),
     .executableTarget(name: "hearsay", dependencies: ["HearsayCLI"], path: "Sources/HearsayCommand"),
     .executableTarget(
@@ -53,6 +54,7 @@ let package = Package(
     .tests(of: "QuoteExtraction", imports: ["Hearsay", "SentenceSplitting"]),
     .tests(of: "StanceScoring", imports: ["Hearsay", "SentenceSplitting", "QuoteExtraction"]),
     .tests(of: "Export", imports: ["Hearsay"]),
+    .tests(of: "External", imports: ["Hearsay"]),
     .tests(of: "HearsayStreams", imports: ["Hearsay"]),
     .tests(of: "HearsayPipeline", imports: ["Hearsay"]),
     .tests(of: "HearsayRunner", imports: ["Hearsay", "HearsayPipeline", "HearsayStreams"]),

@@ -37,7 +37,8 @@ struct ExplainCommand: ParsableCommand {
       let before = document
       print("\n" + painter.paint(step.label, .bold))
       do {
-        try step.stage.open()
+        try step.stage.open(
+          StageContext(label: step.label, layers: HearsayCommand.catalogue.layers, log: complain))
         try step.stage.process(&document)
         try step.stage.close(.finished)
       } catch {

@@ -48,6 +48,10 @@ struct RunOptions: ParsableArguments {
       progress?.clear()
       complain("note: \(notice)")
     }
+    observer.message = { message in
+      progress?.clear()
+      complain("\(message)".safeForTerminal)
+    }
     observer.progress = { progress?.show($0) }
     let report = Runner(plan, observer: observer).run()
     progress?.clear()

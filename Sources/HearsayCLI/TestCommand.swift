@@ -29,7 +29,7 @@ struct TestCommand: ParsableCommand {
         continue
       }
       print(painter.paint(file, .bold) + (pipeline.tests.isEmpty ? ": no tests" : ""))
-      for outcome in try PipelineTestRunner(pipeline).run() {
+      for outcome in try PipelineTestRunner(pipeline, layers: HearsayCommand.catalogue.layers, log: complain).run() {
         if outcome.passed {
           passed += 1
           print("  " + painter.paint("✔", .green) + " \(outcome.test.name)")

@@ -39,7 +39,7 @@ public struct Catalogue: Sendable {
     var diagnostics: [Diagnostic] = []
     let made = stage.make(example.options.map { ConfigNode($0, at: place) }, at: place, &diagnostics)
     guard let made else { throw StageError(diagnostics.map(\.description).joined(separator: "\n")) }
-    try made.open()
+    try made.open(StageContext(label: stage.name, layers: layers))
     try made.process(&document)
     try made.close(.finished)
     return document
