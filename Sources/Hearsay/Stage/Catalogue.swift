@@ -17,6 +17,9 @@ public struct Catalogue: Sendable {
     return true
   }
 
+  /// Whether this very type is in the catalogue.
+  public func contains(_ stage: any Stage.Type) -> Bool { stages.contains { $0.typeID == ObjectIdentifier(stage) } }
+
   public subscript(name: String) -> StageDescriptor? { stages.first { $0.name == name } }
 
   /// Every layer that a stage reads or writes, and those that a document may bring along, each once.
