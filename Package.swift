@@ -64,6 +64,7 @@ let package = Package(
     .tests(of: "StanceScoring", imports: ["Hearsay", "SentenceSplitting", "QuoteExtraction"]),
     .tests(of: "Export", imports: ["Hearsay"]),
     .tests(of: "External", imports: ["Hearsay"]),
+    .tests(of: "HearsayPlugins", imports: ["Hearsay"]),
     .tests(of: "HearsayStreams", imports: ["Hearsay"]),
     .tests(of: "HearsayPipeline", imports: ["Hearsay"]),
     .tests(of: "HearsayRunner", imports: ["Hearsay", "HearsayPipeline", "HearsayStreams"]),

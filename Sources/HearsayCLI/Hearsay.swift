@@ -17,7 +17,7 @@ public struct HearsayCommand: ParsableCommand {
     version: HEARSAY_VERSION,
     subcommands: [
       RunCommand.self, StageCommand.self, StagesCommand.self, ValidateCommand.self, TestCommand.self,
-      ExplainCommand.self, SchemaCommand.self,
+      ExplainCommand.self, SchemaCommand.self, NewCommand.self,
     ])
 
   public init() {}

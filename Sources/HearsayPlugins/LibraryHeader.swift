@@ -12,11 +12,15 @@ enum LibraryHeader {
     guard !isFolder.boolValue else {
       throw PluginError(.notALibrary, path, "is a folder; name the library in it, such as '.build/debug/libNAME.so'")
     }
-    guard let file = FileHandle(forReadingAtPath: path), let head = try? file.read(upToCount: 20) else {
+    guard let file = FileHandle(forReadingAtPath: path) else { throw PluginError(.notFound, path, "cannot be read") }
+    let head: Data?
+    do {
+      head = try file.read(upToCount: 20)
+    } catch {
       throw PluginError(.notFound, path, "cannot be read")
     }
     #if os(Linux)
-      try checkELF(Array(head), path)
+      try checkELF(Array(head ?? Data()), path)
     #endif
   }
 
