@@ -38,6 +38,7 @@ let package = Package(
     .plugin(
       "StanceScoring", imports: ["Hearsay", "HearsayText", "CStanceWeights"], resources: true, exclude: ["Weights"]),
     .plugin("Export", imports: ["Hearsay", "HearsayText"]),
+    .plugin("Deduplication", imports: ["Hearsay"]),
     .plugin("External", imports: ["Hearsay"], exclude: ["hearsay_stage.py"]),
     .module("HearsayPlugins", imports: ["Hearsay"]),
     .module("HearsayStreams", imports: ["Hearsay"]),
@@ -47,7 +48,7 @@ let package = Package(
       "HearsayCLI",
       imports: [
         "CHearsayPlugin", "Hearsay", "HearsayPlugins", "HearsayPipeline", "HearsayStreams", "HearsayRunner", "Cleaning",
-        "SentenceSplitting", "QuoteExtraction", "StanceScoring", "Export", "External",
+        "SentenceSplitting", "QuoteExtraction", "StanceScoring", "Deduplication", "Export", "External",
       ], external: [argumentParser]),
     .executableTarget(
       name: "HearsayCommand", dependencies: ["HearsayCLI"],
@@ -63,6 +64,7 @@ let package = Package(
     .tests(of: "QuoteExtraction", imports: ["Hearsay", "SentenceSplitting"]),
     .tests(of: "StanceScoring", imports: ["Hearsay", "SentenceSplitting", "QuoteExtraction"]),
     .tests(of: "Export", imports: ["Hearsay"]),
+    .tests(of: "Deduplication", imports: ["Hearsay"]),
     .tests(of: "External", imports: ["Hearsay"]),
     .tests(of: "HearsayPlugins", imports: ["Hearsay"]),
     .tests(of: "HearsayStreams", imports: ["Hearsay"]),
