@@ -32,8 +32,9 @@ struct NewPluginCommand: ParsableCommand {
       throw ValidationError(
         "'\(name)' cannot name a Swift module; begin with a letter, and take letters and digits only")
     }
-    if HearsayCommand.catalogue[PluginTemplate(name: name, dependency: "").stage] != nil {
-      throw ValidationError("there is a stage of that name already; take another")
+    let stage = PluginTemplate(name: name, dependency: "").stage
+    if HearsayCommand.catalogue[stage] != nil {
+      throw ValidationError("there is a stage '\(stage)' already; take another name")
     }
   }
 

@@ -16,14 +16,23 @@ struct PluginOptions: ParsableArguments {
   /// The stages of this binary and of the plugins.
   func catalogue() throws -> Catalogue {
     var catalogue = HearsayCommand.catalogue
-    do throws(PluginError) {
-      let path = ProcessInfo.processInfo.environment[PluginPath.variable] ?? ""
+    let path = ProcessInfo.processInfo.environment[PluginPath.variable] ?? ""
+    try reporting(PluginPath.variable) { () throws(PluginError) in
       for file in try PluginPath.libraries(in: path) { try catalogue.add(pluginAt: file) }
+    }
+    try reporting("--plugin") { () throws(PluginError) in
       for file in files { try catalogue.add(pluginAt: file) }
-    } catch {
-      complain("error: \(error)".safeForTerminal)
-      throw ExitStatus.usage
     }
     return catalogue
+  }
+
+  /// - Parameter source: Where the plugins were named.
+  private func reporting(_ source: String, _ load: () throws(PluginError) -> Void) throws {
+    do throws(PluginError) {
+      try load()
+    } catch {
+      complain("\(source): error: \(error)".safeForTerminal)
+      throw ExitStatus.usage
+    }
   }
 }
