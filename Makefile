@@ -23,10 +23,11 @@ test: setup ## All tests: modules, stages' examples, pipelines' own, the binary 
 	@$(SWIFT) build --build-tests
 	@$(SWIFT) test --skip-build
 	@.build/debug/hearsay validate pipelines/*.yaml
-	@.build/debug/hearsay test pipelines/*.yaml
+	@.build/debug/hearsay test pipelines/*.yaml Examples/Python/*.yaml
 
 lint: ## Formatting, as CI checks it
-	@$(SWIFT) format lint --strict -r Package.swift Sources Plugins Tests Training Benchmarks/Package.swift Benchmarks/Sources
+	@$(SWIFT) format lint --strict -r Package.swift Sources Plugins Tests Training Benchmarks/Package.swift Benchmarks/Sources \
+		Examples/OwnBinary/Package.swift Examples/OwnBinary/Sources
 
 reference: setup ## Write Documentation/Stages.md and Documentation/pipeline.schema.json from the declarations
 	@$(SWIFT) build --product hearsay
@@ -40,4 +41,4 @@ quality: build ## Score the stages on the development data, where it is at hand
 	@Scripts/quality
 
 clean: ## Remove what builds leave behind
-	@rm -rf .build Benchmarks/.build out
+	@rm -rf .build Benchmarks/.build Examples/OwnBinary/.build out

@@ -7,8 +7,12 @@ let package = Package(
   name: "Hearsay",
   platforms: [.macOS(.v26)],
   products: [
-    .executable(name: "hearsay", targets: ["hearsay"]),
+    .executable(name: "hearsay", targets: ["HearsayCommand"]),
+    // For packages that link their stages into a binary of their own.
     .library(name: "Hearsay", targets: ["Hearsay"]),
+    // For plugins, which find the SDK in the `hearsay` that loads them. The name differs from the command's by more
+    // than case: some file systems would not tell them apart.
+    .library(name: "HearsaySDK", type: .dynamic, targets: ["Hearsay"]),
     .library(name: "HearsayCLI", targets: ["HearsayCLI"]),
   ],
   dependencies: [
@@ -22,7 +26,8 @@ let package = Package(
     .systemLibrary(
       name: "CLibXML2", path: "Sources/CLibXML2", pkgConfig: "libxml-2.0",
       providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]),
-    .module("Hearsay"),
+    .target(name: "CHearsayPlugin"),
+    .module("Hearsay", imports: ["CHearsayPlugin"]),
     .module("HearsayText", imports: ["Hearsay"]),
     .plugin("Cleaning", imports: ["Hearsay", "HearsayText", "CLibXML2"], resources: true),
     .plugin("SentenceSplitting", imports: ["Hearsay", "HearsayText"], resources: true),
@@ -33,16 +38,22 @@ let package = Package(
     .plugin(
       "StanceScoring", imports: ["Hearsay", "HearsayText", "CStanceWeights"], resources: true, exclude: ["Weights"]),
     .plugin("Export", imports: ["Hearsay", "HearsayText"]),
+    .plugin("Deduplication", imports: ["Hearsay"]),
+    .plugin("External", imports: ["Hearsay"], exclude: ["hearsay_stage.py"]),
+    .module("HearsayPlugins", imports: ["Hearsay"]),
     .module("HearsayStreams", imports: ["Hearsay"]),
     .module("HearsayPipeline", imports: ["Hearsay", "CLibYAML"]),
     .module("HearsayRunner", imports: ["Hearsay", "HearsayPipeline", "HearsayStreams"]),
     .module(
       "HearsayCLI",
       imports: [
-        "Hearsay", "HearsayPipeline", "HearsayStreams", "HearsayRunner", "Cleaning", "SentenceSplitting",
-        "QuoteExtraction", "StanceScoring", "Export",
+        "CHearsayPlugin", "Hearsay", "HearsayPlugins", "HearsayPipeline", "HearsayStreams", "HearsayRunner", "Cleaning",
+        "SentenceSplitting", "QuoteExtraction", "StanceScoring", "Deduplication", "Export", "External",
       ], external: [argumentParser]),
-    .executableTarget(name: "hearsay", dependencies: ["HearsayCLI"], path: "Sources/HearsayCommand"),
+    .executableTarget(
+      name: "HearsayCommand", dependencies: ["HearsayCLI"],
+      // Plugins bind to the SDK that is in here.
+      linkerSettings: [.unsafeFlags(["-Xlinker", "--export-dynamic"], .when(platforms: [.linux]))]),
     .executableTarget(
       name: "train-stance", dependencies: ["Hearsay", "HearsayText", "StanceScoring"], path: "Training/train-stance"),
     .module("TestSupport", path: "Tests/Support"),
@@ -53,6 +64,9 @@ let package = Package(
     .tests(of: "QuoteExtraction", imports: ["Hearsay", "SentenceSplitting"]),
     .tests(of: "StanceScoring", imports: ["Hearsay", "HearsayText", "SentenceSplitting", "QuoteExtraction"]),
     .tests(of: "Export", imports: ["Hearsay"]),
+    .tests(of: "Deduplication", imports: ["Hearsay"]),
+    .tests(of: "External", imports: ["Hearsay"]),
+    .tests(of: "HearsayPlugins", imports: ["Hearsay"]),
     .tests(of: "HearsayStreams", imports: ["Hearsay"]),
     .tests(of: "HearsayPipeline", imports: ["Hearsay"]),
     .tests(of: "HearsayRunner", imports: ["Hearsay", "HearsayPipeline", "HearsayStreams"]),
@@ -83,7 +97,8 @@ extension Target {
   }
 }
 
-for target in package.targets where target.type != .system && target.name != "CStanceWeights" {
+for target in package.targets
+where target.type != .system && !["CHearsayPlugin", "CStanceWeights"].contains(target.name) {
   target.swiftSettings = [
     .strictMemorySafety(),
     .enableUpcomingFeature("ExistentialAny"),

@@ -1,5 +1,7 @@
 import Cleaning
+import Deduplication
 import Export
+import External
 public import Hearsay
 import QuoteExtraction
 import SentenceSplitting
@@ -8,6 +10,7 @@ import StanceScoring
 extension Catalogue {
   /// The stages that come with Hearsay, in the order in which a pipeline usually has them.
   public static let builtIn = Catalogue([
-    Clean.self, SplitSentences.self, ExtractQuotes.self, SelectQuotes.self, ScoreStance.self, Export.self,
+    Clean.self, Deduplicate.self, SplitSentences.self, ExtractQuotes.self, SelectQuotes.self, ScoreStance.self,
+    Exec.self, Export.self,
   ])
 }

@@ -26,9 +26,11 @@ struct ExplainCommand: ParsableCommand {
   @Option(name: .customLong("set"), parsing: .singleValue, help: "Override an option. May be repeated.")
   var overrides: [String] = []
 
+  @OptionGroup var plugins: PluginOptions
+
   func run() throws {
-    let pipeline = try PipelineFile.load(pipeline, overrides: overrides)
-    var document = try find(InputSettings(pipeline.input))
+    let pipeline = try PipelineFile.load(pipeline, over: plugins.catalogue(), overrides: overrides)
+    var document = try find(InputSettings(pipeline.input), layers: pipeline.catalogue.layers)
     let painter = Painter.forTerminal(STDOUT_FILENO)
     let explanation = Explanation(painter: painter)
     print(painter.paint(document.id, .bold) + "  \(document.utf8.count) bytes of \(document.content.rawValue)")
@@ -37,7 +39,8 @@ struct ExplainCommand: ParsableCommand {
       let before = document
       print("\n" + painter.paint(step.label, .bold))
       do {
-        try step.stage.open()
+        try step.stage.open(
+          StageContext(label: step.label, layers: pipeline.catalogue.layers, log: complain))
         try step.stage.process(&document)
         try step.stage.close(.finished)
       } catch {
@@ -48,8 +51,8 @@ struct ExplainCommand: ParsableCommand {
     }
   }
 
-  private func find(_ settings: InputSettings) throws -> Document {
-    var reader = InputReader([input], settings: settings, layers: HearsayCommand.catalogue.layers)
+  private func find(_ settings: InputSettings, layers: [any Layer.Type]) throws -> Document {
+    var reader = InputReader([input], settings: settings, layers: layers)
     while let batch = reader.next() {
       for index in 0..<batch.count {
         do {

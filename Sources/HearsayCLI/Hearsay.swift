@@ -1,4 +1,5 @@
 public import ArgumentParser
+import CHearsayPlugin
 import Foundation
 public import Hearsay
 
@@ -13,10 +14,10 @@ public struct HearsayCommand: ParsableCommand {
     commandName: "hearsay",
     abstract: "Who said what, about whom, leaning which way: a text pipeline for news.",
     discussion: ExitStatus.help,
-    version: "0.1.0",
+    version: HEARSAY_VERSION,
     subcommands: [
       RunCommand.self, StageCommand.self, StagesCommand.self, ValidateCommand.self, TestCommand.self,
-      ExplainCommand.self, SchemaCommand.self,
+      ExplainCommand.self, SchemaCommand.self, NewCommand.self,
     ])
 
   public init() {}

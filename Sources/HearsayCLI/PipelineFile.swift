@@ -1,28 +1,29 @@
 import Foundation
 import Hearsay
 import HearsayPipeline
+import HearsayPlugins
 import HearsayRunner
 import HearsayStreams
 
 /// Reading a pipeline for a verb: mistakes go to standard error, all at once, and the verb ends with 2.
 enum PipelineFile {
-  /// The pipeline in the file at `path`.
-  static func load(_ path: String, overrides: [String]) throws -> Pipeline {
-    try reporting { () throws(PipelineErrors) in try loader(overrides).load(path: path) }
+  /// The pipeline in the file at `path`, over the catalogue's stages and those of its own plugins.
+  static func load(_ path: String, over catalogue: Catalogue, overrides: [String]) throws -> Pipeline {
+    try reporting { () throws(PipelineErrors) in try loader(catalogue, overrides).load(path: path) }
   }
 
   /// A pipeline of the one stage, whose input may bring any layer along.
-  static func single(_ stage: String, overrides: [String]) throws -> Pipeline {
-    let layers = HearsayCommand.catalogue.layers.map { $0.name }
+  static func single(_ stage: String, over catalogue: Catalogue, overrides: [String]) throws -> Pipeline {
+    let layers = catalogue.layers.map { $0.name }
     let yaml = "stages: [\(stage)]\ninput: { layers: [\(layers.joined(separator: ", "))] }\non_error: skip\n"
-    let loader = loader(overrides.map { "\(stage).\($0)" })
+    let loader = loader(catalogue, overrides.map { "\(stage).\($0)" })
     return try reporting { () throws(PipelineErrors) in try loader.load(Array(yaml.utf8), file: stage) }
   }
 
-  private static func loader(_ overrides: [String]) -> PipelineLoader {
+  private static func loader(_ catalogue: Catalogue, _ overrides: [String]) -> PipelineLoader {
     PipelineLoader(
-      catalogue: HearsayCommand.catalogue, environment: ProcessInfo.processInfo.environment,
-      overrides: overrides.map { Override($0) })
+      catalogue: catalogue, environment: ProcessInfo.processInfo.environment,
+      overrides: overrides.map { Override($0) }, loadPlugin: { path, catalogue in try catalogue.add(pluginAt: path) })
   }
 
   private static func reporting(_ load: () throws(PipelineErrors) -> Pipeline) throws -> Pipeline {

@@ -31,7 +31,8 @@ struct RunCommand: ParsableCommand {
   var provenance = false
 
   func run() throws {
-    let pipeline = try PipelineFile.load(pipeline, overrides: options.overrides)
+    let pipeline = try PipelineFile.load(
+      pipeline, over: options.plugins.catalogue(), overrides: options.overrides)
     var steps = pipeline.stages.map { RunPlan.Step($0.label, $0.stage) }
     if let output {
       steps.removeAll { $0.stage is Export }
@@ -42,6 +43,8 @@ struct RunCommand: ParsableCommand {
     } else if provenance {
       throw ValidationError("--provenance goes with -o; in a pipeline it is an option of 'export'")
     }
-    try options.run(steps, input: InputSettings(pipeline.input), onError: FailurePolicy(pipeline), showsTable: true)
+    try options.run(
+      steps, input: InputSettings(pipeline.input), layers: pipeline.catalogue.layers, onError: FailurePolicy(pipeline),
+      showsTable: true)
   }
 }

@@ -21,6 +21,8 @@ struct RunOptions: ParsableArguments {
   @Option(name: .customLong("set"), parsing: .singleValue, help: "Override an option. May be repeated.")
   var overrides: [String] = []
 
+  @OptionGroup var plugins: PluginOptions
+
   @Flag(name: .shortAndLong, help: "No table and no progress at the end; failures are still reported.")
   var quiet = false
 
@@ -33,11 +35,15 @@ struct RunOptions: ParsableArguments {
   }
 
   /// Runs the steps over the inputs and reports on standard error.
-  func run(_ steps: [RunPlan.Step], input: InputSettings, onError: FailurePolicy, showsTable: Bool) throws {
+  ///
+  /// - Parameter layers: The layers that documents may carry.
+  func run(
+    _ steps: [RunPlan.Step], input: InputSettings, layers: [any Layer.Type], onError: FailurePolicy, showsTable: Bool
+  ) throws {
     var input = input
     if let format = format.flatMap(InputFormat.init(rawValue:)) { input.format = format }
     let plan = RunPlan(
-      steps, inputs: inputs, input: input, layers: HearsayCommand.catalogue.layers, onError: onError, workers: workers)
+      steps, inputs: inputs, input: input, layers: layers, onError: onError, workers: workers)
     let progress = quiet || !showsTable ? nil : ProgressLine.onTerminal()
     var observer = RunObserver()
     observer.failure = { failure in
@@ -47,6 +53,10 @@ struct RunOptions: ParsableArguments {
     observer.notice = { notice in
       progress?.clear()
       complain("note: \(notice)")
+    }
+    observer.message = { message in
+      progress?.clear()
+      complain("\(message)".safeForTerminal)
     }
     observer.progress = { progress?.show($0) }
     let report = Runner(plan, observer: observer).run()

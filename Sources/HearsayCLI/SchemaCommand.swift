@@ -10,7 +10,9 @@ struct SchemaCommand: ParsableCommand {
       Save it and put a line on top of a pipeline: # yaml-language-server: $schema=hearsay.schema.json
       """)
 
+  @OptionGroup var plugins: PluginOptions
+
   func run() throws {
-    print(HearsayCommand.catalogue.pipelineSchema.indentedJSON)
+    print(try plugins.catalogue().pipelineSchema.indentedJSON)
   }
 }

@@ -28,14 +28,15 @@ struct StageCommand: ParsableCommand {
   var provenance = false
 
   func run() throws {
-    let stage = try HearsayCommand.catalogue.stage(named: name)
-    let pipeline = try PipelineFile.single(stage.name, overrides: options.overrides)
+    let catalogue = try options.plugins.catalogue()
+    let stage = try catalogue.stage(named: name)
+    let pipeline = try PipelineFile.single(stage.name, over: catalogue, overrides: options.overrides)
     var steps = pipeline.stages.map { RunPlan.Step($0.label, $0.stage) }
     if stage.name != Export.name {
       var export = Export.Options()
       export.provenance = provenance
       steps.append(RunPlan.Step(Export.name, try Export(export)))
     }
-    try options.run(steps, input: InputSettings(), onError: .skip, showsTable: false)
+    try options.run(steps, input: InputSettings(), layers: catalogue.layers, onError: .skip, showsTable: false)
   }
 }

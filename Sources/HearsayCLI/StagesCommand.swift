@@ -11,11 +11,13 @@ struct StagesCommand: ParsableCommand {
     help: "A stage's name.", completion: .custom { _, _, _ in HearsayCommand.catalogue.stages.map(\.name) })
   var name: String?
 
+  @OptionGroup var plugins: PluginOptions
+
   @Flag(help: "Print the reference page, of one stage or of all.")
   var markdown = false
 
   func run() throws {
-    let catalogue = HearsayCommand.catalogue
+    let catalogue = try plugins.catalogue()
     if let name {
       let stage = try catalogue.stage(named: name)
       print(markdown ? StageReference.markdown(of: stage) : page(stage))

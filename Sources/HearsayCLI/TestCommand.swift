@@ -6,52 +6,91 @@ import HearsayPipeline
 struct TestCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "test",
-    abstract: "Run the tests inside pipeline files.",
-    discussion: "For a test that fails, what was expected and what was found. Exits with 1 where one fails.")
+    abstract: "Run the tests inside pipeline files, and the examples of stages.",
+    discussion: """
+      The examples of all stages from plugins are run too. For a test that fails, what was expected and what was found. \
+      Exits with 1 where one fails.
+      """)
 
-  @Argument(help: "Pipeline files.", completion: .file(extensions: ["yaml", "yml"]))
-  var files: [String]
+  @Argument(
+    help: "Pipeline files and names of stages; without any, the examples of all stages.",
+    completion: .file(extensions: ["yaml", "yml"]))
+  var subjects: [String] = []
 
   @Option(name: .customLong("set"), parsing: .singleValue, help: "Override an option. May be repeated.")
   var overrides: [String] = []
 
+  @OptionGroup var plugins: PluginOptions
+
   func run() throws {
-    let painter = Painter.forTerminal(STDOUT_FILENO)
-    var passed = 0
-    var failed = 0
-    var isValid = true
-    for file in files {
-      let pipeline: Pipeline
+    var catalogue = try plugins.catalogue()
+    var tally = Tally()
+    var pipelines: [(file: String, pipeline: Pipeline)] = []
+    for file in subjects where catalogue[file] == nil {
       do {
-        pipeline = try PipelineFile.load(file, overrides: overrides)
+        let pipeline = try PipelineFile.load(file, over: catalogue, overrides: overrides)
+        // A plugin that one file names is there for the stages named behind it.
+        catalogue = pipeline.catalogue
+        pipelines.append((file, pipeline))
       } catch let code as ExitCode where code == ExitStatus.usage {
-        isValid = false
-        continue
-      }
-      print(painter.paint(file, .bold) + (pipeline.tests.isEmpty ? ": no tests" : ""))
-      for outcome in try PipelineTestRunner(pipeline).run() {
-        if outcome.passed {
-          passed += 1
-          print("  " + painter.paint("✔", .green) + " \(outcome.test.name)")
-        } else {
-          failed += 1
-          print("  " + painter.paint("✘", .red) + " \(outcome.test.name)  (\(outcome.test.place))")
-          for line in difference(outcome, painter) { print("      " + line) }
-        }
+        tally.isValid = false
       }
     }
-    print("\(passed) passed, \(failed) failed")
-    if !isValid { throw ExitStatus.usage }
-    if failed > 0 { throw ExitStatus.findings }
+    for stage in catalogue.stages where isWanted(stage) { try tally.test(stage, of: catalogue) }
+    for (file, pipeline) in pipelines { try tally.test(pipeline, file: file) }
+    print("\(tally.passed) passed, \(tally.failed) failed")
+    if !tally.isValid { throw ExitStatus.usage }
+    if tally.failed > 0 { throw ExitStatus.findings }
   }
 
-  private func difference(_ outcome: PipelineTestRunner.Outcome, _ painter: Painter) -> [String] {
-    if let failure = outcome.failure { return [failure] }
-    return outcome.mismatches.flatMap { mismatch in
-      [
-        mismatch.path, painter.paint("- expected ", .red) + mismatch.expected,
-        painter.paint("+ found    ", .green) + mismatch.found,
-      ]
+  private func isWanted(_ stage: StageDescriptor) -> Bool {
+    let isPlugin = HearsayCommand.catalogue[stage.name] == nil
+    return isPlugin || subjects.contains(stage.name) || subjects.isEmpty && plugins.files.isEmpty
+  }
+}
+
+/// What came of the tests so far. Each is shown as it is run.
+private struct Tally {
+  var passed = 0
+  var failed = 0
+  /// Whether every pipeline file could be read.
+  var isValid = true
+  private let painter = Painter.forTerminal(STDOUT_FILENO)
+
+  mutating func test(_ pipeline: Pipeline, file: String) throws {
+    print(painter.paint(file, .bold) + (pipeline.tests.isEmpty ? ": no tests" : ""))
+    for outcome in try PipelineTestRunner(pipeline, layers: pipeline.catalogue.layers, log: complain).run() {
+      add(outcome.test.name, "\(outcome.test.place)", outcome.failure, outcome.mismatches)
+    }
+  }
+
+  mutating func test(_ stage: StageDescriptor, of catalogue: Catalogue) throws {
+    print(painter.paint(stage.name, .bold) + (stage.examples.isEmpty ? ": no examples" : ""))
+    for example in stage.examples {
+      var mismatches: [Expectation.Mismatch] = []
+      var failure: String?
+      do {
+        let document = try catalogue.run(example, of: stage)
+        mismatches = try example.expectation.mismatches(in: document, marking: stage.writes.first)
+      } catch {
+        failure = "\(error)"
+      }
+      add(example.title, "\(example.file):\(example.line)", failure, mismatches)
+    }
+  }
+
+  private mutating func add(_ name: String, _ place: String, _ failure: String?, _ mismatches: [Expectation.Mismatch]) {
+    guard failure != nil || !mismatches.isEmpty else {
+      passed += 1
+      return print("  " + painter.paint("✔", .green) + " \(name)")
+    }
+    failed += 1
+    print("  " + painter.paint("✘", .red) + " \(name)  (\(place))")
+    if let failure { print("      " + failure) }
+    for mismatch in mismatches {
+      print("      " + mismatch.path)
+      print("      " + painter.paint("- expected ", .red) + mismatch.expected)
+      print("      " + painter.paint("+ found    ", .green) + mismatch.found)
     }
   }
 }

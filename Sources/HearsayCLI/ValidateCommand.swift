@@ -14,11 +14,14 @@ struct ValidateCommand: ParsableCommand {
   @Option(name: .customLong("set"), parsing: .singleValue, help: "Override an option. May be repeated.")
   var overrides: [String] = []
 
+  @OptionGroup var plugins: PluginOptions
+
   func run() throws {
+    let catalogue = try plugins.catalogue()
     var isValid = true
     for file in files {
       do {
-        let pipeline = try PipelineFile.load(file, overrides: overrides)
+        let pipeline = try PipelineFile.load(file, over: catalogue, overrides: overrides)
         print("\(file): fine, \(pipeline.stages.count) stages, \(pipeline.tests.count) tests")
       } catch let code as ExitCode where code == ExitStatus.usage {
         isValid = false

@@ -6,8 +6,20 @@ public import Hearsay
 /// export has no place to write to.
 public struct PipelineTestRunner: Sendable {
   private let pipeline: Pipeline
+  private let layers: [any Layer.Type]
+  private let log: @Sendable (String) -> Void
 
-  public init(_ pipeline: Pipeline) { self.pipeline = pipeline }
+  /// - Parameters:
+  ///   - layers: The layers that documents may carry: `Catalogue.layers`.
+  ///   - log: Takes what stages have to say.
+  public init(
+    _ pipeline: Pipeline, layers: [any Layer.Type] = Catalogue().layers,
+    log: @escaping @Sendable (String) -> Void = { _ in }
+  ) {
+    self.pipeline = pipeline
+    self.layers = layers
+    self.log = log
+  }
 
   /// What became of one test.
   public struct Outcome: Sendable {
@@ -24,11 +36,11 @@ public struct PipelineTestRunner: Sendable {
   ///
   /// - Throws: What a stage throws where it cannot be opened or closed.
   public func run() throws -> [Outcome] {
-    let stages = pipeline.stages.filter { !($0.stage is any OrderedStage) || !$0.descriptor.writes.isEmpty }
+    let stages = pipeline.stages.filter { !($0.stage is any OrderedStage) || !$0.stage.layersWritten.isEmpty }
     var opened: [PipelineStage] = []
     do {
       for stage in stages {
-        try stage.stage.open()
+        try stage.stage.open(StageContext(label: stage.label, layers: layers, log: log))
         opened.append(stage)
       }
     } catch {

@@ -1,7 +1,7 @@
 public import HearsayStreams
 
 /// What a run tells while it goes on. The calls come one at a time, in the order of the documents, from the threads
-/// that do the work: they must be short.
+/// that do the work: they must be short. Only `message` may be called at any time.
 public struct RunObserver: Sendable {
   /// How far the run is.
   public struct Progress: Sendable, Hashable {
@@ -13,12 +13,23 @@ public struct RunObserver: Sendable {
     public var elapsed: Duration
   }
 
+  /// A line that a stage has for the people who watch the run.
+  public struct Message: Sendable, Hashable, CustomStringConvertible {
+    /// The stage's label.
+    public var stage: String
+    public var text: String
+
+    public var description: String { "\(stage): \(text)" }
+  }
+
   /// A few times a second, and once at the end.
   public var progress: @Sendable (Progress) -> Void = { _ in }
   /// A document has failed, and the run goes on without it.
   public var failure: @Sendable (DocumentFailure) -> Void = { _ in }
   /// An input is odd, though no document of it has failed.
   public var notice: @Sendable (InputNotice) -> Void = { _ in }
+  /// A stage says something, on any thread.
+  public var message: @Sendable (Message) -> Void = { _ in }
 
   public init() {}
 }

@@ -28,7 +28,10 @@ public struct Runner: Sendable {
     var opened: [RunPlan.Step] = []
     do throws(RunError) {
       for step in plan.steps {
-        try step.attempt(.open(stage: step.label)) { try step.stage.open() }
+        let context = StageContext(label: step.label, layers: plan.layers) { [message = observer.message] text in
+          message(RunObserver.Message(stage: step.label, text: text))
+        }
+        try step.attempt(.open(stage: step.label)) { try step.stage.open(context) }
         opened.append(step)
       }
       totals = crew.work()

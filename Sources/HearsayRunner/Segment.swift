@@ -3,10 +3,18 @@ internal import HearsayStreams
 
 /// Stages that a batch goes through at a stretch: any number of plain ones, then an ordered one, at whose gate the
 /// batch waits for its turn.
+///
+/// A document goes through all plain stages before the next one begins, while its text is at hand; only at a stage that
+/// takes many documents at once do they wait for each other.
 struct Segment: Sendable {
-  private var plain: [(step: Int, stage: any Stage)] = []
+  private var legs: [Leg] = []
   private var gate: (step: Int, stage: any OrderedStage)?
   private var isFirst = false
+
+  private enum Leg: Sendable {
+    case each([(step: Int, stage: any Stage)])
+    case together(step: Int, stage: any BatchStage)
+  }
 
   /// Cuts the steps of a pipeline into segments; the last one's gate may have no stage.
   static func segments(of steps: [RunPlan.Step]) -> [Segment] {
@@ -18,12 +26,22 @@ struct Segment: Sendable {
         segments.append(open)
         open = Segment()
       } else {
-        open.plain.append((index, step.stage))
+        open.append(index, step.stage)
       }
     }
-    if segments.isEmpty || !open.plain.isEmpty { segments.append(open) }
+    if segments.isEmpty || !open.legs.isEmpty { segments.append(open) }
     segments[0].isFirst = true
     return segments
+  }
+
+  private mutating func append(_ step: Int, _ stage: any Stage) {
+    if let stage = stage as? any BatchStage {
+      legs.append(.together(step: step, stage: stage))
+    } else if case .each(let stages) = legs.last {
+      legs[legs.count - 1] = .each(stages + [(step, stage)])
+    } else {
+      legs.append(.each([(step, stage)]))
+    }
   }
 
   // MARK: Any worker, any order
@@ -35,14 +53,17 @@ struct Segment: Sendable {
     var slots = batch.slots.moved()
     var tallies = batch.tallies.moved()
     if isFirst {
-      slots.reserveCapacity(batch.raw.count)
-      for index in 0..<batch.raw.count {
-        slots.append(Batch.Slot())
-        read(index, of: batch.raw, into: &slots[index], &tallies[0], &time)
-        process(&slots[index], &tallies, &time)
+      slots = Array(repeating: Batch.Slot(), count: batch.raw.count)
+      for index in slots.indices { read(index, of: batch.raw, into: &slots[index], &tallies[0], &time) }
+    }
+    for leg in legs {
+      switch leg {
+      case .each(let stages): for index in slots.indices { process(&slots[index], stages, &tallies, &time) }
+      case .together(let step, let stage): process(&slots, step, stage, &tallies, &time)
       }
-    } else {
-      for index in slots.indices { process(&slots[index], &tallies, &time) }
+    }
+    if let gate {
+      for index in slots.indices { prepare(&slots[index], gate.step, gate.stage, &tallies, &time) }
     }
     batch.slots = slots
     batch.tallies = tallies
@@ -62,29 +83,59 @@ struct Segment: Sendable {
     tally.lap(&time)
   }
 
-  private func process(_ slot: inout Batch.Slot, _ tallies: inout [Tally], _ time: inout UInt64) {
+  private func process(
+    _ slot: inout Batch.Slot, _ stages: [(step: Int, stage: any Stage)], _ tallies: inout [Tally], _ time: inout UInt64
+  ) {
     guard var document = slot.document.take() else { return }
-    var step = 0
-    do {
-      for (index, stage) in plain {
-        step = index
-        tallies[step + 1].enter(document)
+    for (step, stage) in stages {
+      tallies[step + 1].enter(document)
+      do {
         try stage.process(&document)
+      } catch {
         tallies[step + 1].lap(&time)
+        return slot.fail(document.id, step, error, &tallies)
       }
-      if let gate {
-        step = gate.step
-        tallies[step + 1].enter(document)
-        slot.turn = try prepared(document, for: gate.stage)
-        tallies[step + 1].lap(&time)
+      tallies[step + 1].lap(&time)
+    }
+    slot.document = document
+  }
+
+  private func process(
+    _ slots: inout [Batch.Slot], _ step: Int, _ stage: any BatchStage, _ tallies: inout [Tally], _ time: inout UInt64
+  ) {
+    var documents: [Document] = []
+    var places: [(index: Int, id: String)] = []
+    for index in slots.indices {
+      guard let document = slots[index].document.take() else { continue }
+      tallies[step + 1].enter(document)
+      places.append((index, document.id))
+      documents.append(document)
+    }
+    guard !documents.isEmpty else { return }
+    var results = stage.process(all: documents)[...]
+    tallies[step + 1].lap(&time)
+    for (index, id) in places {
+      switch results.popFirst() {
+      case .success(let document): slots[index].document = document
+      case .failure(let error): slots[index].fail(id, step, error, &tallies)
+      case nil: slots[index].fail(id, step, StageError("gave no result for this document"), &tallies)
       }
-      slot.document = document
+    }
+  }
+
+  private func prepare(
+    _ slot: inout Batch.Slot, _ step: Int, _ stage: any OrderedStage, _ tallies: inout [Tally], _ time: inout UInt64
+  ) {
+    guard let document = slot.document.take() else { return }
+    tallies[step + 1].enter(document)
+    do {
+      slot.turn = try prepared(document, for: stage)
     } catch {
       tallies[step + 1].lap(&time)
-      tallies[step + 1].failures += 1
-      slot.id = document.id
-      slot.outcome = .failed(step: step, error: error)
+      return slot.fail(document.id, step, error, &tallies)
     }
+    tallies[step + 1].lap(&time)
+    slot.document = document
   }
 
   private func prepared<S: OrderedStage>(_ document: Document, for stage: S) throws -> Batch.Turn {
@@ -120,6 +171,14 @@ struct Segment: Sendable {
       batch.tallies[gate.step + 1].lap(&time)
     }
     return false
+  }
+}
+
+extension Batch.Slot {
+  fileprivate mutating func fail(_ id: String, _ step: Int, _ error: any Error, _ tallies: inout [Tally]) {
+    tallies[step + 1].failures += 1
+    self.id = id
+    outcome = .failed(step: step, error: error)
   }
 }
 

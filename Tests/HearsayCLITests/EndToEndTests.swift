@@ -119,6 +119,24 @@ struct EndToEndTests {
     #expect(Set(runs).count == 1)
   }
 
+  @Test func theSameDuplicatesForAnyNumberOfWorkers() throws {
+    var json = JSONWriter()
+    for number in 0..<3_000 {
+      let words = (0..<60).map { "w\((number % 400) * 60 + $0)" } + ["w\(number % 7)"]
+      json.beginObject()
+      json.member("id", .string("d\(number)"))
+      json.member("text", .string(words.joined(separator: " ")))
+      json.endObject()
+      json.newline()
+    }
+    let input = try folder.file("in.jsonl", Data(json.bytes))
+    let runs = try [1, 2, 5].map { workers in
+      try Binary.run(["stage", "deduplicate", input.path, "--workers", "\(workers)"]).output
+    }
+    #expect(try lines(runs[0]).count == 400)
+    #expect(Set(runs).count == 1)
+  }
+
   @Test func aClosedPipeEndsQuietly() throws {
     let text = String(repeating: "{\"text\":\"It rained. She left.\"}\n", count: 50_000)
     let input = try folder.file("many.jsonl", text)

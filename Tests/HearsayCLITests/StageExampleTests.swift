@@ -43,9 +43,11 @@ struct StageExampleTests {
     #expect(Set(stage.options.map(\.key)).count == stage.options.count)
     #expect(stage.options.allSatisfy { $0.key.allSatisfy { $0.isLowercase || $0 == "_" || $0.isNumber } })
     #expect(stage.options.allSatisfy { $0.summary.hasSuffix(".") })
-    // The defaults are themselves valid options, in range.
+    // The defaults are themselves valid options, in range; what must be given is as in the first example.
+    let given = stage.examples.first?.options
     let node = ConfigNode(
-      .object(stage.options.map { JSONValue.Member($0.key, $0.defaultValue) }), at: SourcePlace(file: name))
+      .object(stage.options.map { JSONValue.Member($0.key, given?[$0.key] ?? $0.defaultValue) }),
+      at: SourcePlace(file: name))
     var diagnostics: [Diagnostic] = []
     _ = stage.make(node, at: SourcePlace(file: name), &diagnostics)
     #expect(diagnostics.isEmpty)

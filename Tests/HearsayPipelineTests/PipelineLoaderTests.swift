@@ -120,6 +120,15 @@ struct PipelineLoaderTests {
     #expect(mistakes("input: {layers: [sentences]}\nstages: [quote]").isEmpty)
   }
 
+  @Test func layersThatOptionsNameAreChecked() {
+    #expect(mistakes("stages: [split, open: {reads: sentences, writes: numbers}, open: {reads: numbers}]").isEmpty)
+    let message = "reads 'numbers', which no stage before it writes; "
+    let declare = "or declare 'input: { layers: [numbers] }' where the documents bring it along"
+    #expect(
+      mistakes("stages: [open: {reads: numbers}]")
+        == ["1:10: stage 'open' \(message)\(declare.dropFirst(3))"])
+  }
+
   @Test("a stage with wrong options still counts as writing its layer")
   func noMistakeBringsAnother() {
     #expect(mistakes("stages: [split: {longest: x}, quote]").count == 1)
@@ -229,7 +238,7 @@ struct DerivedTests {
     #expect(longest?["anyOf"]?.arrayValue?.first == ["type": "integer", "minimum": 40, "maximum": 100_000])
     #expect(options?["properties"]?["language"]?["anyOf"]?.arrayValue?.first == ["enum": ["en", "de"]])
     let names = schema["$defs"]?["stage"]?["anyOf"]?.arrayValue?.first?["enum"]
-    #expect(names == ["split", "quote", "save"])
+    #expect(names == ["split", "quote", "save", "open"])
   }
 
   @Test func everyReferenceInTheSchemaLeadsSomewhere() {

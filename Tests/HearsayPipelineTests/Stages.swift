@@ -60,7 +60,28 @@ struct Save: OrderedStage {
   func commit(_ prepared: Void, _ document: inout Document) throws -> Disposition { .keep }
 }
 
-let catalogue = Catalogue([Split.self, Quoting.self, Save.self])
+/// Reads and writes what its options say.
+struct Open: Stage {
+  struct Options: StageOptions {
+    var reads: [String] = []
+    var writes: [String] = []
+    static let fields: [Field<Self>] = [
+      Field("reads", \.reads, "What it reads."), Field("writes", \.writes, "What it writes."),
+    ]
+  }
+  static let name = "open"
+  static let summary = "Does anything."
+  static let reads: [any Layer.Type] = []
+  static let writes: [any Layer.Type] = []
+  static let examples: [Example] = []
+  let options: Options
+  var layersRead: [String] { options.reads }
+  var layersWritten: [String] { options.writes }
+  init(_ options: Options) { self.options = options }
+  func process(_ document: inout Document) {}
+}
+
+let catalogue = Catalogue([Split.self, Quoting.self, Save.self, Open.self])
 
 func load(
   _ yaml: String, environment: [String: String] = [:], set overrides: [String] = []

@@ -15,7 +15,7 @@ struct OrderTests {
     var perStage: [[Int]]
   }
 
-  private func run(_ path: String, seed: UInt64, workers: Int) -> Outcome {
+  private func run(_ path: String, seed: UInt64, workers: Int, together: Bool = false) -> Outcome {
     let first = Recorder { chance($0, seed + 1, outOf: 9) ? .drop(reason: "odd") : .keep }
     // Its decisions depend on all that came before: the order of commits shows in them.
     let seen = Box(0)
@@ -25,12 +25,15 @@ struct OrderTests {
       return seen.value.isMultiple(of: 7) ? .drop(reason: "the seventh") : .keep
     }
     let last = Recorder()
-    let slow = Doing { document in
+    func doing(_ work: @escaping @Sendable (inout Document) throws -> Void) -> any Stage {
+      together ? DoingTogether(work) : Doing(work)
+    }
+    let slow = doing { document in
       if chance(document, seed, outOf: 40) { Thread.sleep(forTimeInterval: 0.002) }
       if chance(document, seed + 2, outOf: 25) { throw Broken() }
       document.metadata["length"] = .number("\(document.utf8.count)")
     }
-    let late = Doing { if chance($0, seed + 3, outOf: 30) { throw Broken("late") } }
+    let late = doing { if chance($0, seed + 3, outOf: 30) { throw Broken("late") } }
     let plan = RunPlan(
       [
         .init("slow", slow), .init("first", first), .init("middle", middle), .init("late", late), .init("last", last),
@@ -59,6 +62,7 @@ struct OrderTests {
     let numbers = alone.ids[0].compactMap { Int($0.dropFirst()) }
     #expect(numbers == numbers.sorted())
     for workers in [2, 3, 8] { #expect(run(path, seed: seed, workers: workers) == alone) }
+    #expect(run(path, seed: seed, workers: 3, together: true) == alone, "many documents at once")
   }
 
   /// Documents, failures, drops and those given up add up, whatever happens.

@@ -18,6 +18,28 @@ struct Doing: Stage {
   func process(_ document: inout Document) throws { try work(&document) }
 }
 
+/// A stage that takes many documents at once, and does with each what `Doing` would.
+struct DoingTogether: BatchStage {
+  static let name = "doing-together"
+  static let summary = "Does what a test wants with many documents."
+  static let reads: [any Layer.Type] = []
+  static let writes: [any Layer.Type] = []
+  static let examples: [Example] = []
+  let work: @Sendable (inout Document) throws -> Void
+
+  init(_ work: @escaping @Sendable (inout Document) throws -> Void) { self.work = work }
+  init(_ options: NoOptions) { work = { _ in } }
+  func process(all documents: [Document]) -> [Result<Document, any Error>] {
+    documents.map { document in
+      Result {
+        var document = document
+        try work(&document)
+        return document
+      }
+    }
+  }
+}
+
 /// An ordered stage that writes down what it is given, and how it is opened and closed.
 final class Recorder: OrderedStage {
   static let name = "recorder"

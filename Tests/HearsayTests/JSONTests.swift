@@ -28,6 +28,20 @@ struct JSONTests {
     ])
   func invalid(json: String) {
     #expect(throws: JSONError.self) { try JSONReader.value(of: Array(json.utf8)) }
+    #expect(!isSkipped(Array(json.utf8)))
+  }
+
+  /// Whether stepping over the value, in place of reading it, finds nothing wrong.
+  func isSkipped(_ json: [UInt8]) -> Bool {
+    guard json.isValidUTF8 else { return false }
+    var reader = JSONReader(json.span)
+    do throws(JSONError) {
+      try reader.skipValue()
+      try reader.expectEnd()
+      return true
+    } catch {
+      return false
+    }
   }
 
   @Test func halfASurrogateIsReplaced() throws {
@@ -59,7 +73,9 @@ struct JSONTests {
         }
       }
       _ = try? DocumentDecoder(layers: []).document(from: bytes.span, fallbackID: "x")
-      guard let value = try? JSONReader.value(of: bytes) else { continue }
+      let value = try? JSONReader.value(of: bytes)
+      #expect(isSkipped(bytes) == (value != nil))
+      guard let value else { continue }
       taken += 1
       #expect(try JSONReader.value(of: Array(value.json.utf8)) == value)
     }

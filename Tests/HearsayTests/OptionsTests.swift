@@ -17,11 +17,13 @@ private struct Options: StageOptions {
   var words: [String] = []
   var maybe: Int?
   var limits = Limits()
+  var sizes: [String: Int] = [:]
   static let fields: [Field<Self>] = [
     Field("count", \.count, in: 1...9, "A count."), Field("ratio", \.ratio, "A ratio."),
     Field("flag", \.flag, "A flag."),
     Field("word", \.word, "A word."), Field("color", \.color, "A color."), Field("words", \.words, "Words."),
     Field("maybe", \.maybe, "Perhaps."), Field("limits", \.limits, "Limits."),
+    Field("sizes", \.sizes, "Sizes."),
   ]
 }
 
@@ -37,8 +39,9 @@ struct OptionsTests {
   @Test func everyTypeIsRead() {
     let (options, problems) = decode([
       "count": 7, "ratio": 1, "flag": true, "word": 1.5, "color": "green", "words": "one", "maybe": 3,
-      "limits": ["most": 4],
+      "limits": ["most": 4], "sizes": ["b": 2, "a": 1],
     ])
+    #expect(options.sizes == ["a": 1, "b": 2] && options.sizes.configValue.json == #"{"a":1,"b":2}"#)
     #expect(problems.isEmpty)
     #expect(options.count == 7 && options.ratio == 1 && options.flag && options.word == "1.5")
     #expect(options.color == .green && options.words == ["one"] && options.maybe == 3 && options.limits.most == 4)
@@ -56,6 +59,8 @@ struct OptionsTests {
       (["color": "gren"], "expected one of 'red', 'green', found 'gren' (green)"),
       (["words": ["a", [:]]], "expected text, found a map"),
       (["cuont": 1], "stage 's' has no option 'cuont' (count)"),
+      (["sizes": ["a": "big"]], "expected a whole number, found 'big'"),
+      (["sizes": 3], "expected a map, each value a whole number, found '3'"),
       (["limits": ["msot": 1]], "this map has no key 'msot' (most)"),
       ("x", "the options of stage 's' must be a map, found 'x'"),
     ] as [(JSONValue, String)])
@@ -63,7 +68,7 @@ struct OptionsTests {
 
   @Test func defaultsAndSchemasComeFromTheFields() {
     #expect(Options.descriptions.first?.defaultValue == 5)
-    #expect(Options.descriptions.last?.defaultValue == ["most": 10])
+    #expect(Options.descriptions.first { $0.key == "limits" }?.defaultValue == ["most": 10])
     #expect(Options.mapSchema["properties"]?["count"]?["maximum"] == 9)
     #expect(Options.mapSchema["additionalProperties"] == false)
   }

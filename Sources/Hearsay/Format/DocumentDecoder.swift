@@ -69,34 +69,42 @@ public struct DocumentDecoder: Sendable {
     let offsets = rest.isEmpty ? nil : ScalarOffsets(document.bytes)
     for (key, json) in rest {
       if let layer = layers[key], let offsets {
-        try Self.read(layer, from: json, into: &document, offsets: offsets)
+        try document.read(layer, from: json, offsets: offsets)
       } else {
         document.otherMembers.append((key, json))
       }
     }
     return document
   }
+}
 
-  private static func read<L: Layer>(
-    _ layer: L.Type, from json: [UInt8], into document: inout Document, offsets: ScalarOffsets
-  ) throws {
+extension Document {
+  /// Replaces a layer by elements read from JSON, spans in code points of the text.
+  ///
+  /// - Throws: `LayerError` where they are not as the layer has it, or lie outside the text.
+  public mutating func read<L: Layer>(_ layer: L.Type, from json: [UInt8]) throws(LayerError) {
+    try read(layer, from: json, offsets: ScalarOffsets(bytes))
+  }
+
+  fileprivate mutating func read<L: Layer>(
+    _ layer: L.Type, from json: [UInt8], offsets: ScalarOffsets
+  ) throws(LayerError) {
     var elements: [L.Element]
     do {
       elements = try JSONDecoder().decode([L.Element].self, from: Data(json))
     } catch {
       throw LayerError(layer: L.name, problem: "is not as the format has it (\(shortDescription(of: error)))")
     }
-    let text = document.utf8
     var outside = false
     for index in elements.indices {
       elements[index].visitSpans { span in
-        let start = offsets.byteOffset(ofScalar: span.start, in: text.span)
-        let end = offsets.byteOffset(ofScalar: span.end, in: text.span)
+        let start = offsets.byteOffset(ofScalar: span.start, in: utf8.span)
+        let end = offsets.byteOffset(ofScalar: span.end, in: utf8.span)
         if let start, let end { span = Span(start, end) } else { outside = true }
       }
     }
     if outside { throw LayerError(layer: L.name, problem: "has a span outside the text") }
-    document[layer] = elements
+    self[layer] = elements
   }
 }
 
@@ -104,6 +112,11 @@ public struct DocumentDecoder: Sendable {
 public struct LayerError: Error, Hashable, Sendable, CustomStringConvertible {
   public var layer: String
   public var problem: String
+
+  public init(layer: String, problem: String) {
+    self.layer = layer
+    self.problem = problem
+  }
 
   public var description: String { "layer '\(layer)' \(problem)" }
 }

@@ -85,20 +85,37 @@ public struct JSONReader: ~Escapable {
 
   /// The next member's key, the reader then standing before its value; `nil` at the object's end.
   public mutating func nextKey(isFirst: Bool) throws(JSONError) -> String? {
+    guard try stepToKey(isFirst: isFirst) else { return nil }
+    let key = try string()
+    try stepOverColon()
+    return key
+  }
+
+  private mutating func skipKey(isFirst: Bool) throws(JSONError) -> Bool {
+    guard try stepToKey(isFirst: isFirst) else { return false }
+    try skipString()
+    try stepOverColon()
+    return true
+  }
+
+  /// Steps to the next member's key; behind the object, and gives `false`, where there is none.
+  private mutating func stepToKey(isFirst: Bool) throws(JSONError) -> Bool {
     let byte = try peek()
     if byte == UInt8(ascii: "}") {
       position += 1
-      return nil
+      return false
     }
     if !isFirst {
       guard byte == UInt8(ascii: ",") else { throw JSONError("expected ',' or '}' in an object", at: position) }
       position += 1
     }
     guard try peek() == UInt8(ascii: "\"") else { throw JSONError("expected a key in quotation marks", at: position) }
-    let key = try string()
+    return true
+  }
+
+  private mutating func stepOverColon() throws(JSONError) {
     guard try peek() == UInt8(ascii: ":") else { throw JSONError("expected ':' behind a key", at: position) }
     position += 1
-    return key
   }
 
   private mutating func nextElement(isFirst: Bool) throws(JSONError) -> Bool {
@@ -190,6 +207,12 @@ public struct JSONReader: ~Escapable {
 
   private mutating func number() throws(JSONError) -> String {
     let start = position
+    try skipNumber()
+    return String(decoding: [UInt8](copying: text, start..<position), as: UTF8.self)
+  }
+
+  private mutating func skipNumber() throws(JSONError) {
+    let start = position
     if position < text.count, text[position] == UInt8(ascii: "-") { position += 1 }
     let whole = digits()
     guard whole == 1 || whole > 1 && text[position - whole] != UInt8(ascii: "0") else {
@@ -206,7 +229,6 @@ public struct JSONReader: ~Escapable {
       }
       guard digits() > 0 else { throw JSONError("a number has no exponent", at: start) }
     }
-    return String(decoding: [UInt8](copying: text, start..<position), as: UTF8.self)
   }
 
   private mutating func digits() -> Int {
@@ -231,8 +253,47 @@ public struct JSONReader: ~Escapable {
   public mutating func rawValue() throws(JSONError) -> [UInt8] {
     _ = try peek()
     let start = position
-    _ = try value()
+    try skipValue()
     return [UInt8](copying: text, start..<position)
+  }
+
+  /// Steps over a value of any kind, checking it and building nothing.
+  public mutating func skipValue() throws(JSONError) { try skipValue(depth: 0) }
+
+  private mutating func skipValue(depth: Int) throws(JSONError) {
+    guard depth < Self.maximumDepth else {
+      throw JSONError("arrays and objects are nested deeper than \(Self.maximumDepth)", at: position)
+    }
+    var isFirst = true
+    switch try peek() {
+    case UInt8(ascii: "{"):
+      position += 1
+      while try skipKey(isFirst: isFirst) {
+        isFirst = false
+        try skipValue(depth: depth + 1)
+      }
+    case UInt8(ascii: "["):
+      position += 1
+      while try nextElement(isFirst: isFirst) {
+        isFirst = false
+        try skipValue(depth: depth + 1)
+      }
+    case UInt8(ascii: "\""): try skipString()
+    case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): try skipNumber()
+    default: _ = try value()
+    }
+  }
+
+  private mutating func skipString() throws(JSONError) {
+    let start = position
+    position = text.endOfPlainString(from: position + 1)
+    if position < text.count, text[position] == UInt8(ascii: "\"") {
+      position += 1
+    } else {
+      // Escapes are rare enough to be read in full.
+      position = start
+      _ = try stringBytes()
+    }
   }
 
   private mutating func peek() throws(JSONError) -> UInt8 {

@@ -101,6 +101,23 @@ extension Array: OptionValue where Element: OptionValue {
   public var configValue: JSONValue { .array(map(\.configValue)) }
 }
 
+extension Dictionary: OptionValue where Key == String, Value: OptionValue {
+  public static var typeName: String { "a map, each value \(Value.typeName)" }
+  public static var schema: JSONValue { ["type": "object", "additionalProperties": Value.schema] }
+
+  public static func decode(_ node: ConfigNode, _ diagnostics: inout [Diagnostic]) -> [String: Value]? {
+    guard case .map(let entries) = node.content else { return node.isNull ? [:] : mismatch(node, &diagnostics) }
+    let before = diagnostics.count
+    var values: [String: Value] = [:]
+    for entry in entries { values[entry.key] = Value.decode(entry.value, &diagnostics) }
+    return diagnostics.count == before ? values : nil
+  }
+
+  public var configValue: JSONValue {
+    .object(sorted { $0.key < $1.key }.map { JSONValue.Member($0.key, $0.value.configValue) })
+  }
+}
+
 extension Optional: OptionValue where Wrapped: OptionValue {
   public static var typeName: String { Wrapped.typeName }
   public static var schema: JSONValue { ["anyOf": [Wrapped.schema, ["type": "null"]]] }

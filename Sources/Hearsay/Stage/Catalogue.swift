@@ -17,6 +17,9 @@ public struct Catalogue: Sendable {
     return true
   }
 
+  /// Whether this very type is in the catalogue.
+  public func contains(_ stage: any Stage.Type) -> Bool { stages.contains { $0.typeID == ObjectIdentifier(stage) } }
+
   public subscript(name: String) -> StageDescriptor? { stages.first { $0.name == name } }
 
   /// Every layer that a stage reads or writes, and those that a document may bring along, each once.
@@ -39,7 +42,7 @@ public struct Catalogue: Sendable {
     var diagnostics: [Diagnostic] = []
     let made = stage.make(example.options.map { ConfigNode($0, at: place) }, at: place, &diagnostics)
     guard let made else { throw StageError(diagnostics.map(\.description).joined(separator: "\n")) }
-    try made.open()
+    try made.open(StageContext(label: stage.name, layers: layers))
     try made.process(&document)
     try made.close(.finished)
     return document

@@ -21,7 +21,14 @@ public protocol Stage: Sendable {
   /// Makes the stage. Throws `StageError` where the options do not fit together.
   init(_ options: Options) throws
 
-  /// Called once before the first document. Does nothing unless declared.
+  /// The names of the layers that this stage reads, where its options decide: those of `reads` unless declared.
+  var layersRead: [String] { get }
+  /// The names of the layers that this stage writes, where its options decide: those of `writes` unless declared.
+  var layersWritten: [String] { get }
+
+  /// Called once before the first document. Calls `open()` unless declared.
+  func open(_ context: StageContext) throws
+  /// Called once before the first document, for a stage that needs nothing of the run. Does nothing unless declared.
   func open() throws
   /// Does the work on one document. A thrown error fails this document alone, under the pipeline's `on_error`.
   func process(_ document: inout Document) throws
@@ -31,6 +38,9 @@ public protocol Stage: Sendable {
 
 extension Stage {
   public static var readsIfPresent: [any Layer.Type] { [] }
+  public var layersRead: [String] { Self.reads.map { $0.name } }
+  public var layersWritten: [String] { Self.writes.map { $0.name } }
+  public func open(_ context: StageContext) throws { try open() }
   public func open() throws {}
   public func close(_ outcome: RunOutcome) throws {}
 }

@@ -7,6 +7,7 @@ public struct StageDescriptor: Sendable {
   public let readsIfPresent: [any Layer.Type]
   public let writes: [any Layer.Type]
   public let examples: [Example]
+  let typeID: ObjectIdentifier
   private let instantiate: @Sendable (ConfigNode?, SourcePlace, inout [Diagnostic]) -> (any Stage)?
 
   /// One option, for reference pages and schemas.
@@ -26,6 +27,7 @@ public struct StageDescriptor: Sendable {
     readsIfPresent = S.readsIfPresent
     writes = S.writes
     examples = S.examples
+    typeID = ObjectIdentifier(S.self)
     instantiate = { node, place, diagnostics in
       let before = diagnostics.count
       let options = S.Options.decode(node, of: .stage(S.name), &diagnostics)

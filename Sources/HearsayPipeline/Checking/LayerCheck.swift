@@ -11,13 +11,13 @@ struct LayerCheck {
     var written = Set(input.layers)
     for (index, step) in steps.enumerated() {
       guard let descriptor = step.descriptor else { continue }
-      for layer in descriptor.reads where !written.contains(layer.name) {
+      for layer in step.stage?.layersRead ?? descriptor.reads.map({ $0.name }) where !written.contains(layer) {
         diagnostics.append(
-          Diagnostic(.missingLayer(layer.name, of: step.name, writer(of: layer.name, after: index)), at: step.place))
+          Diagnostic(.missingLayer(layer, of: step.name, writer(of: layer, after: index)), at: step.place))
         // One message for a layer is enough.
-        written.insert(layer.name)
+        written.insert(layer)
       }
-      written.formUnion(descriptor.writes.map { $0.name })
+      written.formUnion(step.layersWritten)
     }
   }
 
@@ -43,12 +43,19 @@ struct LayerCheck {
   }
 
   private func writer(of layer: String, after index: Int) -> Writer {
-    func writes(_ stage: StageDescriptor) -> Bool { stage.writes.contains { $0.name == layer } }
-    if let later = steps[index...].first(where: { $0.descriptor.map(writes) ?? false && $0.name != steps[index].name })
-    {
+    let name = steps[index].name
+    if let later = steps[index...].first(where: { $0.name != name && $0.layersWritten.contains(layer) }) {
       return .later(later.name)
     }
-    return catalogue.stages.first(where: writes).map { .known($0.name) } ?? .none
+    let known = catalogue.stages.first { stage in stage.writes.contains { $0.name == layer } }
+    return known.map { .known($0.name) } ?? .none
+  }
+}
+
+extension PipelineLoader.Step {
+  /// What the stage writes; where it could not be made, what stages of its type write.
+  fileprivate var layersWritten: [String] {
+    stage?.layersWritten ?? descriptor?.writes.map { $0.name } ?? []
   }
 }
 

@@ -5,6 +5,7 @@ struct PipelineKeys: StageOptions {
   var name: String?
   var description: String?
   var input = PipelineInput()
+  var plugins: [Located<String>] = []
   var stages: ConfigNode?
   var onError = ErrorPolicy.quarantine
   var quarantine = "quarantine.jsonl"
@@ -16,6 +17,7 @@ struct PipelineKeys: StageOptions {
     Field("name", \.name, "The pipeline's name; the file's name where it has none."),
     Field("description", \.description, "What it does, one sentence."),
     Field("input", \.input, "What goes into it."),
+    Field("plugins", \.plugins, "Libraries with stages of your own; paths begin at this file's folder."),
     Field("stages", \.stages, "The stages in order: a name, or a name with its options."),
     Field("on_error", \.onError, "What becomes of a run when a document fails."),
     Field("quarantine", \.quarantine, "The file for documents that failed, under 'on_error: quarantine'."),

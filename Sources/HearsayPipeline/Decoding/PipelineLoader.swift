@@ -3,15 +3,25 @@ public import Hearsay
 
 /// Reads pipeline files: YAML with `${VARIABLES}`, the command line's overrides put in, every stage made and checked.
 public struct PipelineLoader: Sendable {
-  public let catalogue: Catalogue
+  /// Adds the stages of a file under `plugins:` to a catalogue.
+  public typealias PluginLoading = @Sendable (_ path: String, inout Catalogue) throws -> Void
+
+  public private(set) var catalogue: Catalogue
   /// The values of `${NAME}`.
   public let environment: [String: String]
   public let overrides: [Override]
+  private let loadPlugin: PluginLoading
+  /// Whether a plugin could not be loaded: which stages it would have brought, nobody knows.
+  private var lacksPlugins = false
 
-  public init(catalogue: Catalogue, environment: [String: String] = [:], overrides: [Override] = []) {
+  public init(
+    catalogue: Catalogue, environment: [String: String] = [:], overrides: [Override] = [],
+    loadPlugin: @escaping PluginLoading = { _, _ in throw StageError("plugins are not loaded here") }
+  ) {
     self.catalogue = catalogue
     self.environment = environment
     self.overrides = overrides
+    self.loadPlugin = loadPlugin
   }
 
   /// Reads the file at `path`.
@@ -52,6 +62,26 @@ public struct PipelineLoader: Sendable {
     root.apply(overrides, &diagnostics)
 
     let keys = PipelineKeys.decode(root, of: OptionOwner("a pipeline", "key"), &diagnostics)
+    var loader = self
+    loader.addPlugins(keys.plugins, file: file, &diagnostics)
+    return loader.pipeline(from: keys, root: root, file: file, &diagnostics)
+  }
+
+  private mutating func addPlugins(_ plugins: [Located<String>], file: String, _ diagnostics: inout [Diagnostic]) {
+    let folder = file.lastIndex(of: "/").map { String(file[...$0]) } ?? ""
+    for plugin in plugins {
+      do {
+        try loadPlugin(plugin.value.hasPrefix("/") ? plugin.value : folder + plugin.value, &catalogue)
+      } catch {
+        lacksPlugins = true
+        diagnostics.append(Diagnostic(.cannotLoad(error), at: plugin.place))
+      }
+    }
+  }
+
+  private func pipeline(
+    from keys: PipelineKeys, root: ConfigNode, file: String, _ diagnostics: inout [Diagnostic]
+  ) -> Pipeline {
     let steps = steps(from: keys.stages, at: root.place, &diagnostics)
     LayerCheck(catalogue: catalogue, steps: steps).run(input: keys.input, root: root, &diagnostics)
     let tests = tests(from: keys.tests, &diagnostics)
@@ -65,7 +95,7 @@ public struct PipelineLoader: Sendable {
     }
     return Pipeline(
       name: keys.name ?? Self.name(of: file), description: keys.description, input: keys.input, stages: stages,
-      onError: keys.onError, quarantine: keys.quarantine, tests: tests)
+      onError: keys.onError, quarantine: keys.quarantine, tests: tests, catalogue: catalogue)
   }
 
   /// `news` for `pipelines/news.yaml`.
@@ -127,6 +157,8 @@ public struct PipelineLoader: Sendable {
     }
     guard let descriptor = catalogue[name] else {
       let suggestion = diagnostics.isCrowded ? nil : catalogue.stages.map(\.name).nearest(to: name)
+      // One mistake must not bring another.
+      if lacksPlugins, suggestion == nil { return Step(name: name, place: place) }
       diagnostics.append(Diagnostic(.unknownStage(name), at: place, suggestion: suggestion))
       return Step(name: name, place: place, descriptor: suggestion.flatMap { catalogue[$0] })
     }
@@ -216,6 +248,7 @@ extension Diagnostic.Message {
   static func severalKeys(_ key: String, of stage: String) -> Self {
     Self("'\(key)' stands beside the stage '\(stage)'; indent it to make it an option, or begin a new stage with '-'")
   }
+  static func cannotLoad(_ error: any Error) -> Self { Self("\(error)") }
   static func unknownStage(_ name: String) -> Self { Self("there is no stage '\(name)'") }
   static func testsNotAList(_ node: ConfigNode) -> Self { Self("'tests' must be a list, found \(node.kindName)") }
   static var emptyTest: Self { Self("a test needs a 'text' and an 'expect'") }

@@ -1,0 +1,3 @@
+import HearsayCLI
+
+HearsayCommand.main(adding: [CountWords.self])

@@ -1,0 +1,48 @@
+import Hearsay
+
+/// The child processes that wait for documents, and how many more may be started.
+///
+/// A worker takes one and gives it back, so there are never more than workers.
+struct ChildCrew: Sendable {
+  private let command: [String]
+  private let environment: [String: String]
+  private let restarts: Int
+  private var idle: [ChildProcess] = []
+  /// How many have failed one after the other with no answer from any between them.
+  private var failuresInARow = 0
+
+  init(command: [String], environment: [String: String], restarts: Int) {
+    self.command = command
+    self.environment = environment
+    self.restarts = restarts
+  }
+
+  /// A child that runs: an idle one, or a new one.
+  mutating func take() throws(StageError) -> ChildProcess {
+    while let child = idle.popLast() {
+      if !child.hasEnded { return child }
+      // One that went while nobody spoke with it has failed no document.
+      failuresInARow += 1
+    }
+    guard failuresInARow <= restarts else {
+      throw StageError("the program was started \(failuresInARow) times in a row without an answer, and is given up")
+    }
+    return try ChildProcess(command, environment: environment)
+  }
+
+  mutating func give(back child: ChildProcess) {
+    idle.append(child)
+    failuresInARow = 0
+  }
+
+  /// Notes that a child has failed, after answers to some documents or to none.
+  mutating func bury(didAnswer: Bool) {
+    failuresInARow = didAnswer ? 0 : failuresInARow + 1
+  }
+
+  /// Lets go of all idle children.
+  mutating func dismiss() -> [ChildProcess] {
+    defer { idle = [] }
+    return idle
+  }
+}

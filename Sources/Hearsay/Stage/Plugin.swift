@@ -1,0 +1,30 @@
+public import CHearsayPlugin
+
+/// What a Swift package hands to the `hearsay` that loads it. Two C functions are all that the package exports:
+///
+/// ```swift
+/// @_cdecl("hearsay_plugin_fingerprint")
+/// public func fingerprint() -> UnsafePointer<CChar> { Plugin.fingerprint }
+///
+/// @_cdecl("hearsay_plugin")
+/// public func plugin() -> UnsafeMutableRawPointer { Plugin([Redact.self]).handOver() }
+/// ```
+public final class Plugin: Sendable {
+  public let stages: [any Stage.Type]
+
+  public init(_ stages: [any Stage.Type]) { self.stages = stages }
+
+  /// The SDK and the compiler that the calling code was built with, as C text. The host compares it with its own
+  /// before anything else of a plugin runs: it is compiled into the caller, never bound to the host's.
+  @_alwaysEmitIntoClient
+  public static var fingerprint: UnsafePointer<CChar> { unsafe hearsay_fingerprint() }
+
+  /// The plugin as a pointer that C can carry. Whoever takes it must call `taken(from:)` once.
+  public func handOver() -> UnsafeMutableRawPointer { unsafe Unmanaged.passRetained(self).toOpaque() }
+
+  /// The plugin behind a pointer from `handOver()`.
+  @unsafe
+  public static func taken(from pointer: UnsafeMutableRawPointer) -> Plugin {
+    unsafe Unmanaged<Plugin>.fromOpaque(pointer).takeRetainedValue()
+  }
+}

@@ -1,0 +1,17 @@
+/// What a run tells its stages before the first document.
+public struct StageContext: Sendable {
+  /// The stage's name in reports and messages; `NAME[2]` for the second of two of a name.
+  public var label: String
+  /// The layers that documents of the run may carry: those of its stages, and those that the format has.
+  public var layers: [any Layer.Type]
+  /// Takes a line for the people who watch the run. May be called at any time, from any thread.
+  public var log: @Sendable (String) -> Void
+
+  public init(
+    label: String, layers: [any Layer.Type] = Catalogue().layers, log: @escaping @Sendable (String) -> Void = { _ in }
+  ) {
+    self.label = label
+    self.layers = layers
+    self.log = log
+  }
+}

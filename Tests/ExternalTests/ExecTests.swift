@@ -1,0 +1,88 @@
+import External
+import Foundation
+import Hearsay
+import Testing
+
+@Suite("exec hands documents to a program and takes them back")
+struct ExecTests {
+  @Test(arguments: [1, 2, 64])
+  func everyDocumentComesBackInOrder(batch: Int) throws {
+    let texts = (0..<300).map { "\($0) é 🎈 " + String(repeating: "x", count: $0 * 7) }
+    let outcomes = try Program(["cat"], batch: batch).run(texts)
+    #expect(outcomes.map(\.text) == texts)
+  }
+
+  @Test func anAnswerNeedsOnlyWhatItChanges() throws {
+    let outcomes = try Program(python: "say({'id': d['id'], 'meta': {'n': len(d['text'])}})").run(["é1"])
+    #expect(outcomes.first?.value?.json == #"{"id":"d0","text":"é1","meta":{"n":2}}"#)
+  }
+
+  @Test func aLayerOfTheFormatIsReadInCodePoints() throws {
+    let program = try Program(
+      python: "say({'id': d['id'], 'sentences': [[2, len(d['text'])]]})", writes: ["sentences"])
+    let results = program.stage.process(all: [Document(id: "a", text: "é It rained.")])
+    try program.stage.close(.finished)
+    let document = try #require(try results.first?.get())
+    #expect(document[Sentences.self].map { document.text(in: $0) } == ["It rained."])
+  }
+
+  @Test func aLayerThatNobodyKnowsIsKept() throws {
+    let outcomes = try Program(python: "say({'id': d['id'], 'numbers': [{'span': [0, 2]}]})", writes: ["numbers"])
+      .run(["12"])
+    #expect(outcomes.first?.value?["numbers"]?.json == #"[{"span":[0,2]}]"#)
+  }
+
+  @Test func anEditedTextKeepsTheWayBack() throws {
+    let program = try Program(python: "say({'id': d['id'], 'text': d['text'].replace('rain', 'snowè')})")
+    var document = Document(id: "a", text: "é It rained. She left.")
+    document[Sentences.self] = [Span(3, 13), Span(14, 23)]
+    let edited = try #require(try program.stage.process(all: [document]).first?.get())
+    try program.stage.close(.finished)
+    #expect(edited.text == "é It snowèed. She left.")
+    #expect(edited[Sentences.self].map { edited.text(in: $0) } == ["It snowèed.", "She left."])
+    #expect(edited[Sentences.self].map { document.text(in: edited.sourceSpan(of: $0)) } == ["It rained.", "She left."])
+  }
+
+  @Test func theProgramHasItsVariables() throws {
+    let outcomes = try Program(
+      python: "say({'id': d['id'], 'text': os.environ['HEARSAY_TEST'] + str('PATH' in os.environ)})",
+      env: ["HEARSAY_TEST": "ä b"]
+    ).run(["x"])
+    #expect(outcomes.first?.text == "ä bTrue")
+  }
+
+  @Test func standardErrorGoesToTheLog() throws {
+    let program = try Program(
+      python: "print('one\\ntwo ' + d['id'], file=sys.stderr, flush=True); time.sleep(0.05); say(d)")
+    let log = program.log
+    _ = try program.run(["x"])
+    #expect(log.all == ["one", "two d0"])
+  }
+
+  @Test("Nothing waits for anything where both sides write much", arguments: [1, 8])
+  func bigDocumentsBothWays(batch: Int) throws {
+    let texts = (0..<4).map { String(repeating: "\($0) é ", count: 300_000) }
+    let loud = "sys.stderr.write('x' * 300000 + '\\n'); say(d); sys.stderr.write('y' * 300000 + '\\n')"
+    #expect(try Program(["cat"], batch: batch).run(texts).map(\.text) == texts)
+    #expect(try Program(python: loud, batch: batch).run(texts).map(\.text) == texts)
+  }
+
+  @Test func noProcessStays() throws {
+    let outcomes = try Program(
+      python: "if d['text'] == 'die': os._exit(1)\nsay({'id': d['id'], 'meta': {'pid': os.getpid()}})"
+    ).run(["a", "die", "b"])
+    let pids = outcomes.compactMap { $0.value?["meta"]?["pid"]?.intValue }
+    #expect(pids.count == 2)
+    for pid in pids { #expect(kill(pid_t(pid), 0) == -1 && errno == ESRCH, "\(pid)") }
+  }
+
+  @Test func aProgramThatIsNotThereIsSaidAtOnce() {
+    #expect {
+      _ = try Program(["hearsay-no-such-program"])
+    } throws: { "\($0)" == "cannot start 'hearsay-no-such-program': no such file or directory" }
+  }
+
+  @Test func withoutACommandItIsNotMade() {
+    #expect(throws: StageError.self) { try Exec(Exec.Options()) }
+  }
+}
