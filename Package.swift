@@ -33,7 +33,7 @@ let package = Package(
     .plugin("SentenceSplitting", imports: ["Hearsay", "HearsayText"], resources: true),
     .plugin("QuoteExtraction", imports: ["Hearsay", "HearsayText"], resources: true),
     .target(
-      name: "CStanceWeights", path: "Plugins/StanceScoring/Weights", exclude: ["stance-weights.bin"],
+      name: "CStanceWeights", path: "Plugins/StanceScoring/Weights", exclude: ["stance-weights.bin", "polarity.txt"],
       cSettings: [.unsafeFlags(["-Wno-c23-extensions"])]),
     .plugin(
       "StanceScoring", imports: ["Hearsay", "HearsayText", "CStanceWeights"], resources: true, exclude: ["Weights"]),

@@ -29,8 +29,10 @@ struct Judge {
   private static let mostSpeakersPerSentence = 8
   /// How many cases of a target are looked through for the quote that a mention stands in: nested quotes take turns.
   private static let mostOpenCases = 4
-  /// What a point of polarity adds to a logit.
+  /// What a point of polarity in a sentence that is pointed at adds to a logit.
   private static let polarityWeight: Float = 0.25
+  /// What a point of polarity of a verb by which a speaker judges the target adds to a logit.
+  private static let verdictWeight: Float = 0.5
 
   init(
     document: Document, tokens: [Token], model: StanceModel, options: ScoreStance.Options, in text: Swift.Span<UInt8>
@@ -106,16 +108,17 @@ struct Judge {
       let span = Span(tokens[first].start, tokens[mention.tokens.upperBound - 1].end)
       // A speaker's own mention beside the quote is no target of the sentence.
       if part == nil, speakers.contains(where: { $0.span == span }) { continue }
+      let verdict = part == nil ? verdict(before: mention.tokens, in: sentence, speakers) : nil
       var index = openCase(of: mention.target, quote: part?.quote, sentence: sentence)
       if index < 0 {
         index = cases.count
         var one = Case(
           target: mention.target, span: span, quote: part?.quote, sentence: sentence, previous: latest[mention.target])
-        one.holder = part.map { holder(of: $0.quote) } ?? judging(before: mention.tokens, in: sentence, speakers)
+        one.holder = (part?.quote ?? verdict?.quote).flatMap { holder(of: $0) }
         cases.append(one)
         latest[mention.target] = index
       }
-      add(mention.tokens, sentence, part, to: index)
+      add(mention.tokens, sentence, part, verdict: verdict?.verb, to: index)
     }
     var stances: [Stance] = []
     stances.reserveCapacity(cases.count)
@@ -140,7 +143,7 @@ struct Judge {
       one.quote = quoteIndex.part(at: spans[k].start)?.quote
       one.holder = one.quote.flatMap { holder(of: $0) }
       cases.append(one)
-      if first < last { add(first..<last, sentence, nil, to: cases.count - 1) }
+      if first < last { add(first..<last, sentence, nil, verdict: nil, to: cases.count - 1) }
       if let stance = finish(cases.count - 1, name: stances[k].target, always: true) {
         stances[k] = stance
         stances[k].spans = given[k].spans
@@ -161,7 +164,9 @@ struct Judge {
     return -1
   }
 
-  private mutating func add(_ mention: Range<Int>, _ sentence: Int, _ part: QuoteIndex.Part?, to index: Int) {
+  private mutating func add(
+    _ mention: Range<Int>, _ sentence: Int, _ part: QuoteIndex.Part?, verdict: Int?, to index: Int
+  ) {
     guard ranges.indices.contains(sentence), ranges[sentence].contains(mention.lowerBound) else { return }
     let whole = ranges[sentence].lowerBound..<max(ranges[sentence].upperBound, mention.upperBound)
     var range = whole.clamped(to: mention.lowerBound - Self.widest..<mention.upperBound + Self.widest)
@@ -174,17 +179,19 @@ struct Judge {
       }
     }
     let earlier = part.map { pointedAt(from: sentence, mention, in: $0) } ?? 0..<0
-    var (logits, points) = reader.logits(whole, range, mention: mention)
-    var lean = Float(points)
+    var logits = reader.logits(whole, range, mention: mention)
     if !earlier.isEmpty {
       // What is pointed at was not said of this target, so only the words that judge anything count.
-      logits = StanceModel.Logits(favor: logits.favor * 0.3, against: logits.against * 0.3)
-      lean *= 0.3
-      for before in earlier { lean += Float(reader.polarity(of: ranges[before])) }
+      let points = earlier.reduce(0) { $0 + reader.polarity(of: ranges[$1]) }
+      let weight = Self.polarityWeight * Float(min(max(points, -4), 4))
+      logits = StanceModel.Logits(favor: logits.favor * 0.3 + weight, against: logits.against * 0.3 - weight)
     }
-    let weight = Self.polarityWeight * min(max(lean, -4), 4)
-    cases[index].favor += logits.favor + weight
-    cases[index].against += logits.against - weight
+    if let verdict {
+      let weight = Self.verdictWeight * Float(reader.polarity(of: verdict))
+      logits = StanceModel.Logits(favor: logits.favor + weight, against: logits.against - weight)
+    }
+    cases[index].favor += logits.favor
+    cases[index].against += logits.against
     cases[index].count += 1
     if cases[index].readings < Self.mostReadings {
       readings.append(
@@ -227,7 +234,7 @@ struct Judge {
         reading.range, mention: reading.mention, sign: sign, from: evidence.first, to: &evidence.leans)
       for before in reading.earlier {
         for token in ranges[before] {
-          evidence.leans[token - evidence.first] += Float(reader.polarity(of: token)) * sign
+          evidence.leans[token - evidence.first] += Float(reader.polarity(of: token)) * Self.polarityWeight * sign
         }
       }
       evidence.keepStrongest { tokens[$0].count > 2 && !reader.words.has(.common, $0) }
@@ -244,14 +251,14 @@ struct Judge {
 
   /// Who judges the target in a sentence of the article's own: the speaker of a quote in the sentence, if a verb of
   /// judgement stands between the speaker and the mention.
-  private func judging(before mention: Range<Int>, in sentence: Int, _ speakers: ArraySlice<SpeakerIndex.Mention>)
-    -> String?
+  private func verdict(before mention: Range<Int>, in sentence: Int, _ speakers: ArraySlice<SpeakerIndex.Mention>)
+    -> (quote: Int, verb: Int)?
   {
     guard !speakers.isEmpty else { return nil }
     let lowest = max(ranges[sentence].lowerBound, mention.lowerBound - Self.widest)
     guard let verb = (lowest..<mention.lowerBound).last(where: { reader.words.has(.verdict, $0) }) else { return nil }
     let speaker = speakers.prefix(Self.mostSpeakersPerSentence).first { $0.span.end <= tokens[verb].start }
-    return speaker.flatMap { holder(of: $0.quote) }
+    return speaker.map { ($0.quote, verb) }
   }
 
   /// The sentences before this one in the same quote, three at most, where this one points back at them and the target

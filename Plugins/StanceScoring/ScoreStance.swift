@@ -11,7 +11,7 @@ public struct ScoreStance: Stage {
     public var discover = true
     public var minimumMentions = 2
     public var articleVoice = true
-    public var abstainBelow = 0.2
+    public var abstainBelow = 0.1
     public var neutral = false
     public init() {}
     public static let fields: [Field<Self>] = [

@@ -3,18 +3,22 @@ import Foundation
 
 /// A linear model of three classes over the features of `StanceReader`: multinomial logistic regression.
 ///
-/// Its compact form is a head of 64 bytes, so that lines keep to the cache's, then two signed bytes a slot: what the
-/// feature adds to `favor` and to `against`, `neutral` being 0; or a row's check. The head begins with three little-endian `Float`s: the
-/// step of a weight, and the two biases.
+/// Its compact form is a head of 512 bytes, then two signed bytes a slot: what the feature adds to `favor` and to `against`,
+/// `neutral` being 0; or a row's check. The head holds little-endian `Float`s: the step of a weight, that of a pattern's
+/// weight, the two biases, and two weights for each feature of `Balance`.
 @safe package struct StanceModel: @unchecked Sendable {  // The table is constant memory.
   /// The compact form; outlives the model.
   private let weights: UnsafeBufferPointer<UInt8>
-  /// What one step of a weight is in logits.
+  /// What one step of a weight is in logits, for the features that a sentence has many of.
   let step: Float
+  /// What one step of a pattern's weight is.
+  let patternStep: Float
   private let bias: Logits
+  /// What each feature of `Balance` adds.
+  let balance: [Logits]
 
   /// The length of the head.
-  package static let head = 64
+  package static let head = 512
 
   /// How far a sentence leans either way, as logits against `neutral`.
   package struct Logits: Sendable {
@@ -31,13 +35,16 @@ import Foundation
 
   /// A model in its compact form, which must outlive it. One of another size judges everything neutral.
   package init(compact: UnsafeBufferPointer<UInt8>) {
-    func float(_ at: Int) -> Float {
-      Float(bitPattern: (0..<4).reduce(0) { unsafe $0 | UInt32(compact[at + $1]) << UInt32(8 * $1) })
-    }
     let isWhole = compact.count == Self.head + 2 * StanceTable.slots
+    func float(_ index: Int) -> Float {
+      guard isWhole else { return 0 }
+      return Float(bitPattern: (0..<4).reduce(0) { unsafe $0 | UInt32(compact[4 * index + $1]) << UInt32(8 * $1) })
+    }
     unsafe weights = isWhole ? compact : UnsafeBufferPointer(start: nil, count: 0)
-    step = isWhole ? float(0) : 0
-    bias = isWhole ? Logits(favor: float(4), against: float(8)) : Logits(favor: 0, against: 0)
+    step = float(0)
+    patternStep = float(1)
+    bias = Logits(favor: float(2), against: float(3))
+    balance = (0..<Balance.count).map { Logits(favor: float(4 + 2 * $0), against: float(5 + 2 * $0)) }
   }
 
   /// What a slot adds to `favor` and `against`, in steps.
@@ -56,22 +63,12 @@ import Foundation
     unsafe hearsay_prefetch(base + Self.head + 2 * Int(key.line))
   }
 
-  /// The first slot of the row that a word has in the table, or -1.
+  /// The first slot of the row that a key has in the table, or -1.
   @inline(__always)
-  func row(ofWord key: StanceTable.Key) -> Int32 {
-    for row in 0..<StanceTable.wordsPerLine {
-      let first = Int(key.line) + row * StanceTable.wordLanes
-      if check(first + StanceTable.WordLane.check) == key.check { return Int32(first) }
-    }
-    return -1
-  }
-
-  /// The first slot of the row that a pair has in the table, or -1.
-  @inline(__always)
-  func row(ofPair key: StanceTable.Key) -> Int32 {
-    for row in 0..<StanceTable.pairsPerLine {
-      let first = Int(key.line) + row * StanceTable.pairLanes
-      if check(first + StanceTable.PairLane.check) == key.check { return Int32(first) }
+  func row(_ key: StanceTable.Key, _ kind: StanceTable.Kind) -> Int32 {
+    for row in 0..<kind.rowsPerLine {
+      let first = Int(key.line) + row * kind.lanes
+      if check(first + kind.lanes - 1) == key.check { return Int32(first) }
     }
     return -1
   }
@@ -83,10 +80,20 @@ import Foundation
     return unsafe UInt16(weights[at]) | UInt16(weights[at + 1]) << 8
   }
 
-  /// The logits of a sum of weights over `words` words.
-  func logits(_ sum: SIMD2<Int32>, words: Int) -> Logits {
-    let scale = step / Float(words + 1).squareRoot()
-    return Logits(favor: Float(sum[0]) * scale + bias.favor, against: Float(sum[1]) * scale + bias.against)
+  /// The factor of what a sentence of so many words has many of.
+  func scale(words: Int) -> Float { step / Float(words + 1).squareRoot() }
+
+  /// The logits of sums in steps, and of what the judging words weigh.
+  func logits(_ sum: SIMD2<Int32>, words: Int, patterns: SIMD2<Int32>, _ balance: Balance) -> Logits {
+    let scale = scale(words: words)
+    var logits = Logits(
+      favor: Float(sum[0]) * scale + Float(patterns[0]) * patternStep + bias.favor,
+      against: Float(sum[1]) * scale + Float(patterns[1]) * patternStep + bias.against)
+    balance.visit { feature, value in
+      logits.favor += self.balance[feature].favor * value
+      logits.against += self.balance[feature].against * value
+    }
+    return logits
   }
 
   /// What a slot adds to `favor` less what it adds to `against`, in steps.

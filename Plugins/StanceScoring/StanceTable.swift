@@ -1,25 +1,56 @@
-/// Where the weight of each feature stands: a row for each word and one for each pair of words, with a lane for every
-/// place that it can take toward the target.
+/// Where the weight of each feature stands: a row for each word, each pair of words and each strength of judgement, with a
+/// lane for every place that it can take toward the target; and a row for each pattern around a target.
 ///
 /// Rows, not single hashed features: a word costs one look in memory for all its lanes, and a sentence is read once for
 /// all its targets. The rows that a hash can stand in share a cache line, and each says by a check whose it is, so that
 /// what was never learned weighs nothing.
 package enum StanceTable {
-  /// Hashed words share `1 << wordBits` lines of `wordsPerLine` rows.
-  private static let wordBits = 13
-  static let wordsPerLine = 2
-  static let wordLanes = 16
-  /// Hashed pairs, and the patterns around a target, share `1 << pairBits` lines of `pairsPerLine` rows.
-  private static let pairBits = 11
-  static let pairsPerLine = 8
-  static let pairLanes = 4
-  /// The first slot behind the words' rows.
-  private static let pairs = wordLanes * wordsPerLine << wordBits
-  /// The number of slots; each has a weight for `favor` and one for `against`, a signed byte each. The last of a row is
-  /// its check.
-  package static let slots = pairs + pairLanes * pairsPerLine << pairBits
+  /// One kind of row.
+  package struct Kind: Sendable {
+    /// The first slot.
+    let start: Int
+    /// Hashed keys share `1 << bits` lines.
+    let bits: Int
+    package let rowsPerLine: Int
+    /// The slots of a row; the last is its check.
+    package let lanes: Int
 
-  /// The lanes of a word's row.
+    var end: Int { start + lanes * rowsPerLine << bits }
+
+    /// The first slot of the line of a hash, and the check of its row: never 0, by which a free row is known.
+    @inline(__always)
+    func key(_ hash: UInt64) -> Key {
+      Key(
+        line: Int32(truncatingIfNeeded: start + Int(hash >> UInt64(64 - bits)) * lanes * rowsPerLine),
+        check: UInt16(truncatingIfNeeded: hash) | 1)
+    }
+  }
+
+  static let words = Kind(start: 0, bits: 13, rowsPerLine: 2, lanes: 16)
+  static let pairs = Kind(start: words.end, bits: 14, rowsPerLine: 4, lanes: 4)
+  static let patterns = Kind(start: pairs.end, bits: 14, rowsPerLine: 4, lanes: 2)
+  /// A row, of as many lanes as a word's, for each polarity from -3 to 3; the middle one is free.
+  private static let classes = patterns.end
+  /// The number of slots; each has a weight for `favor` and one for `against`, a signed byte each.
+  package static let slots = classes + 7 * words.lanes
+  /// Behind the slots: the features of `Balance`, whose weights stand in the model's head.
+  package static let balance = slots
+  package static let balanceCount = Balance.count
+
+  /// What a word, a pair or a pattern is known by.
+  package struct Key: Hashable, Sendable {
+    /// The first slot of the line that its row stands in.
+    package var line: Int32
+    /// Which of the line's rows is its own.
+    package var check: UInt16
+
+    package var kind: Kind {
+      line < StanceTable.pairs.start
+        ? StanceTable.words : line < StanceTable.patterns.start ? StanceTable.pairs : StanceTable.patterns
+    }
+  }
+
+  /// The lanes of a word's row, and of a class's.
   enum WordLane {
     static let before = 0
     static let after = 2
@@ -38,79 +69,101 @@ package enum StanceTable {
   enum PairLane {
     static let before = 0
     static let after = 1
-    /// A pattern in which the target itself has a place.
-    static let target = 2
     static let check = 3
   }
 
-  /// What a word or a pair is known by.
-  package struct Key: Hashable, Sendable {
-    /// The first slot of the line that its row stands in.
-    package var line: Int32
-    /// Which of the line's rows is its own; never 0, by which a free row is known.
-    package var check: UInt16
-
-    package var isWord: Bool { line < StanceTable.pairs }
-    /// The slots in a row of its kind, and the rows in a line.
-    package var lanes: Int { isWord ? StanceTable.wordLanes : StanceTable.pairLanes }
-    package var rowsPerLine: Int { isWord ? StanceTable.wordsPerLine : StanceTable.pairsPerLine }
+  /// A pattern's row has its weight and its check.
+  enum PatternLane {
+    static let check = 1
   }
 
   @inline(__always)
-  static func word(_ hash: UInt32) -> Key {
-    let mixed = mix(hash, 11)
-    return Key(
-      line: Int32(truncatingIfNeeded: Int(mixed >> UInt64(64 - wordBits)) * wordLanes * wordsPerLine),
-      check: UInt16(truncatingIfNeeded: mixed) | 1)
-  }
+  static func word(_ hash: UInt32) -> Key { words.key(mix(UInt64(hash))) }
 
   /// Two neighbouring words, in their order.
   @inline(__always)
-  static func pair(_ first: UInt32, _ second: UInt32) -> Key {
-    let mixed = mix(second, first &* 31)
-    return Key(
-      line: Int32(truncatingIfNeeded: pairs + Int(mixed >> UInt64(64 - pairBits)) * pairLanes * pairsPerLine),
-      check: UInt16(truncatingIfNeeded: mixed) | 1)
+  static func pair(_ first: UInt32, _ second: UInt32) -> Key { pairs.key(mix(UInt64(first) << 32 | UInt64(second))) }
+
+  /// Up to three tokens that stand around the target as `place` has it; 0 for none.
+  @inline(__always)
+  static func pattern(_ place: UInt32, _ first: UInt32, _ second: UInt32 = 0, _ third: UInt32 = 0) -> Key {
+    patterns.key(mix(mix(UInt64(first) << 32 | UInt64(second)) &+ (UInt64(third) << 8 | UInt64(place)) &* 0x9E37_79B9))
   }
 
-  /// The hash that two words have as one.
-  static func joined(_ first: UInt32, _ second: UInt32) -> UInt32 {
-    UInt32(truncatingIfNeeded: mix(second, first &* 37))
-  }
+  /// The first slot of the row of all words with a polarity, negation taken into account.
+  @inline(__always)
+  static func polarity(_ value: Int) -> Int { classes + (value + 3) * words.lanes }
 
   /// Words farther from the target than this many tokens all count alike.
   static let near = 10
   /// Which of the three near distances a word `tokens` away has, 1 being beside the target.
   static func nearness(_ tokens: Int) -> Int { tokens <= 2 ? 0 : tokens <= 5 ? 1 : 2 }
 
-  /// The number of weights that are learned: those of the slots, and those of `shared(with:)`.
-  package static let learned = slots + pairsPerLine << pairBits
+  // MARK: Learning
 
-  /// The weight that is learned together with that of `slot`: what the word or pair says wherever it stands. At run time a
-  /// slot's weight holds both. `nil` where there is none.
-  package static func shared(with slot: Int) -> Int? {
-    guard slot < pairs else {
-      let (row, lane) = (slot - pairs).quotientAndRemainder(dividingBy: pairLanes)
-      return lane == PairLane.before || lane == PairLane.after ? slots + row : nil
+  /// How a slot is learned.
+  package struct Lesson {
+    /// The weights that are learned together with the slot's own: what a word or pair says wherever it stands, what all
+    /// words of a sign say. At run time the slot's weight holds all of them.
+    package var shared: [Int] = []
+    /// What the slot's feature counts for: one that counts for less is learned with more caution. From cross-validation.
+    package var scale: Float
+    /// Whether the feature is one of many in the sentence, and counts for less the longer that is.
+    package var isOfMany = true
+  }
+
+  /// The number of weights that are learned: those of the slots, and those that they share.
+  package static let learned = shared + pairs.end - pairs.start + 2 * words.lanes
+  /// The first weight that only is shared.
+  private static let shared = balance + Balance.count
+
+  package static func lesson(of slot: Int) -> Lesson {
+    if slot >= balance { return Lesson(scale: 0.6, isOfMany: false) }
+    if slot < pairs.start { return wordLesson(slot % words.lanes, row: slot - slot % words.lanes) }
+    if slot < patterns.start {
+      let row = slot - (slot - pairs.start) % pairs.lanes
+      return Lesson(shared: [shared + row - pairs.start], scale: 0.7)
     }
-    let lane = slot % wordLanes
+    if slot < classes { return Lesson(scale: 0.3, isOfMany: false) }
+    let lane = (slot - classes) % words.lanes
+    let polarity = (slot - classes) / words.lanes - 3
+    // Weights of a sign stand behind the pairs'.
+    let sign = shared + pairs.end - pairs.start + (polarity < 0 ? 0 : words.lanes)
+    var lesson = wordLesson(lane, row: slot - lane)
+    lesson.scale = 1
+    lesson.shared += [sign + lane] + (lesson.shared.isEmpty ? [] : [sign + words.lanes - 2])
+    // A negated word is also one of its class.
+    if lane == WordLane.before + WordLane.negated || lane == WordLane.after + WordLane.negated {
+      lesson.shared += [slot - WordLane.negated, sign + lane - WordLane.negated]
+    }
+    return lesson
+  }
+
+  private static func wordLesson(_ lane: Int, row: Int) -> Lesson {
     switch lane {
-    case WordLane.before, WordLane.after: return slot - lane + 13
-    case WordLane.before + WordLane.negated, WordLane.after + WordLane.negated: return slot - lane + 14
-    default: return nil
+    case 0..<WordLane.nearBefore: Lesson(shared: [row + words.lanes - 2], scale: 0.7)
+    case WordLane.nearBefore..<WordLane.clauseBefore: Lesson(scale: 0.42)
+    default: Lesson(scale: 0.7)
     }
   }
 
-  /// Whether a slot weighs anything at run time.
+  /// Whether a slot is a weight, not a check or a lane that no feature has.
   package static func isWeight(_ slot: Int) -> Bool {
-    slot < pairs ? slot % wordLanes <= WordLane.clauseAfter : (slot - pairs) % pairLanes != PairLane.check
+    if slot >= balance { return true }
+    if slot < pairs.start || slot >= classes {
+      return (slot < pairs.start ? slot : slot - classes) % words.lanes <= WordLane.clauseAfter
+    }
+    if slot < patterns.start { return (slot - pairs.start) % pairs.lanes <= PairLane.after }
+    return (slot - patterns.start) % patterns.lanes != PatternLane.check
   }
 
-  /// A finalised mix of two hashes, all its bits good.
+  /// Whether a slot is a pattern's: those have a step of their own.
+  package static func isPattern(_ slot: Int) -> Bool { slot >= patterns.start && slot < classes }
+
+  /// A mix of a hash, all its bits good.
   @inline(__always)
-  private static func mix(_ a: UInt32, _ b: UInt32) -> UInt64 {
-    var h = UInt64(a) << 32 | UInt64(b)
-    h = (h ^ (h >> 32)) &* 0xD6E8_FEB8_6659_FD93
+  private static func mix(_ hash: UInt64) -> UInt64 {
+    var h = (hash ^ (hash >> 32)) &* 0xD6E8_FEB8_6659_FD93
     h = (h ^ (h >> 32)) &* 0xD6E8_FEB8_6659_FD93
     return h ^ (h >> 32)
   }

@@ -1,3 +1,4 @@
+import CStanceWeights
 import HearsayText
 
 /// What the stage's word lists say of each token of a text, looked up once.
@@ -36,7 +37,8 @@ struct StanceWords {
         if columns.count > 1, let polarity = Int8(columns[1]) { entries[word]?.polarity = polarity }
       }
     }
-    read(PackageResources.polarity_txt, [])
+    let polarity = unsafe UnsafeBufferPointer(start: hearsay_stance_polarity(), count: hearsay_stance_polarity_count())
+    read(unsafe Array(polarity), [])
     read(PackageResources.skipped_words_txt, .skipped)
     read(PackageResources.negations_txt, .negation)
     read(PackageResources.pointers_txt, .pointer)

@@ -4,15 +4,19 @@ internal import HearsayStreams
 /// Stages that a batch goes through at a stretch: any number of plain ones, then an ordered one, at whose gate the
 /// batch waits for its turn.
 ///
-/// A document goes through all plain stages before the next one begins, while its text is at hand; only at a stage that
-/// takes many documents at once do they wait for each other.
+/// A few documents at a time go from stage to stage together: few enough that their texts stay at hand, enough that a
+/// stage's code and tables are fetched once for all of them. Where a stage takes many documents at once, it is the batch.
 struct Segment: Sendable {
   private var legs: [Leg] = []
   private var gate: (step: Int, stage: any OrderedStage)?
   private var isFirst = false
+  /// Whether a stage takes the whole batch at once.
+  private var takesAll = false
+  /// How much text goes from stage to stage together: with what is found in it, about what a core's own cache holds.
+  private static let groupBytes = 65_536
 
   private enum Leg: Sendable {
-    case each([(step: Int, stage: any Stage)])
+    case each(step: Int, stage: any Stage)
     case together(step: Int, stage: any BatchStage)
   }
 
@@ -37,10 +41,9 @@ struct Segment: Sendable {
   private mutating func append(_ step: Int, _ stage: any Stage) {
     if let stage = stage as? any BatchStage {
       legs.append(.together(step: step, stage: stage))
-    } else if case .each(let stages) = legs.last {
-      legs[legs.count - 1] = .each(stages + [(step, stage)])
+      takesAll = true
     } else {
-      legs.append(.each([(step, stage)]))
+      legs.append(.each(step: step, stage: stage))
     }
   }
 
@@ -52,21 +55,39 @@ struct Segment: Sendable {
     var time = monotonicNanoseconds()
     var slots = batch.slots.moved()
     var tallies = batch.tallies.moved()
-    if isFirst {
-      slots = Array(repeating: Batch.Slot(), count: batch.raw.count)
-      for index in slots.indices { read(index, of: batch.raw, into: &slots[index], &tallies[0], &time) }
-    }
-    for leg in legs {
-      switch leg {
-      case .each(let stages): for index in slots.indices { process(&slots[index], stages, &tallies, &time) }
-      case .together(let step, let stage): process(&slots, step, stage, &tallies, &time)
+    if isFirst { slots = Array(repeating: Batch.Slot(), count: batch.raw.count) }
+    var start = 0
+    while start < slots.count {
+      let group = start..<endOfGroup(from: start, of: slots, batch.raw)
+      if isFirst {
+        for index in group { read(index, of: batch.raw, into: &slots[index], &tallies[0], &time) }
       }
-    }
-    if let gate {
-      for index in slots.indices { prepare(&slots[index], gate.step, gate.stage, &tallies, &time) }
+      for leg in legs {
+        switch leg {
+        case .each(let step, let stage):
+          for index in group { process(&slots[index], step, stage, &tallies, &time) }
+        case .together(let step, let stage): process(&slots, step, stage, &tallies, &time)
+        }
+      }
+      if let gate {
+        for index in group { prepare(&slots[index], gate.step, gate.stage, &tallies, &time) }
+      }
+      start = group.upperBound
     }
     batch.slots = slots
     batch.tallies = tallies
+  }
+
+  /// The documents from `start` on that go from stage to stage together.
+  private func endOfGroup(from start: Int, of slots: [Batch.Slot], _ raw: RawBatch) -> Int {
+    if takesAll { return slots.count }
+    var bytes = 0
+    var end = start
+    while end < slots.count, bytes < Self.groupBytes {
+      bytes += isFirst ? raw.byteCount(at: end) : slots[end].document?.utf8.count ?? 0
+      end += 1
+    }
+    return end
   }
 
   private func read(
@@ -84,19 +105,17 @@ struct Segment: Sendable {
   }
 
   private func process(
-    _ slot: inout Batch.Slot, _ stages: [(step: Int, stage: any Stage)], _ tallies: inout [Tally], _ time: inout UInt64
+    _ slot: inout Batch.Slot, _ step: Int, _ stage: any Stage, _ tallies: inout [Tally], _ time: inout UInt64
   ) {
     guard var document = slot.document.take() else { return }
-    for (step, stage) in stages {
-      tallies[step + 1].enter(document)
-      do {
-        try stage.process(&document)
-      } catch {
-        tallies[step + 1].lap(&time)
-        return slot.fail(document.id, step, error, &tallies)
-      }
+    tallies[step + 1].enter(document)
+    do {
+      try stage.process(&document)
+    } catch {
       tallies[step + 1].lap(&time)
+      return slot.fail(document.id, step, error, &tallies)
     }
+    tallies[step + 1].lap(&time)
     slot.document = document
   }
 

@@ -16,16 +16,16 @@ struct Sample {
   /// What the sample shows, in a table that has everything.
   var keys: [StanceTable.Key] {
     var reader = StanceReader(tokens, in: text.span)
-    return reader.keys(0..<tokens.count, mention: mention).keys
+    return reader.keys(of: 0..<tokens.count, mention: mention)
   }
 
-  /// The slots of what the sample shows in the table of `model`, and the number of its words.
-  func features(in model: StanceModel) -> (slots: [Int], words: Int) {
+  /// The slots and values of what the sample shows in the table of `model`.
+  func features(in model: StanceModel) -> [(slot: Int, value: Float)] {
     var reader = StanceReader(tokens, in: text.span, model: model)
     let all = 0..<tokens.count
-    var slots: [Int] = []
-    reader.visit(all, all, mention: mention) { slot, _ in slots.append(slot) }
-    return (slots, reader.keys(all, mention: mention).words)
+    var features: [(slot: Int, value: Float)] = []
+    reader.visit(all, all, mention: mention) { features.append(($0, $1)) }
+    return features
   }
 
   /// The samples of a file of documents with labelled targets.

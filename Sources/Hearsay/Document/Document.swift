@@ -34,6 +34,14 @@ public struct Document: Sendable {
     self.utf8 = utf8.isValidUTF8 ? utf8 : Array(String(decoding: utf8, as: UTF8.self).utf8)
   }
 
+  /// A document of bytes that are known to be valid UTF-8.
+  init(id: String, valid utf8: [UInt8], content: Content, metadata: Metadata) {
+    self.id = id
+    self.content = content
+    self.metadata = metadata
+    self.utf8 = utf8
+  }
+
   public init(id: String, text: String, content: Content = .text, metadata: Metadata = Metadata()) {
     self.init(id: id, utf8: Array(text.utf8), content: content, metadata: metadata)
   }

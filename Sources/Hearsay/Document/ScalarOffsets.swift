@@ -1,87 +1,109 @@
 /// Converts between byte offsets and code point offsets of one text.
 ///
-/// Built in one pass that keeps a count for every 64 bytes; a look-up then counts within one block. A text of ASCII
-/// alone keeps nothing and converts for free.
+/// Built in one pass that keeps, for every 64 bytes, a count and a bit for each byte that begins no code point; a look-up
+/// then counts bits. A text of ASCII alone keeps nothing and converts for free.
 ///
 /// - Complexity: O(n) to build, O(1) from bytes to code points, O(log n) back.
 public struct ScalarOffsets: Sendable {
-  /// `counts[k]`: the code points that begin before byte `64 * k`. Empty where the text is ASCII.
-  private var counts: [Int] = []
+  private struct Block {
+    /// The code points that begin before the block.
+    var count: Int
+    /// A bit for each byte of the block, the first lowest: whether it stands inside a code point.
+    var inside: UInt64
+  }
+
+  /// Empty where the text is ASCII.
+  private var blocks: [Block] = []
   private let length: Int
   /// The number of code points in the whole text.
   public let scalarCount: Int
-  private static let block = 64
+  private static let blockSize = 64
 
   public init(_ text: Swift.Span<UInt8>) {
     length = text.count
+    let firstWide = text.firstNonASCII
+    guard firstWide < text.count else {
+      scalarCount = text.count
+      return
+    }
+    blocks.reserveCapacity(text.count / Self.blockSize + 1)
     var total = 0
     var start = 0
-    var counts: [Int] = []
-    counts.reserveCapacity(text.count / Self.block + 1)
     while start < text.count {
-      counts.append(total)
-      let end = min(start + Self.block, text.count)
-      total += scalarStarts(in: text, start..<end)
+      let end = min(start + Self.blockSize, text.count)
+      let inside = end <= firstWide ? 0 : continuations(in: text, start..<end)
+      blocks.append(Block(count: total, inside: inside))
+      total += end - start - inside.nonzeroBitCount
       start = end
     }
     scalarCount = total
-    if total != text.count { self.counts = counts }
   }
 
   /// Whether bytes and code points are the same thing in this text.
-  public var isIdentity: Bool { counts.isEmpty }
+  public var isIdentity: Bool { blocks.isEmpty }
 
   /// The code points that begin before the byte at `offset`. `text` is the text this was built from.
   public func scalarOffset(ofByte offset: Int, in text: Swift.Span<UInt8>) -> Int {
     let offset = min(max(offset, 0), length)
-    guard !counts.isEmpty else { return offset }
-    let block = min(offset / Self.block, counts.count - 1)
-    return counts[block] + scalarStarts(in: text, block * Self.block..<offset)
+    guard !blocks.isEmpty else { return offset }
+    let index = min(offset / Self.blockSize, blocks.count - 1)
+    let within = offset - index * Self.blockSize
+    let block = blocks[index]
+    let before = within == Self.blockSize ? block.inside : block.inside & ((1 << UInt64(within)) &- 1)
+    return block.count + within - before.nonzeroBitCount
   }
 
   /// The offset of the byte at which code point number `offset` begins; the text's length for one past the last;
   /// `nil` outside the text.
   public func byteOffset(ofScalar offset: Int, in text: Swift.Span<UInt8>) -> Int? {
     guard offset >= 0, offset <= scalarCount else { return nil }
-    guard !counts.isEmpty else { return offset }
+    guard !blocks.isEmpty else { return offset }
     if offset == scalarCount { return length }
     // The last block that begins at or before the code point.
     var low = 0
-    var high = counts.count
+    var high = blocks.count
     while high - low > 1 {
       let middle = (low + high) / 2
-      if counts[middle] <= offset { low = middle } else { high = middle }
+      if blocks[middle].count <= offset { low = middle } else { high = middle }
     }
-    var seen = counts[low]
-    var byte = low * Self.block
-    while byte < length {
-      if !text[byte].isUTF8Continuation {
-        if seen == offset { return byte }
-        seen += 1
-      }
-      byte += 1
-    }
-    return length
+    // Every byte that begins a code point, the lowest first, until it is the one.
+    var starts = ~blocks[low].inside
+    for _ in blocks[low].count..<offset { starts &= starts &- 1 }
+    return min(low * Self.blockSize + starts.trailingZeroBitCount, length)
   }
 }
 
-/// How many bytes of `range` begin a code point. Eight bytes a step.
-private func scalarStarts(in text: Swift.Span<UInt8>, _ range: Range<Int>) -> Int {
-  let ones: UInt64 = 0x0101_0101_0101_0101
+/// A bit for each byte of `range`, 64 at most, that stands inside a code point. Eight bytes a step.
+private func continuations(in text: Swift.Span<UInt8>, _ range: Range<Int>) -> UInt64 {
   let bytes = unsafe text.bytes
-  var continuations = 0
+  var mask: UInt64 = 0
   var i = range.lowerBound
   while i + 8 <= range.upperBound {
     let word = unsafe UInt64(littleEndian: bytes.unsafeLoadUnaligned(fromByteOffset: i, as: UInt64.self))
-    // A one in each byte whose two top bits are 10; the product's top byte is their sum.
-    continuations += Int(truncatingIfNeeded: (((word >> 7) & ~(word >> 6) & ones) &* ones) >> 56)
+    // A one in each byte whose two top bits are 10; the product gathers them in its top byte.
+    let inside = (word >> 7) & ~(word >> 6) & 0x0101_0101_0101_0101
+    mask |= ((inside &* 0x0102_0408_1020_4080) >> 56) << UInt64(i - range.lowerBound)
     i += 8
   }
   while i < range.upperBound {
-    if text[i].isUTF8Continuation { continuations += 1 }
+    if text[i].isUTF8Continuation { mask |= 1 << UInt64(i - range.lowerBound) }
     i += 1
   }
-  return range.count - continuations
+  return mask
+}
+
+extension Swift.Span<UInt8> {
+  /// The offset of the first byte outside ASCII, or the length.
+  fileprivate var firstNonASCII: Int {
+    var i = 0
+    while i + 8 <= count {
+      let word = unsafe UInt64(littleEndian: bytes.unsafeLoadUnaligned(fromByteOffset: i, as: UInt64.self))
+      if word & 0x8080_8080_8080_8080 != 0 { break }
+      i += 8
+    }
+    while i < count, self[i] < 0x80 { i += 1 }
+    return i
+  }
 }
 
 extension UInt8 {

@@ -65,7 +65,7 @@ public struct DocumentDecoder: Sendable {
     }
     try reader.expectEnd()
     guard let text else { throw JSONError("the object has neither 'text' nor 'html'", at: 0) }
-    var document = Document(id: id ?? fallbackID(), utf8: text, content: content, metadata: metadata)
+    var document = Document(id: id ?? fallbackID(), valid: text, content: content, metadata: metadata)
     let offsets = rest.isEmpty ? nil : ScalarOffsets(document.bytes)
     for (key, json) in rest {
       if let layer = layers[key], let offsets {

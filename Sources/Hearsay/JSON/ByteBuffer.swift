@@ -6,6 +6,15 @@ struct ByteBuffer: Sendable {
   /// The bytes so far.
   var bytes: [UInt8] { Array(storage[..<count]) }
 
+  /// The bytes so far, without a copy; the buffer is empty behind it.
+  mutating func take() -> [UInt8] {
+    var taken: [UInt8] = []
+    swap(&taken, &storage)
+    taken.removeLast(taken.count - count)
+    count = 0
+    return taken
+  }
+
   /// Forgets the bytes and keeps the room.
   mutating func removeAll() { count = 0 }
 

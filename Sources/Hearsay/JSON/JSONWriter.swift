@@ -11,6 +11,12 @@ public struct JSONWriter: Sendable {
   /// What was written so far.
   public var bytes: [UInt8] { buffer.bytes }
 
+  /// What was written so far, without a copy; the writer begins anew.
+  public mutating func takeBytes() -> [UInt8] {
+    needsComma = false
+    return buffer.take()
+  }
+
   /// Forgets what was written and keeps the buffer.
   public mutating func removeAll() {
     buffer.removeAll()

@@ -7,6 +7,10 @@
 const uint8_t *hearsay_stance_weights(void);
 /// Their length in bytes.
 size_t hearsay_stance_weights_count(void);
+/// The words that judge, a line each with their weight.
+const uint8_t *hearsay_stance_polarity(void);
+/// Their length in bytes.
+size_t hearsay_stance_polarity_count(void);
 
 /// Has the processor fetch the cache line at `address`, which need not be readable.
 static inline void hearsay_prefetch(const void *address) { __builtin_prefetch(address); }
