@@ -62,7 +62,7 @@ let package = Package(
     .tests(of: "Cleaning", imports: ["Hearsay"]),
     .tests(of: "SentenceSplitting", imports: ["Hearsay"]),
     .tests(of: "QuoteExtraction", imports: ["Hearsay", "SentenceSplitting"]),
-    .tests(of: "StanceScoring", imports: ["Hearsay", "SentenceSplitting", "QuoteExtraction"]),
+    .tests(of: "StanceScoring", imports: ["Hearsay", "HearsayText", "SentenceSplitting", "QuoteExtraction"]),
     .tests(of: "Export", imports: ["Hearsay"]),
     .tests(of: "Deduplication", imports: ["Hearsay"]),
     .tests(of: "External", imports: ["Hearsay"]),

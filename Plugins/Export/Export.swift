@@ -66,7 +66,7 @@ public final class Export: OrderedStage {
   public func prepare(_ document: Document) throws -> [UInt8] {
     switch options.format {
     case .jsonl:
-      var json = JSONWriter()
+      var json = JSONWriter(capacity: document.utf8.count * 3 + 1024)
       try DocumentEncoder(provenance: options.provenance).write(document, to: &json)
       json.newline()
       return json.bytes

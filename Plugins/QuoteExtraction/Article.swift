@@ -40,8 +40,7 @@ struct Article {
     }
   }()
 
-  init(text: Swift.Span<UInt8>, sentences spans: [Span]) {
-    let tokens = Tokenizer().tokens(in: text)
+  init(_ tokens: [Token], text: Swift.Span<UInt8>, sentences spans: [Span]) {
     var sentences: [Range<Int>] = []
     sentences.reserveCapacity(spans.count)
     var i = 0
@@ -53,10 +52,12 @@ struct Article {
     }
     self.tokens = tokens
     self.sentences = sentences
-    roles = tokens.map { token in
-      guard token.kind == .word else { return .none }
-      return Self.lexicon.value(of: token, in: text) ?? .none
+    let lexicon = Self.lexicon
+    var roles = [Role](repeating: .none, count: tokens.count)
+    for i in tokens.indices where tokens[i].kind == .word {
+      if let role = lexicon.value(of: tokens[i], in: text) { roles[i] = role }
     }
+    self.roles = roles
   }
 
   /// Whether the token is this lower-case ASCII word.

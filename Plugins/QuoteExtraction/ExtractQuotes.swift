@@ -54,8 +54,9 @@ public struct ExtractQuotes: Stage {
     guard document.has(Sentences.self) else {
       throw StageError("the document has no sentences; run 'split-sentences' before it")
     }
+    let tokens = document.tokens()
     let text = document.utf8
-    let article = Article(text: text.span, sentences: document[Sentences.self])
+    let article = Article(tokens, text: text.span, sentences: document[Sentences.self])
     var builder = QuoteBuilder(article: article)
     builder.run(in: text.span)
     var quotes = builder.quotes(in: text.span, resolve: options.resolve)

@@ -377,6 +377,7 @@ struct QuoteBuilder {
   // MARK: Out
 
   func quotes(in text: Swift.Span<UInt8>, resolve: Bool) -> [Quote] {
+    guard !drafts.isEmpty else { return [] }
     var speakers = Speakers(article: article, text: text)
     return drafts.compactMap { draft in
       // Damaged marks can hold nothing but a comma.
@@ -385,11 +386,13 @@ struct QuoteBuilder {
       guard !spans.isEmpty else { return nil }
       let speaker = draft.speaker.map { range in
         Quote.Speaker(
-          spans: [article.span(range)],
+          spans: SpanList(article.span(range)),
           name: resolve ? speakers.name(of: range, at: draft.pieces.first?.lowerBound ?? 0, in: text) : nil)
       }
       var cue = draft.cue.map { SpanList(article.tokens[$0].span) }
-      if let index = draft.cue, article.isWord(index, "according", in: text) { cue = [article.span(index..<index + 2)] }
+      if let index = draft.cue, article.isWord(index, "according", in: text) {
+        cue = SpanList(article.span(index..<index + 2))
+      }
       return Quote(spans: spans, kind: draft.kind, cue: cue, speaker: speaker, confidence: draft.confidence)
     }
   }

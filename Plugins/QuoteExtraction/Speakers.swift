@@ -5,9 +5,8 @@ import HearsayText
 struct Speakers {
   private let article: Article
   /// For each last word of a name, by hash, the longest name that ends in it.
-  private var fullest: [UInt32: Range<Int>] = [:]
-  /// Names in order of place.
-  private var names: [Range<Int>] = []
+  private var lastWords = KeyIndex()
+  private var fullest: [Range<Int>] = []
   /// The speaker resolved last.
   private var last: String?
 
@@ -26,9 +25,12 @@ struct Speakers {
       {
         end += 1
       }
-      names.append(i..<end)
-      let key = tokens[end - 1].hash
-      if end - i > (fullest[key]?.count ?? 0) { fullest[key] = i..<end }
+      let name = lastWords.insert(UInt64(tokens[end - 1].hash))
+      if name == fullest.count {
+        fullest.append(i..<end)
+      } else if end - i > fullest[name].count {
+        fullest[name] = i..<end
+      }
       i = end
     }
   }
@@ -42,10 +44,9 @@ struct Speakers {
     }
     guard let name = lastName(in: mention, text) else { return nil }
     var found = personal(name, text)
-    if let key = found.last.map({ article.tokens[$0].hash }), let full = fullest[key].map({ personal($0, text) }),
-      full.count > found.count
-    {
-      found = full
+    if let last = found.last, let name = lastWords.index(of: UInt64(article.tokens[last].hash)) {
+      let full = personal(fullest[name], text)
+      if full.count > found.count { found = full }
     }
     let span = article.span(found)
     let string = String(decoding: [UInt8](copying: text, span.range), as: UTF8.self)

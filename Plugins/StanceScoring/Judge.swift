@@ -1,37 +1,40 @@
 import Hearsay
 import HearsayText
 
-/// Judges the mentions of one document.
+/// Judges the mentions of one document, in their order.
 struct Judge {
   private let document: Document
   private let tokens: [Token]
+  private let quotes: [Quote]
   private let model: StanceModel
   private let options: ScoreStance.Options
   private let sentences: [Span]
   /// The token range of each sentence.
   private let ranges: [Range<Int>]
-  private let quotes: [Quote]
-  /// For each sentence the quotes whose speaker is mentioned in it.
-  private let speakersIn: [Int: [Int]]
-  private let words: WordValues
+  private var reader: StanceReader
+  private var quoteIndex: QuoteIndex
+  private var speakerIndex: SpeakerIndex
 
-  private static let pointers = Lexicon(wordsIn: PackageResources.pointers_txt)
-  private static let verdicts = Lexicon(wordsIn: PackageResources.judging_verbs_txt)
+  private var cases: [Case] = []
+  private var readings: [Reading] = []
+  /// For each target its latest case.
+  private var latest: [Int] = []
+  private var evidence = Evidence()
+
   /// Far more targets than a sentence names; what is behind them is not judged.
   private static let mostTargetsPerSentence = 50
   /// A longer sentence is read this many tokens to either side of the mention.
   private static let widest = 120
-  private static let mostEvidence = 4
   private static let mostReadings = 8
   private static let mostSpeakersPerSentence = 8
-  private static let common = Lexicon(wordsIn: PackageResources.not_targets_txt)
+  /// How many cases of a target are looked through for the quote that a mention stands in: nested quotes take turns.
+  private static let mostOpenCases = 4
   /// What a point of polarity adds to a logit.
   private static let polarityWeight: Float = 0.25
 
   init(
     document: Document, tokens: [Token], model: StanceModel, options: ScoreStance.Options, in text: Swift.Span<UInt8>
   ) {
-    words = WordValues(tokens, in: text)
     self.document = document
     self.tokens = tokens
     self.model = model
@@ -48,136 +51,151 @@ struct Judge {
     }
     sentences = spans
     self.ranges = ranges
-    let quotes = document[Quotes.self].filter { $0.kind != .scare }
-    self.quotes = quotes
-    speakersIn = Dictionary(
-      grouping: quotes.indices.filter { quotes[$0].speaker?.spans.isEmpty == false },
-      by: { index in
-        let start = quotes[index].speaker?.spans.hull?.start ?? 0
-        return spans.partitioningIndex { $0.end > start }
-      })
+    quotes = document[Quotes.self]
+    quoteIndex = QuoteIndex(quotes)
+    speakerIndex = SpeakerIndex(quotes)
+    reader = StanceReader(tokens, in: text, model: model)
   }
 
-  /// Which case a mention belongs to.
-  private struct CaseKey: Hashable {
-    var quote: Int?
-    var sentence: Int
-    var target: Int
-  }
-
-  /// What one holder says of one target in one quote or sentence.
+  /// What one holder says of one target in one quote, or in one sentence of the article's own.
   private struct Case {
     var target: Int
-    var spans: Span
+    /// The first mention.
+    var span: Span
     var holder: String?
+    /// The quote's index.
     var quote: Int?
     var sentence: Int
+    /// The target's case before this one.
+    var previous: Int
     var favor: Float = 0
     var against: Float = 0
     var count: Float = 0
-    /// What was read: a stretch of tokens, the mention in it, and the sentences that it points back at.
-    var readings: [(range: Range<Int>, mention: Range<Int>, earlier: Range<Int>)] = []
+    /// The latest of the readings that are kept, and how many they are.
+    var reading = -1
+    var readings = 0
   }
 
-  mutating func stances(toward targets: TargetMentions, in text: Swift.Span<UInt8>) -> [Stance] {
-    var cases: [Case] = []
-    var openCases: [CaseKey: Int] = [:]
+  /// What was read for a case: a stretch of tokens, the mention in it, and the sentences that it points back at.
+  private struct Reading {
+    var range: Range<Int>
+    var mention: Range<Int>
+    var earlier: Range<Int>
+    /// The case's reading before this one.
+    var previous: Int
+  }
+
+  /// The judgements of all mentions, a case each.
+  mutating func stances(toward targets: TargetMentions) -> [Stance] {
+    latest = Array(repeating: -1, count: targets.names.count)
     var sentence = 0
     var inSentence = 0
-    var quoteIndex = QuoteIndex(quotes)
+    var speakers = speakerIndex.mentions(in: sentences.first ?? Span(0, 0))
     for mention in targets.mentions {
-      let start = tokens[mention.tokens.lowerBound].start
-      while sentence < ranges.count, ranges[sentence].upperBound <= mention.tokens.lowerBound {
-        sentence += 1
+      let first = mention.tokens.lowerBound
+      if sentence < ranges.count, ranges[sentence].upperBound <= first {
+        repeat { sentence += 1 } while sentence < ranges.count && ranges[sentence].upperBound <= first
         inSentence = 0
+        if sentence < ranges.count { speakers = speakerIndex.mentions(in: sentences[sentence]) }
       }
-      guard sentence < ranges.count, ranges[sentence].contains(mention.tokens.lowerBound) else { continue }
+      guard sentence < ranges.count, ranges[sentence].contains(first) else { continue }
       inSentence += 1
       guard inSentence <= Self.mostTargetsPerSentence else { continue }
-      let quote = quoteIndex.quote(at: start).map { quotes[$0] }
-      guard quote != nil || options.articleVoice else { continue }
-      let span = Span(start, tokens[mention.tokens.upperBound - 1].end)
+      let part = quoteIndex.part(at: tokens[first].start)
+      guard part != nil || options.articleVoice else { continue }
+      let span = Span(tokens[first].start, tokens[mention.tokens.upperBound - 1].end)
       // A speaker's own mention beside the quote is no target of the sentence.
-      if quote == nil, quoteIndex.isSpeaker(span) { continue }
-      let voice = quote.map { holder(of: $0) } ?? judging(before: mention.tokens, in: sentence, text)
-      let key = CaseKey(quote: quote?.id, sentence: quote == nil ? sentence : 0, target: mention.target)
-      if openCases[key] == nil {
-        openCases[key] = cases.count
-        cases.append(
-          Case(target: mention.target, spans: span, holder: voice, quote: quote?.id, sentence: sentence))
+      if part == nil, speakers.contains(where: { $0.span == span }) { continue }
+      var index = openCase(of: mention.target, quote: part?.quote, sentence: sentence)
+      if index < 0 {
+        index = cases.count
+        var one = Case(
+          target: mention.target, span: span, quote: part?.quote, sentence: sentence, previous: latest[mention.target])
+        one.holder = part.map { holder(of: $0.quote) } ?? judging(before: mention.tokens, in: sentence, speakers)
+        cases.append(one)
+        latest[mention.target] = index
       }
-      guard let index = openCases[key] else { continue }
-      add(mention.tokens, sentence, quote, to: &cases[index], text)
+      add(mention.tokens, sentence, part, to: index)
     }
-    return cases.compactMap { finish($0, name: targets.names[$0.target], in: text) }
+    var stances: [Stance] = []
+    stances.reserveCapacity(cases.count)
+    for index in cases.indices {
+      if let stance = finish(index, name: targets.names[cases[index].target]) { stances.append(stance) }
+    }
+    return stances
   }
 
-  /// The judgement of a mention that came with the document.
-  mutating func stance(toward name: String, at span: Span, spans: SpanList, in text: Swift.Span<UInt8>) -> Stance {
-    let first = tokens.partitioningIndex { $0.end > span.start }
-    let last = tokens.partitioningIndex { $0.start >= span.end }
-    let sentence = min(ranges.partitioningIndex { $0.upperBound > first }, max(ranges.count - 1, 0))
-    var one = Case(target: 0, spans: span, sentence: sentence)
-    let quote = quotes.first { quote in quote.spans.contains { $0.contains(span) } }
-    one.holder = quote.flatMap { holder(of: $0) }
-    one.quote = quote?.id
-    if first < last { add(first..<last, sentence, nil, to: &one, text) }
-    var stance =
-      finish(one, name: name, always: true, in: text) ?? Stance(target: name, spans: spans, label: .neutral, score: 0)
-    stance.spans = spans
-    stance.sentence = document.has(Sentences.self) ? sentence : nil
-    return stance
+  /// The judgements of mentions that came with the document, one each, in their order.
+  mutating func stances(of given: [TargetMention]) -> [Stance] {
+    let spans = given.map { $0.spans.first ?? Span(0, 0) }
+    var stances = given.map { target in
+      Stance(
+        target: target.mention ?? document.text(in: target.spans), spans: target.spans, label: .neutral, score: 0)
+    }
+    for k in given.indices.sorted(by: { spans[$0] < spans[$1] }) {
+      let first = tokens.partitioningIndex { $0.end > spans[k].start }
+      let last = tokens.partitioningIndex { $0.start >= spans[k].end }
+      let sentence = min(ranges.partitioningIndex { $0.upperBound > first }, max(ranges.count - 1, 0))
+      var one = Case(target: k, span: spans[k], sentence: sentence, previous: -1)
+      one.quote = quoteIndex.part(at: spans[k].start)?.quote
+      one.holder = one.quote.flatMap { holder(of: $0) }
+      cases.append(one)
+      if first < last { add(first..<last, sentence, nil, to: cases.count - 1) }
+      if let stance = finish(cases.count - 1, name: stances[k].target, always: true) {
+        stances[k] = stance
+        stances[k].spans = given[k].spans
+      }
+      stances[k].sentence = document.has(Sentences.self) ? sentence : nil
+    }
+    return stances
   }
 
-  // MARK: Adding up
+  // MARK: Cases
 
-  private mutating func add(
-    _ mention: Range<Int>, _ sentence: Int, _ quote: Quote?, to one: inout Case, _ text: Swift.Span<UInt8>
-  ) {
-    guard ranges.indices.contains(sentence) else { return }
-    var range = ranges[sentence].clamped(to: mention.lowerBound - Self.widest..<mention.upperBound + Self.widest)
-    if let quote, let part = quote.spans.first(where: { $0.contains(tokens[mention.lowerBound].start) }) {
-      while let first = range.first, tokens[first].start < part.start { range = range.dropFirst() }
-      while let last = range.last, tokens[last].end > part.end { range = range.dropLast() }
+  private func openCase(of target: Int, quote: Int?, sentence: Int) -> Int {
+    var index = latest[target]
+    for _ in 0..<Self.mostOpenCases where index >= 0 {
+      if cases[index].quote == quote, quote != nil || cases[index].sentence == sentence { return index }
+      index = cases[index].previous
     }
-    let earlier = quote.flatMap { pointedAt(from: sentence, mention, in: $0, text) } ?? 0..<0
-    var logits = model.logits(tokens, words, range, mention: mention)
-    var lean = polarity(range, mention: mention)
+    return -1
+  }
+
+  private mutating func add(_ mention: Range<Int>, _ sentence: Int, _ part: QuoteIndex.Part?, to index: Int) {
+    guard ranges.indices.contains(sentence), ranges[sentence].contains(mention.lowerBound) else { return }
+    let whole = ranges[sentence].lowerBound..<max(ranges[sentence].upperBound, mention.upperBound)
+    var range = whole.clamped(to: mention.lowerBound - Self.widest..<mention.upperBound + Self.widest)
+    if let part {
+      while let first = range.first, first < mention.lowerBound, tokens[first].start < part.span.start {
+        range = range.dropFirst()
+      }
+      while let last = range.last, last >= mention.upperBound, tokens[last].end > part.span.end {
+        range = range.dropLast()
+      }
+    }
+    let earlier = part.map { pointedAt(from: sentence, mention, in: $0) } ?? 0..<0
+    var (logits, points) = reader.logits(whole, range, mention: mention)
+    var lean = Float(points)
     if !earlier.isEmpty {
       // What is pointed at was not said of this target, so only the words that judge anything count.
       logits = StanceModel.Logits(favor: logits.favor * 0.3, against: logits.against * 0.3)
-      lean = earlier.reduce(0.3 * lean) { $0 + polarity(ranges[$1], mention: 0..<0) }
+      lean *= 0.3
+      for before in earlier { lean += Float(reader.polarity(of: ranges[before])) }
     }
     let weight = Self.polarityWeight * min(max(lean, -4), 4)
-    one.favor += logits.favor + weight
-    one.against += logits.against - weight
-    one.count += 1
-    if one.readings.count < Self.mostReadings { one.readings.append((range, mention, earlier)) }
-  }
-
-  /// The sum of the words that judge whatever they stand beside, those behind a negation turned.
-  ///
-  /// - Parameter body: Called with each such word and what it adds.
-  private func polarity(_ range: Range<Int>, mention: Range<Int>, _ body: (Int, Float) -> Void = { _, _ in }) -> Float {
-    var sum: Float = 0
-    var negated = 0
-    for i in range {
-      if words.isNegation(i) {
-        negated = 4
-        continue
-      }
-      if tokens[i].kind == .word { negated -= 1 }
-      let value = words.polarity(i)
-      // A capitalised word inside a sentence is a name: Great Britain.
-      guard value != 0, tokens[i].shape == .lower || i == range.lowerBound, !mention.contains(i) else { continue }
-      let lean = negated > 0 ? -Float(value) : Float(value)
-      sum += lean
-      body(i, lean)
+    cases[index].favor += logits.favor + weight
+    cases[index].against += logits.against - weight
+    cases[index].count += 1
+    if cases[index].readings < Self.mostReadings {
+      readings.append(
+        Reading(range: range, mention: mention, earlier: earlier, previous: cases[index].reading))
+      cases[index].reading = readings.count - 1
+      cases[index].readings += 1
     }
-    return sum
   }
 
-  private func finish(_ one: Case, name: String, always: Bool = false, in text: Swift.Span<UInt8>) -> Stance? {
+  private mutating func finish(_ index: Int, name: String, always: Bool = false) -> Stance? {
+    let one = cases[index]
     let count = max(one.count, 1)
     let judgement = StanceModel.probabilities(
       StanceModel.Logits(favor: one.favor / count, against: one.against / count))
@@ -187,97 +205,67 @@ struct Judge {
     if judgement.against > max(judgement.neutral, judgement.favor) { label = .against }
     if abs(score) < options.abstainBelow { label = .neutral }
     guard always || label != .neutral || options.neutral else { return nil }
-    let evidence = label == .neutral ? [] : evidence(of: one, sign: score < 0 ? -1 : 1, in: text)
     return Stance(
-      target: name, spans: [one.spans], holder: one.holder, quote: one.quote, sentence: one.sentence, label: label,
-      score: (score * 1000).rounded() / 1000, evidence: SpanList(evidence))
+      target: name, spans: SpanList(one.span), holder: one.holder, quote: one.quote.map { quotes[$0].id },
+      sentence: one.sentence, label: label, score: (score * 1000).rounded() / 1000,
+      evidence: label == .neutral ? [] : evidence(of: one, sign: score < 0 ? -1 : 1))
   }
 
   /// The words that weigh most on the side of `sign`, function words left out, in the order of the text.
-  private func evidence(of one: Case, sign: Float, in text: Swift.Span<UInt8>) -> [Span] {
-    var strongest: [(lean: Float, token: Int)] = []
-    for (range, mention, earlier) in one.readings {
-      let first = earlier.first.map { ranges[$0].lowerBound } ?? range.lowerBound
-      var leans = [Float](repeating: 0, count: max(range.upperBound - first, 0))
-      model.addLeans(tokens, words, range, mention: mention, from: first, to: &leans)
-      _ = polarity(range, mention: mention) { leans[$0 - first] += $1 }
-      for before in earlier { _ = polarity(ranges[before], mention: 0..<0) { leans[$0 - first] += $1 } }
-      for offset in leans.indices {
-        let lean = leans[offset] * sign
-        let token = first + offset
-        guard lean > strongest.last?.lean ?? 0 || lean > 0 && strongest.count < Self.mostEvidence,
-          tokens[token].count > 2, !strongest.contains(where: { $0.token == token }),
-          !Self.common.contains(tokens[token], in: text)
-        else { continue }
-        let place = strongest.firstIndex { $0.lean < lean } ?? strongest.count
-        strongest.insert((lean, token), at: place)
-        if strongest.count > Self.mostEvidence { strongest.removeLast() }
+  private mutating func evidence(of one: Case, sign: Float) -> SpanList {
+    // Moved out and back, so that its buffer serves every case.
+    var evidence = Evidence()
+    swap(&evidence, &self.evidence)
+    defer { swap(&evidence, &self.evidence) }
+    evidence.removeAll()
+    var index = one.reading
+    while index >= 0 {
+      let reading = readings[index]
+      let earliest = reading.earlier.first.map { ranges[$0].lowerBound } ?? reading.range.lowerBound
+      evidence.begin(min(earliest, reading.range.lowerBound)..<reading.range.upperBound)
+      reader.addLeans(
+        reading.range, mention: reading.mention, sign: sign, from: evidence.first, to: &evidence.leans)
+      for before in reading.earlier {
+        for token in ranges[before] {
+          evidence.leans[token - evidence.first] += Float(reader.polarity(of: token)) * sign
+        }
       }
+      evidence.keepStrongest { tokens[$0].count > 2 && !reader.words.has(.common, $0) }
+      index = reading.previous
     }
-    return strongest.map(\.token).sorted().map { tokens[$0].span }
+    return evidence.spans(tokens)
   }
 
   // MARK: Holders
 
-  private func holder(of quote: Quote) -> String? {
-    quote.speaker.map { $0.name ?? document.text(in: $0.spans) }
+  private func holder(of quote: Int) -> String? {
+    quotes[quote].speaker.map { $0.name ?? document.text(in: $0.spans) }
   }
 
   /// Who judges the target in a sentence of the article's own: the speaker of a quote in the sentence, if a verb of
   /// judgement stands between the speaker and the mention.
-  private func judging(before mention: Range<Int>, in sentence: Int, _ text: Swift.Span<UInt8>) -> String? {
-    for index in (speakersIn[sentence] ?? []).prefix(Self.mostSpeakersPerSentence) {
-      guard let at = quotes[index].speaker?.spans.hull, at.end <= tokens[mention.lowerBound].start else { continue }
-      let lowest = max(ranges[sentence].lowerBound, mention.lowerBound - Self.widest)
-      let between = lowest..<mention.lowerBound
-      if between.contains(where: { tokens[$0].start >= at.end && Self.verdicts.contains(tokens[$0], in: text) }) {
-        return holder(of: quotes[index])
-      }
-    }
-    return nil
+  private func judging(before mention: Range<Int>, in sentence: Int, _ speakers: ArraySlice<SpeakerIndex.Mention>)
+    -> String?
+  {
+    guard !speakers.isEmpty else { return nil }
+    let lowest = max(ranges[sentence].lowerBound, mention.lowerBound - Self.widest)
+    guard let verb = (lowest..<mention.lowerBound).last(where: { reader.words.has(.verdict, $0) }) else { return nil }
+    let speaker = speakers.prefix(Self.mostSpeakersPerSentence).first { $0.span.end <= tokens[verb].start }
+    return speaker.flatMap { holder(of: $0.quote) }
   }
 
   /// The sentences before this one in the same quote, three at most, where this one points back at them and the target
   /// stands before the pointing word, as its subject does.
-  private func pointedAt(from sentence: Int, _ mention: Range<Int>, in quote: Quote, _ text: Swift.Span<UInt8>)
-    -> Range<Int>?
-  {
-    guard let part = quote.spans.first(where: { $0.contains(tokens[mention.lowerBound].start) }) else { return nil }
-    let reach = min(ranges[sentence].upperBound, mention.upperBound + 30)
-    guard mention.upperBound < reach,
-      (mention.upperBound..<reach).contains(where: { Self.pointers.contains(tokens[$0], in: text) })
-    else { return nil }
+  private func pointedAt(from sentence: Int, _ mention: Range<Int>, in part: QuoteIndex.Part) -> Range<Int> {
+    let none = 0..<0
     var first = sentence
-    while first > 0, sentence - first < 3, sentences[first - 1].start >= part.start - 1 { first -= 1 }
-    return first < sentence ? first..<sentence : nil
+    while first > 0, sentence - first < 3, sentences[first - 1].start >= part.span.start - 1 { first -= 1 }
+    guard first < sentence else { return none }
+    let reach = min(ranges[sentence].upperBound, mention.upperBound + 30)
+    guard mention.upperBound < reach, (mention.upperBound..<reach).contains(where: { reader.words.has(.pointer, $0) })
+    else { return none }
+    return first..<sentence
   }
-}
-
-/// Which quote a byte stands in, asked in rising order.
-private struct QuoteIndex {
-  private let spans: [(span: Span, quote: Int)]
-  private let speakers: Set<Span>
-  private var next = 0
-  /// The spans that the last position asked for may lie in.
-  private var open: [(span: Span, quote: Int)] = []
-
-  init(_ quotes: [Quote]) {
-    spans = quotes.enumerated().flatMap { index, quote in quote.spans.map { ($0, index) } }
-      .sorted { $0.span < $1.span }
-    speakers = Set(quotes.compactMap { $0.speaker?.spans.hull })
-  }
-
-  /// The innermost quote at `offset`, which is not before the last asked for.
-  mutating func quote(at offset: Int) -> Int? {
-    while next < spans.count, spans[next].span.start <= offset {
-      open.append(spans[next])
-      next += 1
-    }
-    open.removeAll { $0.span.end <= offset }
-    return open.last?.quote
-  }
-
-  func isSpeaker(_ span: Span) -> Bool { speakers.contains(span) }
 }
 
 extension Array {

@@ -58,28 +58,19 @@ public struct ScoreStance: Stage {
   }
 
   public func process(_ document: inout Document) {
+    let tokens = document.tokens()
     let text = document.utf8
-    let tokens = Tokenizer().tokens(in: text.span)
-    if document.has(Targets.self) {
-      document[Stances.self] = given(in: document, tokens, text.span)
-      return
-    }
-    let mentions =
-      options.targets.isEmpty
-      ? TargetMentions(
-        discoveredIn: options.discover ? tokens : [], text: text.span, minimumMentions: options.minimumMentions)
-      : TargetMentions(of: configured, names: names, in: tokens, text: text.span)
     var judge = Judge(document: document, tokens: tokens, model: .shipped, options: options, in: text.span)
-    document[Stances.self] = judge.stances(toward: mentions, in: text.span)
+    if document.has(Targets.self) {
+      document[Stances.self] = judge.stances(of: document[Targets.self])
+    } else {
+      document[Stances.self] = judge.stances(toward: mentions(tokens, text.span))
+    }
   }
 
-  /// One judgement for each mention that came with the document, in its order.
-  private func given(in document: Document, _ tokens: [Token], _ text: Swift.Span<UInt8>) -> [Stance] {
-    var judge = Judge(document: document, tokens: tokens, model: .shipped, options: options, in: text)
-    return document[Targets.self].map { target in
-      let hull = target.spans.first ?? Span(0, 0)
-      let name = target.mention ?? document.text(in: target.spans)
-      return judge.stance(toward: name, at: hull, spans: target.spans, in: text)
-    }
+  private func mentions(_ tokens: [Token], _ text: Swift.Span<UInt8>) -> TargetMentions {
+    guard options.targets.isEmpty else { return TargetMentions(of: configured, names: names, in: tokens, text: text) }
+    return TargetMentions(
+      discoveredIn: options.discover ? tokens : [], text: text, minimumMentions: options.minimumMentions)
   }
 }

@@ -33,6 +33,8 @@ struct TargetMentions {
   /// (`Baltic ports`). A later short name counts with the full one.
   init(discoveredIn tokens: [Token], text: Swift.Span<UInt8>, minimumMentions: Int) {
     var found: [(range: Range<Int>, isGroup: Bool)] = []
+    found.reserveCapacity(tokens.count / 16)
+    let excluded = Self.excluded
     var i = 0
     while i < tokens.count {
       guard tokens[i].kind == .word, tokens[i].isCapitalised, tokens[i].shape != .initial else {
@@ -44,9 +46,9 @@ struct TargetMentions {
         tokens[end].isCapitalised
       { end += 1 }
       var start = i
-      while start < end, Self.excluded.contains(tokens[start], in: text) { start += 1 }
+      while start < end, excluded.contains(tokens[start], in: text) { start += 1 }
       var last = end
-      while last > start, Self.excluded.contains(tokens[last - 1], in: text) { last -= 1 }
+      while last > start, excluded.contains(tokens[last - 1], in: text) { last -= 1 }
       if start < last {
         if Self.isGroup(last, tokens, text) {
           found.append((start..<last + 1, true))
@@ -78,31 +80,41 @@ struct TargetMentions {
     _ found: [(range: Range<Int>, isGroup: Bool)], _ tokens: [Token], _ text: Swift.Span<UInt8>, _ minimum: Int
   ) {
     // The key of a name is its last word: "Ann Lee" and "Lee" are one, the longest spelling names them.
-    var groups: [UInt64: (longest: Range<Int>, count: Int, index: Int)] = [:]
-    var keys: [UInt64] = []
-    keys.reserveCapacity(found.count)
+    var keys = KeyIndex()
+    var groups: [Group] = []
+    var groupOf: [Int] = []
+    groupOf.reserveCapacity(found.count)
     for (range, isGroup) in found {
-      let last = tokens[range.upperBound - 1]
-      var key = UInt64(last.hash)
+      var key = UInt64(tokens[range.upperBound - 1].hash)
       if isGroup, range.count >= 2 { key |= UInt64(tokens[range.upperBound - 2].hash) << 32 }
-      keys.append(key)
-      if let group = groups[key] {
-        groups[key] = (
-          range.count > group.longest.count && range.count <= 4 ? range : group.longest, group.count + 1, -1
-        )
+      let group = keys.insert(key)
+      groupOf.append(group)
+      if group == groups.count {
+        groups.append(Group(longest: range))
       } else {
-        groups[key] = (range, 1, -1)
+        groups[group].count += 1
+        if range.count > groups[group].longest.count, range.count <= 4 { groups[group].longest = range }
       }
     }
+    mentions.reserveCapacity(found.count)
     for (k, (range, _)) in found.enumerated() {
-      guard var group = groups[keys[k]], group.count >= minimum else { continue }
-      if group.index < 0 {
-        group.index = names.count
-        let span = Span(tokens[group.longest.lowerBound].start, tokens[group.longest.upperBound - 1].end)
+      let group = groupOf[k]
+      guard groups[group].count >= minimum else { continue }
+      if groups[group].name < 0 {
+        groups[group].name = names.count
+        let longest = groups[group].longest
+        let span = Span(tokens[longest.lowerBound].start, tokens[longest.upperBound - 1].end)
         names.append(String(decoding: [UInt8](copying: text, span.range), as: UTF8.self))
-        groups[keys[k]] = group
       }
-      mentions.append(Mention(tokens: range, target: group.index))
+      mentions.append(Mention(tokens: range, target: groups[group].name))
     }
+  }
+
+  /// The mentions of one name.
+  private struct Group {
+    var longest: Range<Int>
+    var count = 1
+    /// Its index in `names`, once it has one.
+    var name = -1
   }
 }

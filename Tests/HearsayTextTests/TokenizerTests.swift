@@ -79,4 +79,27 @@ struct LexiconTests {
     let match = lexicon.longestMatch(in: Tokenizer().tokens(in: bytes.span), at: 0, of: bytes.span)
     #expect(match?.value == expected?.0 && match?.count == expected?.1)
   }
+
+  /// A word that ends the text is read byte by byte, one with text behind it in eights: they must not differ.
+  @Test(arguments: ["a", "I", "Lee", "NATO", "iPhone", "bridges", "abcdefgh", "Authority", "internationalisation"])
+  func aWordIsTheSameWhereverItStands(_ word: String) throws {
+    let alone = try #require(Tokenizer().tokens(in: Array(word.utf8).span).first)
+    for behind in [" and more words", ", and more words", ". And more words", "\nand more words"] {
+      let token = try #require(Tokenizer().tokens(in: Array((word + behind).utf8).span).first)
+      #expect(token == alone, "\(word + behind)")
+    }
+    let later = Tokenizer().tokens(in: Array(("So " + word + " ended it all").utf8).span)[1]
+    #expect((later.hash, later.shape, later.count) == (alone.hash, alone.shape, alone.count))
+  }
+
+  @Test func tokensAreKeptUntilTheTextChanges() {
+    var document = Document(id: "t", text: "It rained.")
+    #expect(document.tokens().count == 3)
+    #expect(document.has(Tokens.self))
+    var edits = TextEdits()
+    edits.remove(Span(0, 3))
+    document.apply(edits)
+    #expect(!document.has(Tokens.self))
+    #expect(document.tokens().map { document.text(in: $0.span) } == ["rained", "."])
+  }
 }

@@ -21,6 +21,10 @@ struct SpacingRepair {
         // A space before an invisible character or a wide space belongs to the run.
         let high = text.nextHigh(from: i)
         if high == text.count { return edits }
+        if isUsualMark(text, at: high) {
+          i = high + 3
+          continue
+        }
         var start = high
         while start > i, text[start - 1].isBlank { start -= 1 }
         i = start
@@ -58,6 +62,11 @@ struct SpacingRepair {
       }
     }
     return edits
+  }
+
+  /// A curly quotation mark, a dash or an ellipsis: by far the most that is not ASCII in English news.
+  private func isUsualMark(_ text: Swift.Span<UInt8>, at offset: Int) -> Bool {
+    text[offset] == 0xE2 && text.byte(offset + 1) == 0x80 && (0x90...0xA7).contains(text.byte(offset + 2))
   }
 
   /// The white space or invisible character at `offset`, of the kinds that are to be repaired.

@@ -5,15 +5,11 @@ struct Dateline {
   /// The day it names, as `03-03`; the year is another's to know.
   private(set) var monthAndDay: String?
 
-  init?(_ paragraph: String, lexicon: Lexicon) {
-    let head = Substring(paragraph.prefix(100))
-    var cut: (Substring, Substring)?
-    for dash in [" — ", " – ", " - ", " -- ", "— ", "– ", "—", ") -", ")-"] {
-      guard let place = head.firstRange(of: dash) else { continue }
-      let end = dash.hasPrefix(")") ? head.index(after: place.lowerBound) : place.lowerBound
-      if cut == nil || end < cut?.0.endIndex ?? head.endIndex { cut = (head[..<end], head[place.upperBound...]) }
-    }
-    guard let (before, after) = cut, after.trimmed.first.map({ !$0.isLowercase }) ?? false else { return nil }
+  /// - Parameters:
+  ///   - before: What stands before the dash.
+  ///   - after: What stands behind it.
+  init?(_ before: Substring, _ after: Substring, lexicon: Lexicon) {
+    guard after.trimmed.first.map({ !$0.isLowercase }) ?? false else { return nil }
     let line = before.trimmed
     var place = line
     var hasAgency = false

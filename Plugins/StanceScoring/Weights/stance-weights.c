@@ -1,7 +1,8 @@
 #include "stance-weights.h"
 
 // Embedded by the C compiler: an array literal of this size takes the Swift compiler minutes.
-static const uint8_t weights[] = {
+// On a cache line, as its rows are.
+static const _Alignas(64) uint8_t weights[] = {
 #embed "stance-weights.bin"
 };
 

@@ -113,7 +113,7 @@ public struct Document: Sendable {
   public mutating func takeTextAsSource() { map = nil }
 
   /// Carries the edits out. The offset map grows by them and every layer's spans move along; an element that loses a
-  /// whole span to the edits is dropped.
+  /// whole span to the edits is dropped, and so is a transient layer.
   public mutating func apply(_ edits: TextEdits) {
     guard !edits.isEmpty else { return }
     let (edited, step) = edits.applied(to: utf8)
@@ -132,6 +132,7 @@ public struct Document: Sendable {
       self.content = content ?? self.content
       return
     }
+    layers.removeAll { $0.layer.isTransient }
     for index in layers.indices { layers[index].move { step.output(of: $0) } }
     map = map?.followed(by: step) ?? step
     utf8 = edited.isValidUTF8 ? edited : Array(String(decoding: edited, as: UTF8.self).utf8)

@@ -1,16 +1,16 @@
 /// Converts between byte offsets and code point offsets of one text.
 ///
-/// Built in one pass that keeps a count for every 256 bytes; a look-up then counts within one block. A text of ASCII
+/// Built in one pass that keeps a count for every 64 bytes; a look-up then counts within one block. A text of ASCII
 /// alone keeps nothing and converts for free.
 ///
 /// - Complexity: O(n) to build, O(1) from bytes to code points, O(log n) back.
 public struct ScalarOffsets: Sendable {
-  /// `counts[k]`: the code points that begin before byte `256 * k`. Empty where the text is ASCII.
+  /// `counts[k]`: the code points that begin before byte `64 * k`. Empty where the text is ASCII.
   private var counts: [Int] = []
   private let length: Int
   /// The number of code points in the whole text.
   public let scalarCount: Int
-  private static let block = 256
+  private static let block = 64
 
   public init(_ text: Swift.Span<UInt8>) {
     length = text.count

@@ -57,6 +57,11 @@ public struct SpanList: Hashable, Sendable, RandomAccessCollection, MutableColle
   @usableFromInline var first_: Span?
   @usableFromInline var rest: [Span]
 
+  @inlinable public init() {
+    first_ = nil
+    rest = []
+  }
+
   @inlinable public init(_ span: Span) {
     first_ = span
     rest = []
@@ -73,6 +78,9 @@ public struct SpanList: Hashable, Sendable, RandomAccessCollection, MutableColle
   @inlinable public mutating func append(_ span: Span) {
     if first_ == nil { first_ = span } else { rest.append(span) }
   }
+
+  /// Makes room for `count` spans in all.
+  @inlinable public mutating func reserveCapacity(_ count: Int) { rest.reserveCapacity(count - 1) }
 
   @inlinable public var startIndex: Int { 0 }
   @inlinable public var endIndex: Int { first_ == nil ? 0 : 1 + rest.count }

@@ -1,14 +1,19 @@
 /// Appends JSON to a byte buffer, commas included. The caller keeps objects and arrays balanced.
 public struct JSONWriter: Sendable {
-  /// What was written so far.
-  public private(set) var bytes: [UInt8] = []
+  private var buffer = ByteBuffer()
   private var needsComma = false
 
   public init() {}
 
+  /// A writer with room for about `capacity` bytes; it grows where that is not enough.
+  public init(capacity: Int) { buffer.reserve(capacity) }
+
+  /// What was written so far.
+  public var bytes: [UInt8] { buffer.bytes }
+
   /// Forgets what was written and keeps the buffer.
   public mutating func removeAll() {
-    bytes.removeAll(keepingCapacity: true)
+    buffer.removeAll()
     needsComma = false
   }
 
@@ -19,60 +24,66 @@ public struct JSONWriter: Sendable {
 
   /// Ends a line of JSON Lines.
   public mutating func newline() {
-    bytes.append(UInt8(ascii: "\n"))
+    buffer.append(UInt8(ascii: "\n"))
     needsComma = false
   }
 
   /// An object member's key; its value must be written next.
   public mutating func key(named key: String) {
     string(key)
-    bytes.append(UInt8(ascii: ":"))
+    buffer.append(UInt8(ascii: ":"))
     needsComma = false
   }
 
   /// An object member's key that the program spells: nothing in it needs an escape. Its value must be written next.
   public mutating func key(_ key: StaticString) {
-    separate()
-    bytes.append(UInt8(ascii: "\""))
-    unsafe bytes.append(contentsOf: UnsafeBufferPointer(start: key.utf8Start, count: key.utf8CodeUnitCount))
-    bytes.append(UInt8(ascii: "\""))
-    bytes.append(UInt8(ascii: ":"))
+    let comma = needsComma ? 1 : 0
+    let length = key.utf8CodeUnitCount
+    unsafe buffer.write(atMost: length + 4) { room in
+      unsafe room[0] = UInt8(ascii: ",")
+      unsafe room[comma] = UInt8(ascii: "\"")
+      unsafe (room + comma + 1).update(from: key.utf8Start, count: length)
+      unsafe room[comma + length + 1] = UInt8(ascii: "\"")
+      unsafe room[comma + length + 2] = UInt8(ascii: ":")
+      return comma + length + 3
+    }
     needsComma = false
   }
 
-  public mutating func null() {
-    separate()
-    bytes.append(contentsOf: "null".utf8)
-  }
+  public mutating func null() { word("null") }
 
-  public mutating func bool(_ value: Bool) {
-    separate()
-    bytes.append(contentsOf: (value ? "true" : "false").utf8)
-  }
+  public mutating func bool(_ value: Bool) { word(value ? "true" : "false") }
 
   public mutating func int(_ value: Int) {
     separate()
-    append(value)
+    unsafe buffer.write(atMost: 20) { unsafe $0.writeDecimal(value) }
   }
 
   /// A number with at most three decimals, the precision of scores and confidences. What is not finite becomes `null`.
   public mutating func decimal(_ value: Double) {
     guard value.isFinite, abs(value) < 1e15 else { return null() }
     separate()
-    var thousandths = Int((value * 1000).rounded())
-    if thousandths < 0 {
-      bytes.append(UInt8(ascii: "-"))
-      thousandths = -thousandths
-    }
-    append(thousandths / 1000)
-    var fraction = thousandths % 1000
-    guard fraction > 0 else { return }
-    bytes.append(UInt8(ascii: "."))
-    var unit = 100
-    while fraction > 0 {
-      bytes.append(UInt8(ascii: "0") + UInt8(fraction / unit))
-      fraction %= unit
-      unit /= 10
+    let thousandths = Int((value * 1000).rounded())
+    unsafe buffer.write(atMost: 25) { room in
+      var count = 0
+      // The sign on its own: a whole part of 0 has none.
+      if thousandths < 0 {
+        unsafe room[0] = UInt8(ascii: "-")
+        count = 1
+      }
+      count += unsafe (room + count).writeDecimal(abs(thousandths) / 1000)
+      var fraction = abs(thousandths) % 1000
+      guard fraction > 0 else { return count }
+      unsafe room[count] = UInt8(ascii: ".")
+      count += 1
+      var unit = 100
+      while fraction > 0 {
+        unsafe room[count] = UInt8(ascii: "0") + UInt8(fraction / unit)
+        count += 1
+        fraction %= unit
+        unit /= 10
+      }
+      return count
     }
   }
 
@@ -84,23 +95,23 @@ public struct JSONWriter: Sendable {
   /// A string of the UTF-8 in `text`.
   public mutating func string(_ text: Swift.Span<UInt8>) {
     separate()
-    bytes.append(UInt8(ascii: "\""))
+    buffer.append(UInt8(ascii: "\""))
     var start = 0
     var i = text.endOfPlainString(from: 0)
     while i < text.count {
-      append(text, start..<i)
+      buffer.append(text.extracting(start..<i))
       escape(text[i])
       start = i + 1
       i = text.endOfPlainString(from: start)
     }
-    append(text, start..<text.count)
-    bytes.append(UInt8(ascii: "\""))
+    buffer.append(text.extracting(start..<text.count))
+    buffer.append(UInt8(ascii: "\""))
   }
 
   /// Bytes that are one JSON value already.
   public mutating func raw(_ json: [UInt8]) {
     separate()
-    bytes.append(contentsOf: json)
+    buffer.append(json.span)
   }
 
   public mutating func value(_ value: JSONValue) {
@@ -153,10 +164,19 @@ public struct JSONWriter: Sendable {
   public mutating func spans(_ spans: some Sequence<Span>, of document: Document, offsets: ScalarOffsets) {
     beginArray()
     for span in spans {
-      beginArray()
-      int(offsets.scalarOffset(ofByte: span.start, in: document.utf8.span))
-      int(offsets.scalarOffset(ofByte: span.end, in: document.utf8.span))
-      endArray()
+      let start = offsets.scalarOffset(ofByte: span.start, in: document.bytes)
+      let end = offsets.scalarOffset(ofByte: span.end, in: document.bytes)
+      separate()
+      unsafe buffer.write(atMost: 43) { room in
+        unsafe room[0] = UInt8(ascii: "[")
+        var count = 1
+        count += unsafe (room + count).writeDecimal(start)
+        unsafe room[count] = UInt8(ascii: ",")
+        count += 1
+        count += unsafe (room + count).writeDecimal(end)
+        unsafe room[count] = UInt8(ascii: "]")
+        return count + 1
+      }
     }
     endArray()
   }
@@ -177,53 +197,38 @@ public struct JSONWriter: Sendable {
   // MARK: Bytes
 
   private mutating func separate() {
-    if needsComma { bytes.append(UInt8(ascii: ",")) }
+    if needsComma { buffer.append(UInt8(ascii: ",")) }
     needsComma = true
   }
 
   private mutating func open(_ bracket: UInt8) {
     separate()
-    bytes.append(bracket)
+    buffer.append(bracket)
     needsComma = false
   }
 
   private mutating func close(_ bracket: UInt8) {
-    bytes.append(bracket)
+    buffer.append(bracket)
     needsComma = true
   }
 
-  private mutating func append(_ text: Swift.Span<UInt8>, _ range: Range<Int>) {
-    guard !range.isEmpty else { return }
-    unsafe text.extracting(range).withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
-  }
-
-  private mutating func append(_ value: Int) {
-    if value < 0 { bytes.append(UInt8(ascii: "-")) }
-    var rest = value.magnitude
-    // Twenty digits are enough for 64 bits.
-    unsafe withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { digits in
-      var start = 20
-      repeat {
-        start -= 1
-        unsafe digits[start] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
-        rest /= 10
-      } while rest > 0
-      unsafe bytes.append(contentsOf: UnsafeBufferPointer(rebasing: digits[start..<20]))
-    }
+  private mutating func word(_ word: StaticString) {
+    separate()
+    word.withUTF8Buffer { unsafe buffer.append(Swift.Span(_unsafeElements: $0)) }
   }
 
   private mutating func escape(_ byte: UInt8) {
-    bytes.append(UInt8(ascii: "\\"))
+    buffer.append(UInt8(ascii: "\\"))
     switch byte {
-    case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes.append(byte)
-    case UInt8(ascii: "\n"): bytes.append(UInt8(ascii: "n"))
-    case UInt8(ascii: "\r"): bytes.append(UInt8(ascii: "r"))
-    case UInt8(ascii: "\t"): bytes.append(UInt8(ascii: "t"))
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"): buffer.append(byte)
+    case UInt8(ascii: "\n"): buffer.append(UInt8(ascii: "n"))
+    case UInt8(ascii: "\r"): buffer.append(UInt8(ascii: "r"))
+    case UInt8(ascii: "\t"): buffer.append(UInt8(ascii: "t"))
     default:
-      let digits = Array("0123456789abcdef".utf8)
-      bytes.append(contentsOf: "u00".utf8)
-      bytes.append(digits[Int(byte >> 4)])
-      bytes.append(digits[Int(byte & 15)])
+      let digits: StaticString = "0123456789abcdef"
+      for digit in [UInt8(ascii: "u"), UInt8(ascii: "0"), UInt8(ascii: "0")] { buffer.append(digit) }
+      unsafe buffer.append(digits.utf8Start[Int(byte >> 4)])
+      unsafe buffer.append(digits.utf8Start[Int(byte & 15)])
     }
   }
 }

@@ -17,7 +17,8 @@ public protocol Layer: Sendable {
   associatedtype Element: LayerElement
   /// The layer's key in the document's JSON object, and its name in messages: a plural noun in `snake_case`.
   static var name: String { get }
-  /// Whether the layer is only for later stages and never written out. `false` unless declared.
+  /// Whether the layer is only for later stages: it is never written out, and gone when the text is edited. `false`
+  /// unless declared.
   static var isTransient: Bool { get }
   /// Writes the elements as one JSON value, spans as code points. By default through `Codable`; a layer on a hot path
   /// writes the bytes itself.

@@ -2,6 +2,21 @@
 public enum Warnings: Layer {
   public typealias Element = Warning
   public static let name = "warnings"
+
+  public static func write(
+    _ elements: [Warning], of document: Document, offsets: ScalarOffsets, to json: inout JSONWriter
+  ) {
+    json.beginArray()
+    for warning in elements {
+      json.beginObject()
+      json.member("kind", warning.kind)
+      json.member("message", warning.message)
+      json.key("spans")
+      json.spans(warning.spans, of: document, offsets: offsets)
+      json.endObject()
+    }
+    json.endArray()
+  }
 }
 
 /// A doubt about one place of a text.

@@ -9,8 +9,9 @@ struct PhraseTable: Sendable {
     var words: UInt8
   }
 
-  /// Index + 1 into `entries`, 0 for a free slot; a power of two of them.
-  private var slots: [UInt32] = [0]
+  /// The key in the high half, so that most look-ups end here, and index + 1 into `entries` in the low; 0 for a free
+  /// slot; a power of two of them.
+  private var slots: [UInt64] = [0]
   private var entries: [Entry] = []
   private var bytes: [UInt8] = []
   /// By first word's hash: the most words of a phrase that begins with it.
@@ -49,7 +50,7 @@ struct PhraseTable: Sendable {
     for index in entries.indices.reversed() {
       var slot = slot(of: entries[index].key)
       while slots[slot] != 0 { slot = (slot + 1) & (size - 1) }
-      slots[slot] = UInt32(index + 1)
+      slots[slot] = UInt64(entries[index].key) << 32 | UInt64(index + 1)
     }
   }
 
@@ -68,16 +69,29 @@ struct PhraseTable: Sendable {
     let key = Self.step(0, token)
     var slot = slot(of: key)
     while slots[slot] != 0 {
-      let index = Int(slots[slot]) - 1
-      if entries[index].key == key, entries[index].words == 1 {
-        var position = Int(entries[index].start)
-        if matches(token, from: &position, of: entries[index], in: text), position == end(of: entries[index]) {
-          return index
-        }
+      if UInt32(slots[slot] >> 32) == key {
+        let index = Int(UInt32(truncatingIfNeeded: slots[slot])) - 1
+        if entries[index].words == 1, isWord(token, entries[index], in: text) { return index }
       }
       slot = (slot + 1) & (slots.count - 1)
     }
     return nil
+  }
+
+  /// Whether the token, folded, is the entry's bytes: hashes can collide.
+  private func isWord(_ token: Token, _ entry: Entry, in text: Swift.Span<UInt8>) -> Bool {
+    guard token.count == UInt32(entry.count) else {
+      // A curly apostrophe is longer than the straight one that it is looked up as.
+      var position = Int(entry.start)
+      return matches(token, from: &position, of: entry, in: text) && position == end(of: entry)
+    }
+    let start = Int(entry.start)
+    for i in 0..<Int(entry.count) {
+      let byte = text[token.start + i]
+      let folded = byte &- UInt8(ascii: "A") < 26 ? byte | 0x20 : byte
+      if folded != bytes[start + i] { return false }
+    }
+    return true
   }
 
   /// The longest phrase that begins at `tokens[start]`, and how many tokens it takes.
@@ -89,7 +103,7 @@ struct PhraseTable: Sendable {
       let key = tokens[start..<start + count].reduce(0) { Self.step($0, $1) }
       var slot = slot(of: key)
       while slots[slot] != 0 {
-        let index = Int(slots[slot]) - 1
+        let index = Int(UInt32(truncatingIfNeeded: slots[slot])) - 1
         if entries[index].key == key, matches(entries[index], tokens[start..<start + count], in: text) {
           return (index, count)
         }

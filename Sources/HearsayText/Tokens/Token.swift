@@ -1,9 +1,9 @@
 public import Hearsay
 
 /// A word, number or mark of a text. Offsets are bytes.
-public struct Token: Sendable, Hashable {
+public struct Token: Sendable, Hashable, Codable {
   /// What a token is.
-  public enum Kind: UInt8, Sendable {
+  public enum Kind: UInt8, Codable, Sendable {
     /// Letters, with what joins them: `don't`, `Afro-Caribbean`, `U.S.`, `AT&T`, `G20`.
     case word
     /// `'s`, or the `'` of a plural possessive: `Lee's` is `Lee` and `'s`.
@@ -15,7 +15,7 @@ public struct Token: Sendable, Hashable {
   }
 
   /// How the letters of a word are cased.
-  public enum Shape: UInt8, Sendable {
+  public enum Shape: UInt8, Codable, Sendable {
     /// No letter with case.
     case none
     case lower
@@ -30,7 +30,7 @@ public struct Token: Sendable, Hashable {
   }
 
   /// What stands between a token and the one before it.
-  public enum Gap: UInt8, Sendable, Comparable {
+  public enum Gap: UInt8, Codable, Sendable, Comparable {
     case none
     case space
     case line
@@ -43,7 +43,7 @@ public struct Token: Sendable, Hashable {
   public var start: Int
   /// Length in bytes.
   public var count: UInt32
-  /// A hash of the word in lower case, apostrophes made straight: what a `Lexicon` looks up. 0 for marks.
+  /// A hash of the word in lower case (ASCII letters), apostrophes made straight: what a `Lexicon` looks up. 0 for marks.
   public var hash: UInt32
   public var kind: Kind
   public var shape: Shape
@@ -69,7 +69,7 @@ public struct Token: Sendable, Hashable {
 }
 
 /// Which mark a token of kind `.mark` is.
-public enum Mark: UInt8, Sendable {
+public enum Mark: UInt8, Codable, Sendable {
   /// The token is no mark.
   case none
   case comma, stop, question, exclamation, colon, semicolon, ellipsis

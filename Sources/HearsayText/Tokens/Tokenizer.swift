@@ -21,7 +21,7 @@ public struct Tokenizer: Sendable {
   /// Appends the tokens of `range` of `text` to `tokens`.
   public func append(_ text: Swift.Span<UInt8>, _ range: Range<Int>, to tokens: inout [Token]) {
     var scanner = TokenScanner(text: text, position: range.lowerBound, end: min(range.upperBound, text.count))
-    while let token = scanner.next() { tokens.append(token) }
+    while let token = scanner.plainWord() ?? scanner.next() { tokens.append(token) }
   }
 }
 
@@ -43,6 +43,53 @@ private struct TokenScanner: ~Escapable {
   private func byte(_ distance: Int = 0) -> UInt8 {
     let index = position + distance
     return index < end ? text[index] : 0
+  }
+
+  /// The next token where it is a word of ASCII letters alone, at most one space before it: the most of any text. `nil`
+  /// where it may be another, and nothing is taken then.
+  @inline(__always)
+  mutating func plainWord() -> Token? {
+    var start = position
+    if start < end, text[start] == 0x20 { start += 1 }
+    var i = start
+    var hash = WordHash()
+    var uppers = 0
+    // Eight bytes a step: most words are shorter, and how long one is costs no branch.
+    while true {
+      guard i + 8 <= end else { return nil }
+      // Invariant: i + 8 <= end <= text.count
+      let word = unsafe UInt64(littleEndian: text.bytes.unsafeLoadUnaligned(fromByteOffset: i, as: UInt64.self))
+      let folded = word | 0x2020_2020_2020_2020
+      let low = folded & 0x7F7F_7F7F_7F7F_7F7F
+      let letters = (low &+ 0x1F1F_1F1F_1F1F_1F1F) & ~(low &+ 0x0505_0505_0505_0505) & ~word & 0x8080_8080_8080_8080
+      let others = letters ^ 0x8080_8080_8080_8080
+      uppers += ((letters >> 2) & ~word & ((others & (0 &- others)) &- 1)).nonzeroBitCount
+      guard others != 0 else {
+        hash.add(eight: folded)
+        i += 8
+        continue
+      }
+      let count = others.trailingZeroBitCount / 8
+      if count > 0 { hash.add(last: folded & ((1 << UInt64(8 * count)) &- 1)) }
+      i += count
+      break
+    }
+    let letters = i - start
+    guard letters > 0, i < end else { return nil }
+    let behind = text[i]
+    guard endsPlainWord(behind) || behind == UInt8(ascii: ".") && letters > 1 else { return nil }
+    let shape: Token.Shape
+    if uppers == 0 {
+      shape = .lower
+    } else if uppers == letters {
+      shape = letters == 1 ? .initial : .upper
+    } else {
+      shape = text[start] & 0x20 == 0 ? .capitalised : .mixed
+    }
+    let gap = start > position && self.gap != .paragraph ? .space : self.gap
+    position = i
+    self.gap = .none
+    return Token(start: start, count: UInt32(clamping: letters), hash: hash.value, kind: .word, shape: shape, gap: gap)
   }
 
   mutating func next() -> Token? {
@@ -107,7 +154,7 @@ private struct TokenScanner: ~Escapable {
 
   private mutating func word() -> Token {
     let start = position
-    var hash = wordHashSeed
+    var hash = WordHash()
     var letters = 0
     var uppers = 0
     var startsUpper = false
@@ -118,7 +165,7 @@ private struct TokenScanner: ~Escapable {
         let folded = text[i] | 0x20
         guard folded &- UInt8(ascii: "a") < 26 else { break }
         uppers &+= Int(~text[i] >> 5 & 1)
-        hash = wordHash(hash, folded)
+        hash.add(folded)
         i &+= 1
       }
       if i > position {
@@ -131,12 +178,12 @@ private struct TokenScanner: ~Escapable {
       switch ByteClass.of(byte) {
       case .letter: break scan
       case .digit:
-        hash = wordHash(hash, byte)
+        hash.add(byte)
         position += 1
       case .wide:
         if byte == 0xE2, self.byte(1) == 0x80, self.byte(2) == 0x99 {
           guard joinsAsApostrophe(length: 3) else { break scan }
-          hash = wordHash(hash, UInt8(ascii: "'"))
+          hash.add(UInt8(ascii: "'"))
           position += 3
           continue scan
         }
@@ -146,19 +193,19 @@ private struct TokenScanner: ~Escapable {
         if letters == 0 { startsUpper = isUpper }
         letters += 1
         if isUpper { uppers += 1 }
-        for i in position..<min(position + length, end) { hash = wordHash(hash, text[i]) }
+        for i in position..<min(position + length, end) { hash.add(text[i]) }
         position = min(position + length, end)
       case .apostrophe:
         guard joinsAsApostrophe(length: 1) else { break scan }
-        hash = wordHash(hash, byte)
+        hash.add(byte)
         position += 1
       default:
         // A hyphen or an ampersand joins what stands on both sides of it; a stop joins and ends an abbreviation.
         if byte == UInt8(ascii: "-") || byte == UInt8(ascii: "&"), position > start, isWordByte(self.byte(1)) {
-          hash = wordHash(hash, byte)
+          hash.add(byte)
           position += 1
         } else if byte == UInt8(ascii: "."), isAbbreviationStop(from: start) {
-          hash = wordHash(hash, byte)
+          hash.add(byte)
           position += 1
         } else {
           break scan
@@ -175,7 +222,7 @@ private struct TokenScanner: ~Escapable {
         startsUpper ? .capitalised : .mixed
       }
     return Token(
-      start: start, count: UInt32(clamping: position - start), hash: hash, kind: .word, shape: shape, gap: gap)
+      start: start, count: UInt32(clamping: position - start), hash: hash.value, kind: .word, shape: shape, gap: gap)
   }
 
   /// Whether the stop at the position belongs to `U.S.`, `a.m.` or `J.`-like letters: one letter, and either a letter
@@ -216,24 +263,26 @@ private struct TokenScanner: ~Escapable {
   private mutating func possessive(_ length: Int) -> Token {
     let start = position
     position += length
-    let hash = wordHash(wordHash(wordHashSeed, UInt8(ascii: "'")), UInt8(ascii: "s"))
-    return Token(start: start, count: UInt32(length), hash: hash, kind: .possessive, gap: gap)
+    var hash = WordHash()
+    hash.add(UInt8(ascii: "'"))
+    hash.add(UInt8(ascii: "s"))
+    return Token(start: start, count: UInt32(length), hash: hash.value, kind: .possessive, gap: gap)
   }
 
   // MARK: Numbers
 
   private mutating func number() -> Token {
     let start = position
-    var hash = wordHashSeed
+    var hash = WordHash()
     while position < end {
       let byte = text[position]
       let kind = ByteClass.of(byte)
       let joins = byte == UInt8(ascii: ",") || byte == UInt8(ascii: ".") || byte == UInt8(ascii: ":")
       guard kind == .digit || kind == .letter || joins && ByteClass.of(self.byte(1)) == .digit else { break }
-      hash = wordHash(hash, kind == .letter ? byte | 0x20 : byte)
+      hash.add(kind == .letter ? byte | 0x20 : byte)
       position += 1
     }
-    return Token(start: start, count: UInt32(clamping: position - start), hash: hash, kind: .number, gap: gap)
+    return Token(start: start, count: UInt32(clamping: position - start), hash: hash.value, kind: .number, gap: gap)
   }
 
   // MARK: Marks
@@ -329,6 +378,14 @@ private struct TokenScanner: ~Escapable {
   }
 }
 
+/// Whether a word of letters ends before this byte whatever comes behind it: ASCII marks and space but those that may join.
+@inline(__always)
+private func endsPlainWord(_ byte: UInt8) -> Bool {
+  // A bit for each byte from 0x20 to 0x3F: all but & ' - . and digits.
+  let ends: UInt32 = ~(0x3FF << 16 | 1 << 6 | 1 << 7 | 1 << 13 | 1 << 14)
+  return byte &- 0x20 < 32 ? ends >> UInt32(byte &- 0x20) & 1 == 1 : byte == 0x0A
+}
+
 /// What a byte can begin.
 private enum ByteClass: UInt8 {
   case space, letter, digit, apostrophe, mark
@@ -351,9 +408,38 @@ extension UInt8 {
   @inlinable public var utf8Length: Int { self < 0xC0 ? 1 : self < 0xE0 ? 2 : self < 0xF0 ? 3 : 4 }
 }
 
-/// The hash of no bytes (FNV-1a).
-@usableFromInline let wordHashSeed: UInt32 = 0x811C_9DC5
+/// A hash of a word's bytes, taken in eights: a multiplication and a shift each, the last filled up with zeros.
+private struct WordHash {
+  private var state: UInt64 = 0x9E37_79B9_7F4A_7C15
+  /// The bytes since the last eight, and how many bits they are.
+  private var rest: UInt64 = 0
+  private var bits: UInt64 = 0
 
-/// One step of FNV-1a.
-@inlinable @inline(__always)
-func wordHash(_ hash: UInt32, _ byte: UInt8) -> UInt32 { (hash ^ UInt32(byte)) &* 0x0100_0193 }
+  @inline(__always)
+  mutating func add(_ byte: UInt8) {
+    rest |= UInt64(byte) << bits
+    bits += 8
+    if bits == 64 {
+      add(eight: rest)
+      rest = 0
+      bits = 0
+    }
+  }
+
+  /// Eight bytes at once, the first lowest. Nothing may have been added by the byte.
+  @inline(__always)
+  mutating func add(eight bytes: UInt64) {
+    state = (state ^ bytes) &* 0xD6E8_FEB8_6659_FD93
+    state ^= state >> 32
+  }
+
+  /// One to seven bytes at once, the last of the word.
+  @inline(__always)
+  mutating func add(last bytes: UInt64) { add(eight: bytes) }
+
+  var value: UInt32 {
+    var whole = self
+    if bits > 0 { whole.add(eight: rest) }
+    return UInt32(truncatingIfNeeded: whole.state)
+  }
+}

@@ -7,3 +7,6 @@
 const uint8_t *hearsay_stance_weights(void);
 /// Their length in bytes.
 size_t hearsay_stance_weights_count(void);
+
+/// Has the processor fetch the cache line at `address`, which need not be readable.
+static inline void hearsay_prefetch(const void *address) { __builtin_prefetch(address); }

@@ -1,0 +1,65 @@
+import Hearsay
+
+/// Which quote a byte stands in, asked in rising order.
+struct QuoteIndex {
+  /// A piece of a quote.
+  struct Part {
+    var span: Span
+    /// The quote's index.
+    var quote: Int
+  }
+
+  private let parts: [Part]
+  private var next = 0
+  /// The parts that the last position asked for may lie in.
+  private var open: [Part] = []
+
+  init(_ quotes: [Quote]) {
+    var parts: [Part] = []
+    parts.reserveCapacity(quotes.count)
+    for (index, quote) in quotes.enumerated() where quote.kind != .scare {
+      for span in quote.spans { parts.append(Part(span: span, quote: index)) }
+    }
+    self.parts = parts.sorted { $0.span < $1.span }
+  }
+
+  /// The innermost part at `offset`, which is not before the last asked for.
+  mutating func part(at offset: Int) -> Part? {
+    while next < parts.count, parts[next].span.start <= offset {
+      open.append(parts[next])
+      next += 1
+    }
+    if !open.isEmpty { open.removeAll { $0.span.end <= offset } }
+    return open.last
+  }
+}
+
+/// The quotes whose speakers stand in a sentence, asked in rising order.
+struct SpeakerIndex {
+  /// A speaker's mention.
+  struct Mention {
+    var span: Span
+    /// The quote's index.
+    var quote: Int
+  }
+
+  private let mentions: [Mention]
+  private var next = 0
+
+  init(_ quotes: [Quote]) {
+    var mentions: [Mention] = []
+    mentions.reserveCapacity(quotes.count)
+    for (index, quote) in quotes.enumerated() where quote.kind != .scare {
+      if let span = quote.speaker?.spans.hull { mentions.append(Mention(span: span, quote: index)) }
+    }
+    self.mentions = mentions.sorted { $0.span < $1.span }
+  }
+
+  /// Those that begin in `sentence`, which does not begin before the last asked for.
+  mutating func mentions(in sentence: Span) -> ArraySlice<Mention> {
+    while next < mentions.count, mentions[next].span.start < sentence.start { next += 1 }
+    var end = next
+    while end < mentions.count, mentions[end].span.start < sentence.end { end += 1 }
+    return mentions[next..<end]
+  }
+}

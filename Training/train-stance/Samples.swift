@@ -1,0 +1,52 @@
+import Foundation
+import Hearsay
+import HearsayText
+import StanceScoring
+
+/// A target of a sentence, and which way the sentence leans toward it.
+struct Sample {
+  /// The text's tokens; the whole text is read as one sentence.
+  var tokens: [Token]
+  var text: [UInt8]
+  var mention: Range<Int>
+  var label: Label
+
+  enum Label: String, CaseIterable { case favor, against, neutral }
+
+  /// What the sample shows, in a table that has everything.
+  var keys: [StanceTable.Key] {
+    var reader = StanceReader(tokens, in: text.span)
+    return reader.keys(0..<tokens.count, mention: mention).keys
+  }
+
+  /// The slots of what the sample shows in the table of `model`, and the number of its words.
+  func features(in model: StanceModel) -> (slots: [Int], words: Int) {
+    var reader = StanceReader(tokens, in: text.span, model: model)
+    let all = 0..<tokens.count
+    var slots: [Int] = []
+    reader.visit(all, all, mention: mention) { slot, _ in slots.append(slot) }
+    return (slots, reader.keys(all, mention: mention).words)
+  }
+
+  /// The samples of a file of documents with labelled targets.
+  static func read(_ path: String) throws -> [Sample] {
+    var samples: [Sample] = []
+    for line in Array(try Data(contentsOf: URL(fileURLWithPath: path))).split(separator: UInt8(ascii: "\n")) {
+      let value = try JSONReader.value(of: Array(line))
+      let text = Array((value["text"]?.stringValue ?? "").utf8)
+      let tokens = Tokenizer().tokens(in: text.span)
+      let offsets = ScalarOffsets(text.span)
+      for target in value["targets"]?.arrayValue ?? [] {
+        guard let label = Label(rawValue: target["label"]?.stringValue ?? ""),
+          let span = target["spans"]?.arrayValue?.first?.arrayValue, span.count == 2,
+          let start = offsets.byteOffset(ofScalar: span[0].intValue ?? -1, in: text.span),
+          let end = offsets.byteOffset(ofScalar: span[1].intValue ?? -1, in: text.span)
+        else { continue }
+        let mention = tokens.indices.filter { tokens[$0].start < end && tokens[$0].end > start }
+        guard let first = mention.first, let last = mention.last else { continue }
+        samples.append(Sample(tokens: tokens, text: text, mention: first..<last + 1, label: label))
+      }
+    }
+    return samples
+  }
+}
