@@ -1,3 +1,4 @@
+import Foundation
 import Hearsay
 
 /// Reads a program's answer, one JSON object, into the document that it answers for.
@@ -106,7 +107,7 @@ extension Document {
   /// Takes an edited text. What is the same at both its ends counts as kept, what lies between as replaced.
   fileprivate mutating func takeText(_ edited: [UInt8], _ content: Content) {
     guard content == self.content else { return replaceText(edited, map: nil, content: content) }
-    guard edited != utf8 else { return }
+    guard !edited.isSame(as: utf8) else { return }
     let shorter = min(edited.count, utf8.count)
     var head = 0
     while head < shorter, edited[head] == utf8[head] { head += 1 }
@@ -149,6 +150,17 @@ extension JSONValue {
 }
 
 extension [UInt8] {
+  /// Whether the bytes are the same: `==` goes one by one, and this is most of what there is to do with an answer.
+  fileprivate func isSame(as other: [UInt8]) -> Bool {
+    guard count == other.count else { return false }
+    return unsafe withUnsafeBytes { bytes in
+      unsafe other.withUnsafeBytes { others in
+        guard let base = bytes.baseAddress, let otherBase = others.baseAddress else { return true }
+        return unsafe memcmp(base, otherBase, bytes.count) == 0
+      }
+    }
+  }
+
   /// Whether a code point begins or the text ends at `offset`.
   fileprivate func isBoundary(_ offset: Int) -> Bool { offset >= count || !self[offset].isUTF8Continuation }
 }

@@ -11,6 +11,9 @@ final class ChildProcess: @unchecked Sendable {  // One worker at a time has it:
   private var input: Int32
   private let output: Int32
   private let errors: Int32
+  /// A pipe whose other end is closed is always ready: it must not be waited for again.
+  private var outputIsOpen = true
+  private var errorsAreOpen = true
   /// As `waitpid` gave it, once the program has ended.
   private var status: Int32?
   /// Output behind the last line that was taken.
@@ -54,8 +57,8 @@ final class ChildProcess: @unchecked Sendable {  // One worker at a time has it:
   func wait(toWrite: Bool, milliseconds: Int32) -> Ready {
     // poll passes over a negative descriptor.
     unsafe withUnsafeTemporaryAllocation(of: pollfd.self, capacity: 3) { polled in
-      unsafe polled[0] = pollfd(fd: output, events: Int16(POLLIN), revents: 0)
-      unsafe polled[1] = pollfd(fd: errors, events: Int16(POLLIN), revents: 0)
+      unsafe polled[0] = pollfd(fd: outputIsOpen ? output : -1, events: Int16(POLLIN), revents: 0)
+      unsafe polled[1] = pollfd(fd: errorsAreOpen ? errors : -1, events: Int16(POLLIN), revents: 0)
       unsafe polled[2] = pollfd(fd: toWrite ? input : -1, events: Int16(POLLOUT), revents: 0)
       guard unsafe poll(polled.baseAddress, 3, milliseconds) > 0 else { return Ready() }
       return unsafe Ready(
@@ -76,7 +79,11 @@ final class ChildProcess: @unchecked Sendable {  // One worker at a time has it:
   }
 
   /// Appends what there is of output.
-  func read(into bytes: inout [UInt8]) -> Transfer { Self.read(output, into: &bytes) }
+  func read(into bytes: inout [UInt8]) -> Transfer {
+    let transfer = Self.read(output, into: &bytes)
+    if transfer == .ended { outputIsOpen = false }
+    return transfer
+  }
 
   private static func read(_ descriptor: Int32, into bytes: inout [UInt8]) -> Transfer {
     var transfer = Transfer.moved
@@ -97,6 +104,7 @@ final class ChildProcess: @unchecked Sendable {  // One worker at a time has it:
   /// Reads what there is on standard error, and logs its whole lines.
   func readErrors(_ log: (String) -> Void) -> Transfer {
     let transfer = Self.read(errors, into: &errorText)
+    if transfer == .ended { errorsAreOpen = false }
     let isOver = transfer == .ended || errorText.count > Self.longestErrorLine
     var lines = errorText.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     let rest = isOver ? [] : Array(lines.popLast() ?? [])
@@ -145,13 +153,11 @@ final class ChildProcess: @unchecked Sendable {  // One worker at a time has it:
   func finish(within seconds: Double, log: (String) -> Void) {
     closeInput()
     let deadline = now() + seconds
-    var outputIsOpen = true
-    var errorsAreOpen = true
     while outputIsOpen || errorsAreOpen, now() < deadline {
       let ready = wait(toWrite: false, milliseconds: 10)
       leftover.removeAll(keepingCapacity: true)
-      if ready.output, read(into: &leftover) == .ended { outputIsOpen = false }
-      if ready.errors, readErrors(log) == .ended { errorsAreOpen = false }
+      if ready.output { _ = read(into: &leftover) }
+      if ready.errors { _ = readErrors(log) }
     }
     while !hasEnded, now() < deadline { usleep(1_000) }
     end()

@@ -18,6 +18,9 @@ enum ExitStatus {
     """
 }
 
+/// A line that a stage has for people.
+@Sendable func log(_ line: String) { complain(line.safeForTerminal) }
+
 /// Messages for people: everything but results goes to standard error.
 func complain(_ message: String) {
   FileHandle.standardError.write(Data((message + "\n").utf8))

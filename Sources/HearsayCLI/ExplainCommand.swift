@@ -40,7 +40,7 @@ struct ExplainCommand: ParsableCommand {
       print("\n" + painter.paint(step.label, .bold))
       do {
         try step.stage.open(
-          StageContext(label: step.label, layers: pipeline.catalogue.layers, log: complain))
+          StageContext(label: step.label, layers: pipeline.catalogue.layers, log: log))
         try step.stage.process(&document)
         try step.stage.close(.finished)
       } catch {

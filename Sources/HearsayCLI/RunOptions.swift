@@ -56,7 +56,7 @@ struct RunOptions: ParsableArguments {
     }
     observer.message = { message in
       progress?.clear()
-      complain("\(message)".safeForTerminal)
+      log("\(message)")
     }
     observer.progress = { progress?.show($0) }
     let report = Runner(plan, observer: observer).run()

@@ -59,7 +59,7 @@ private struct Tally {
 
   mutating func test(_ pipeline: Pipeline, file: String) throws {
     print(painter.paint(file, .bold) + (pipeline.tests.isEmpty ? ": no tests" : ""))
-    for outcome in try PipelineTestRunner(pipeline, layers: pipeline.catalogue.layers, log: complain).run() {
+    for outcome in try PipelineTestRunner(pipeline, layers: pipeline.catalogue.layers, log: log).run() {
       add(outcome.test.name, "\(outcome.test.place)", outcome.failure, outcome.mismatches)
     }
   }

@@ -67,6 +67,19 @@ struct ExecTests {
     #expect(try Program(python: loud, batch: batch).run(texts).map(\.text) == texts)
   }
 
+  @Test("A pipe that is closed is not waited for over and over")
+  func aProgramMayCloseItsStandardError() throws {
+    let program = try Program(python: "os.close(2) if d['text'] == 'first' else time.sleep(1)\nsay(d)")
+    var before = timespec()
+    var after = timespec()
+    unsafe clock_gettime(CLOCK_THREAD_CPUTIME_ID, &before)
+    let outcomes = try program.run(["first", "b"])
+    unsafe clock_gettime(CLOCK_THREAD_CPUTIME_ID, &after)
+    #expect(outcomes.map(\.text) == ["first", "b"])
+    let seconds = Double(after.tv_sec - before.tv_sec) + Double(after.tv_nsec - before.tv_nsec) / 1e9
+    #expect(seconds < 0.3)
+  }
+
   @Test func noProcessStays() throws {
     let outcomes = try Program(
       python: "if d['text'] == 'die': os._exit(1)\nsay({'id': d['id'], 'meta': {'pid': os.getpid()}})"

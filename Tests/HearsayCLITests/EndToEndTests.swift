@@ -65,6 +65,38 @@ struct EndToEndTests {
     #expect(result.status == 0, "\(result.output)\(result.errors)")
   }
 
+  @Test func examplesOfStagesAreRun() throws {
+    let result = try Binary.run(["test", "exec", "split-sentences", "pipelines/quotes.yaml"])
+    #expect(result.status == 0, "\(result.output)\(result.errors)")
+    for piece in ["exec\n  ✔", "split-sentences\n  ✔", "pipelines/quotes.yaml\n  ✔", ", 0 failed"] {
+      #expect(result.output.contains(piece), "\(piece)")
+    }
+  }
+
+  @Test(arguments: [["stages"], ["schema"], ["run", "pipelines/quotes.yaml"], ["validate", "pipelines/quotes.yaml"]])
+  func aPluginThatIsNotThereEndsAnyVerb(_ verb: [String]) throws {
+    let named = try Binary.run(verb + ["--plugin", "none.so"])
+    #expect(named.status == 2 && named.output.isEmpty)
+    #expect(named.errors == "--plugin: error: plugin 'none.so' is not there\n")
+    let found = try Binary.run(verb, environment: ["HEARSAY_PLUGIN_PATH": "none.so"])
+    #expect(found.errors == "HEARSAY_PLUGIN_PATH: error: plugin 'none.so' is not there\n")
+  }
+
+  @Test func anExecStageSpeaksInTheLogUnderItsLabel() throws {
+    let file = try folder.file(
+      "p.yaml",
+      """
+      stages:
+        - exec: { command: "cat; echo goodbye >&2" }
+        - exec: { command: [cat] }
+        - export
+      """)
+    let result = try Binary.run(["run", file.path], input: "It rained.")
+    #expect(result.status == 0 && result.output.contains("It rained."))
+    #expect(result.errors.contains("exec[1]: goodbye\n"), "\(result.errors)")
+    #expect(result.errors.contains("\nexec[2]  "), "its row in the table")
+  }
+
   @Test func aFailingTestShowsWhatDiffers() throws {
     let file = try folder.file(
       "t.yaml",

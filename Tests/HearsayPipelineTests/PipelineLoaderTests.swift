@@ -129,6 +129,30 @@ struct PipelineLoaderTests {
         == ["1:10: stage 'open' \(message)\(declare.dropFirst(3))"])
   }
 
+  @Test("plugins are loaded from the file's folder on, and each mistake stands at its place")
+  func plugins() throws {
+    let loader = PipelineLoader(catalogue: Catalogue([Split.self])) { path, catalogue in
+      guard path.hasSuffix("/good.so") else { throw StageError("cannot load \(path)") }
+      catalogue.add(Save.self)
+    }
+    func load(_ yaml: String) throws(PipelineErrors) -> Pipeline {
+      try loader.load(Array(yaml.utf8), file: "some/folder/p.yaml")
+    }
+    let pipeline = try load("plugins: [good.so]\nstages: [split, save]")
+    #expect(pipeline.catalogue["save"] != nil && pipeline.stages.count == 2)
+    let yaml = "plugins: [bad.so, good.so, /a/b.so]\nstages: [save: {pth: x}, unknown, spilt]"
+    do throws(PipelineErrors) {
+      _ = try load(yaml)
+      Issue.record("it was loaded")
+    } catch {
+      #expect(
+        error.diagnostics.map { "\($0.place.line):\($0.place.column) \($0.message.text)" } == [
+          "1:11 cannot load some/folder/bad.so", "1:28 cannot load /a/b.so", "2:17 stage 'save' has no option 'pth'",
+          "2:35 there is no stage 'spilt'",
+        ])
+    }
+  }
+
   @Test("a stage with wrong options still counts as writing its layer")
   func noMistakeBringsAnother() {
     #expect(mistakes("stages: [split: {longest: x}, quote]").count == 1)
