@@ -21,6 +21,9 @@ package struct StanceReader {
 
   private typealias Lane = StanceTable.WordLane
 
+  /// How many words a negation reaches over, up to the next mark.
+  private static let scope = 4
+
   /// What a token is to the features.
   private struct Reading {
     /// Whether the token is a word that says something.
@@ -63,19 +66,22 @@ package struct StanceReader {
     let start = sentence.first { tokens[$0].kind == .word } ?? first
     let isTitle = isTitle(sentence)
     var negated = 0
+    var failing = 0
     var before: UInt32?
     for i in sentence {
       guard tokens[i].kind == .word || tokens[i].kind == .possessive else {
-        if tokens[i].mark != .none { negated = 0 }
+        if tokens[i].mark != .none { (negated, failing) = (0, 0) }
         continue
       }
       let entry = words.entries[i]
       readings[i].isNegated = negated > 0
       // A capitalised word inside a sentence is a name: Great Britain.
       if entry.polarity != 0, !tokens[i].isCapitalised || i == start || isTitle {
-        readings[i].polarity = negated > 0 ? -entry.polarity : entry.polarity
+        let isTurned = negated > 0 || failing > 0 && entry.polarity > 0
+        readings[i].polarity = isTurned ? -entry.polarity : entry.polarity
       }
-      negated = entry.notes.contains(.negation) ? 4 : negated - 1
+      negated = entry.notes.contains(.negation) ? Self.scope : negated - 1
+      failing = entry.notes.contains(.failing) ? Self.scope : failing - 1
       guard !entry.notes.contains(.skipped) else { continue }
       let hash = tokens[i].hash
       let word = StanceTable.word(hash)

@@ -16,6 +16,8 @@ struct StanceWords {
     static let verdict = Notes(rawValue: 8)
     /// Names no target and decides nothing: `Monday`.
     static let common = Notes(rawValue: 16)
+    /// Turns the good that follows it: `failed to protect`.
+    static let failing = Notes(rawValue: 32)
   }
 
   struct Entry {
@@ -41,6 +43,7 @@ struct StanceWords {
     read(unsafe Array(polarity), [])
     read(PackageResources.skipped_words_txt, .skipped)
     read(PackageResources.negations_txt, .negation)
+    read(PackageResources.failing_words_txt, .failing)
     read(PackageResources.pointers_txt, .pointer)
     read(PackageResources.judging_verbs_txt, .verdict)
     read(PackageResources.not_targets_txt, .common)

@@ -25,21 +25,29 @@ struct StanceReaderTests {
       let mention = first..<min(first + Int.random(in: 1...2, using: &random), tokens.count)
       let low = Int.random(in: 0...first, using: &random)
       let range = low..<Int.random(in: mention.upperBound...tokens.count, using: &random)
-      var sum = SIMD2<Int32>()
-      reader.visit(all, range, mention: mention) { slot, _ in sum &+= StanceModel.shipped.weight(slot) }
+      let model = StanceModel.shipped
       let counted = range.count { index in
         !mention.contains(index) && (tokens[index].kind == .word || tokens[index].kind == .possessive)
           && !reader.words.has(.skipped, index)
       }
-      let expected = StanceModel.shipped.logits(sum, words: counted)
-      let found = reader.logits(all, range, mention: mention).logits
-      #expect((found.favor, found.against) == (expected.favor, expected.against))
-
-      var leans = [Float](repeating: 0, count: range.count)
-      reader.addLeans(range, mention: mention, sign: 1, from: range.lowerBound, to: &leans)
-      let polarity = range.filter { !mention.contains($0) }.reduce(0) { $0 + reader.polarity(of: $1) }
-      let weighed = Float(sum[0] - sum[1]) * StanceModel.shipped.step + Float(polarity)
-      #expect(abs(leans.reduce(0, +) - weighed) < 0.01)
+      var expected = model.logits(SIMD2(), words: counted, patterns: SIMD2(), Balance())
+      // An empty balance has features of its own.
+      Balance().visit { feature, value in
+        expected.favor -= model.balance[feature].favor * value
+        expected.against -= model.balance[feature].against * value
+      }
+      reader.visit(all, range, mention: mention) { slot, value in
+        if slot >= StanceTable.balance {
+          expected.favor += model.balance[slot - StanceTable.balance].favor * value
+          expected.against += model.balance[slot - StanceTable.balance].against * value
+        } else {
+          let step = StanceTable.isPattern(slot) ? model.patternStep : model.step
+          expected.favor += Float(model.weight(slot)[0]) * step * value
+          expected.against += Float(model.weight(slot)[1]) * step * value
+        }
+      }
+      let found = reader.logits(all, range, mention: mention)
+      #expect(abs(found.favor - expected.favor) < 0.001 && abs(found.against - expected.against) < 0.001)
     }
   }
 
@@ -47,8 +55,8 @@ struct StanceReaderTests {
     let text = Array("Qwxyzzv Brandt vzzyxwq".utf8)
     let tokens = Tokenizer().tokens(in: text.span)
     var reader = StanceReader(tokens, in: text.span, model: .shipped)
-    var slots = 0
-    reader.visit(0..<3, 0..<3, mention: 1..<2) { _, _ in slots += 1 }
-    #expect(slots == 0)
+    var slots: [Int] = []
+    reader.visit(0..<3, 0..<3, mention: 1..<2) { slot, _ in slots.append(slot) }
+    #expect(slots.allSatisfy { $0 >= StanceTable.patterns.start })
   }
 }
