@@ -49,10 +49,10 @@ struct Fault: Sendable, CustomTestStringConvertible {
   ]
 }
 
-@Suite("A program that fails takes one document with it")
+@Suite("A program that fails takes one document with it", .serialized)
 struct FailureTests {
   @Test(arguments: Fault.all, [1, 7])
-  func onlyThatDocumentFails(_ fault: Fault, batch: Int) throws {
+  func onlyThatDocumentFails(_ fault: Fault, batch: Int) async throws {
     let body = """
       if d['text'] == 'bad':
           \(fault.python)
@@ -60,27 +60,27 @@ struct FailureTests {
           say(d)
       """
     let program = try Program(python: body, batch: batch, timeout: fault.timeout, writes: ["sentences", "new"])
-    let outcomes = try program.run(["a", "b", "bad", "c", "d", "bad", "e"])
+    let outcomes = try await program.run(["a", "b", "bad", "c", "d", "bad", "e"])
     #expect(outcomes.map(\.text) == ["a", "b", nil, "c", "d", nil, "e"])
     #expect(outcomes.compactMap(\.error) == [fault.message, fault.message])
   }
 
-  @Test func aProgramThatNeverAnswersIsGivenUp() throws {
+  @Test func aProgramThatNeverAnswersIsGivenUp() async throws {
     let program = try Program(python: "sys.exit(3)", restarts: 3)
-    let outcomes = try program.run((0..<50).map { "\($0)" })
+    let outcomes = try await program.run((0..<50).map { "\($0)" })
     let message = "the program was started 4 times in a row without an answer, and is given up"
     #expect(outcomes.allSatisfy { $0.error != nil })
     #expect(outcomes.last?.error == message)
     #expect(outcomes.count { $0.error != message } == 3)
   }
 
-  @Test func anAnswerTooManyIsFound() throws {
+  @Test func anAnswerTooManyIsFound() async throws {
     let program = try Program(python: "say(d)\nif d['text'] == 'twice': say(d)", batch: 1)
-    let outcomes = try program.run(["a", "twice", "b", "c"])
+    let outcomes = try await program.run(["a", "twice", "b", "c"])
     #expect(outcomes[0].text == "a" && outcomes[1].text == "twice" && outcomes[3].text == "c")
   }
 
-  @Test func killedAtRandomItLosesNothingSilently() throws {
+  @Test func killedAtRandomItLosesNothingSilently() async throws {
     let program = try Program(python: "print(os.getpid(), file=sys.stderr)\nsay(d)", batch: 16)
     let log = program.log
     let isOver = Atomic(false)
@@ -93,7 +93,7 @@ struct FailureTests {
     }
     killer.start()
     let texts = (0..<2_000).map { "\($0)" }
-    let outcomes = try program.run(texts)
+    let outcomes = try await program.run(texts)
     isOver.store(true, ordering: .relaxed)
     #expect(outcomes.count == texts.count)
     for (index, outcome) in outcomes.enumerated() {

@@ -50,15 +50,25 @@ struct Program {
   }
 
   /// Runs documents `d0`, `d1`, … of these texts through the stage, and closes it.
-  func run(_ texts: [String]) throws -> [Outcome] {
-    let results = stage.process(all: texts.enumerated().map { Document(id: "d\($0)", text: $1) })
-    try stage.close(.finished)
-    return results.map(Outcome.init)
+  ///
+  /// On a thread of its own: while a program hangs, no other test must wait for it.
+  func run(_ texts: [String]) async throws -> [Outcome] {
+    let stage = stage
+    return try await withCheckedThrowingContinuation { continuation in
+      Thread.detachNewThread {
+        continuation.resume(
+          with: Result {
+            let results = stage.process(all: texts.enumerated().map { Document(id: "d\($0)", text: $1) })
+            try stage.close(.finished)
+            return results.map(Outcome.init)
+          })
+      }
+    }
   }
 }
 
 /// What became of a document: its JSON, or its error.
-enum Outcome: Equatable, CustomStringConvertible {
+enum Outcome: Equatable, Sendable, CustomStringConvertible {
   case done(JSONValue)
   case failed(String)
 
