@@ -25,11 +25,11 @@ let package = Package(
     .module("Hearsay"),
     .module("HearsayText", imports: ["Hearsay"]),
     .plugin("Cleaning", imports: ["Hearsay", "HearsayText", "CLibXML2"], resources: true),
-    .plugin("SentenceSplitting", imports: ["Hearsay", "HearsayText"], resources: true),
+    .weights("CSentenceWeights", of: "SentenceSplitting", file: "sentence-weights.bin"),
+    .plugin(
+      "SentenceSplitting", imports: ["Hearsay", "CSentenceWeights"], resources: true, exclude: ["Weights"]),
     .plugin("QuoteExtraction", imports: ["Hearsay", "HearsayText"], resources: true),
-    .target(
-      name: "CStanceWeights", path: "Plugins/StanceScoring/Weights", exclude: ["stance-weights.bin"],
-      cSettings: [.unsafeFlags(["-Wno-c23-extensions"])]),
+    .weights("CStanceWeights", of: "StanceScoring", file: "stance-weights.bin"),
     .plugin(
       "StanceScoring", imports: ["Hearsay", "HearsayText", "CStanceWeights"], resources: true, exclude: ["Weights"]),
     .plugin("Export", imports: ["Hearsay", "HearsayText"]),
@@ -45,6 +45,8 @@ let package = Package(
     .executableTarget(name: "hearsay", dependencies: ["HearsayCLI"], path: "Sources/HearsayCommand"),
     .executableTarget(
       name: "train-stance", dependencies: ["Hearsay", "HearsayText", "StanceScoring"], path: "Training/train-stance"),
+    .executableTarget(
+      name: "train-sentences", dependencies: ["Hearsay", "SentenceSplitting"], path: "Training/train-sentences"),
     .module("TestSupport", path: "Tests/Support"),
     .tests(of: "Hearsay"),
     .tests(of: "HearsayText", imports: ["Hearsay"]),
@@ -77,13 +79,20 @@ extension Target {
     module(name, path: "Plugins/\(name)", imports: imports, resources: resources, exclude: exclude)
   }
 
+  /// The trained weights of a plugin, embedded by the C compiler.
+  static func weights(_ name: String, of plugin: String, file: String) -> Target {
+    .target(
+      name: name, path: "Plugins/\(plugin)/Weights", exclude: [file],
+      cSettings: [.unsafeFlags(["-Wno-c23-extensions"])])
+  }
+
   /// The tests of a module, in a folder that mirrors it.
   static func tests(of name: String, imports: [String] = []) -> Target {
     .testTarget(name: "\(name)Tests", dependencies: ([name, "TestSupport"] + imports).map { .byName(name: $0) })
   }
 }
 
-for target in package.targets where target.type != .system && target.name != "CStanceWeights" {
+for target in package.targets where target.type != .system && !target.name.hasSuffix("Weights") {
   target.swiftSettings = [
     .strictMemorySafety(),
     .enableUpcomingFeature("ExistentialAny"),

@@ -4,7 +4,9 @@ extension SentencePass {
   @inline(__always)
   mutating func capital(at i: Int) -> Int {
     let second = text.byte(i + 1)
-    if second.isLower, scanner.rules.anewBeginnings.contains(text[i], second), i >= start + 3, beginsAnew(at: i) { end(at: i) }
+    if second.isLower, scanner.rules.anewBeginnings.contains(text[i], second), i >= start + 3, beginsAnew(at: i) {
+      end(at: i)
+    }
     return i + 1
   }
 
@@ -30,7 +32,8 @@ extension SentencePass {
   /// A comma: "Best regards, Ann".
   @inline(__always)
   mutating func comma(at i: Int) -> Int {
-    if i - start < 24, text.byte(i + 1) == 0x20, text.byte(i + 2).isUpper, scanner.rules.isInformal, isClosing(until: i) {
+    if i - start < 24, text.byte(i + 1) == 0x20, text.byte(i + 2).isUpper, scanner.rules.isInformal, isClosing(until: i)
+    {
       end(at: i + 1)
     }
     return i + 1
@@ -45,12 +48,16 @@ extension SentencePass {
 
   /// A colon, a semicolon or an equals sign: an emoticon, or the mark of a language that ends sentences by it.
   mutating func colon(at i: Int) -> Int {
+    if text.byte(i + 1) == UInt8(ascii: "/"), text.byte(i + 2) == UInt8(ascii: "/") { return address(at: i) }
     if let next = emoticonEnd(at: i), i == start || text[i - 1] == 0x20 {
       let following = following(from: next)
       if following.kind == .upper || following.kind == .other && !following.isParagraph { end(at: next) }
       return next
     }
-    let ends = text[i] == UInt8(ascii: ":") ? scanner.rules.colonEnds : text[i] == UInt8(ascii: ";") && scanner.rules.semicolonEnds
+    if text[i] == UInt8(ascii: "="), text.byte(i + 1) == text[i] { return divider(at: i) }
+    let ends =
+      text[i] == UInt8(ascii: ":")
+      ? scanner.rules.colonEnds : text[i] == UInt8(ascii: ";") && scanner.rules.semicolonEnds
     if ends, text.spaceLength(at: i + 1) != nil { end(at: i + 1) }
     return i + 1
   }
@@ -64,7 +71,8 @@ extension SentencePass {
     }
     if text.byte(end) == UInt8(ascii: "-") || text.byte(end) == UInt8(ascii: "'") { end += 1 }
     switch text.byte(end) {
-    case UInt8(ascii: ")"), UInt8(ascii: "("), UInt8(ascii: "D"), UInt8(ascii: "P"), UInt8(ascii: "p"), UInt8(ascii: "O"),
+    case UInt8(ascii: ")"), UInt8(ascii: "("), UInt8(ascii: "D"), UInt8(ascii: "P"), UInt8(ascii: "p"),
+      UInt8(ascii: "O"),
       UInt8(ascii: "|"), UInt8(ascii: "]"), UInt8(ascii: "["), UInt8(ascii: "*"), UInt8(ascii: "/"):
       break
     default: return nil
@@ -106,6 +114,10 @@ extension SentencePass {
     k = digits(from: k + 1, 2)
     if text.byte(k) == UInt8(ascii: ":") { k = digits(from: k + 1, 2) }
     if text.byte(k) == 0x20, text.byte(k + 2) == UInt8(ascii: "M") { k += 3 }
+    // "EST", "GMT"
+    if text.byte(k) == 0x20, text.byte(k + 1).isUpper, text.byte(k + 3) == UInt8(ascii: "T"), text.byte(k + 4) == 0x20 {
+      k += 4
+    }
     return text.byte(k) == 0x20 ? first..<k : nil
   }
 
@@ -128,15 +140,59 @@ extension SentencePass {
     return i + 1
   }
 
+  /// An address of the net or of mail, of which the byte at `i` is part: before another one, and before a word that begins
+  /// sentences, it ends one. "mail@example.com Our office", "http://example.org/a http://example.org/b"
+  mutating func address(at i: Int) -> Int {
+    guard scanner.rules.isInformal, i > start, text[i - 1] > 0x20 else { return i + 1 }
+    let limit = min(text.count, i + 300)
+    var end = i
+    var stops = 0
+    while end < limit, text[end] > 0x20 {
+      if text[end] == UInt8(ascii: ".") { stops += 1 }
+      end += 1
+    }
+    guard stops > 0, text.byte(end) == 0x20, text[end - 1] != UInt8(ascii: "."), text[end - 1] != UInt8(ascii: ",")
+    else {
+      return i + 1
+    }
+    let next = text.word(startingAt: end + 1)
+    let isMail = text[i] == UInt8(ascii: "@")
+    let isAddress = text.byte(next.end) == UInt8(ascii: ":") && text.byte(next.end + 1) == UInt8(ascii: "/")
+    if isAddress || next.beginsUpper && (isMail || scanner.rules.traits(of: next).contains(.start)) {
+      self.end(at: end)
+    }
+    return end
+  }
+
   /// A row of stars, underscores or the like stands for itself: `***`, `=====`.
   mutating func divider(at i: Int) -> Int {
     let mark = text[i]
     var next = i + 1
     while text.byte(next) == mark { next += 1 }
-    let least = mark == UInt8(ascii: "*") || mark == UInt8(ascii: "~") ? 3 : 5
-    guard next - i >= least, i == start || text[i - 1] == 0x20, text.spaceLength(at: next) != nil else { return next }
+    if next - i <= 2, mark == UInt8(ascii: "-") { return dash(at: i, end: next) }
+    let least = mark == UInt8(ascii: "*") || mark == UInt8(ascii: "~") || mark == UInt8(ascii: "=") ? 3 : 5
+    guard next - i >= least, next < text.count, text.spaceLength(at: next) != nil else { return next }
+    if i > start, text[i - 1] != 0x20 {
+      // "NOTICE*************"
+      if next - i >= 10 { end(at: next) }
+      return next
+    }
     end(at: i)
     end(at: next)
     return next
+  }
+
+  /// A dash that stands free: "she was like – That is mine". A capital behind it begins a sentence, where it is no name's and
+  /// a plain word stands before the dash; behind a dateline it goes on.
+  mutating func dash(at i: Int, end: Int) -> Int {
+    guard i > start + 1, text[i - 1] == 0x20, text.byte(end) == 0x20, text.byte(end + 1).isUpper,
+      scanner.rules.isInformal,
+      text.byte(end + 2).isLower
+    else { return end }
+    let word = text.word(startingAt: end + 1)
+    let traits = scanner.rules.traits(of: word)
+    guard traits.contains(.start), text.word(endingAt: i - 1, notBefore: start).isLower else { return end }
+    self.end(at: end)
+    return end
   }
 }

@@ -20,7 +20,7 @@ struct WordTraits: OptionSet, Sendable {
   static let cue = Self(rawValue: 256)
   /// Stands behind a stop within a name of the net or of a file.
   static let part = Self(rawValue: 512)
-  /// The abbreviation has a capital; without one it is another word.
+  /// The abbreviation has a capital; without one it is another word, but for a number behind it.
   static let capital = Self(rawValue: 128)
 
   static let abbreviation: Self = [.title, .number, .any]
@@ -99,7 +99,7 @@ struct LanguageRules: Sendable {
   @inline(__always)
   func traits(of word: Word) -> WordTraits {
     let traits = words[word.hash]
-    if traits.contains(.capital), !word.beginsUpper { return traits.subtracting(.abbreviation) }
+    if traits.contains(.capital), !word.beginsUpper { return traits.subtracting([.title, .any]) }
     return traits
   }
 

@@ -30,7 +30,8 @@ extension SentencePass {
     } else {
       return false
     }
-    guard i - first <= 3, text.byte(i + 1) == 0x20 || text.byte(i + 1) == UInt8(ascii: ")") || text[i] != UInt8(ascii: ".")
+    guard i - first <= 3,
+      text.byte(i + 1) == 0x20 || text.byte(i + 1) == UInt8(ascii: ")") || text[i] != UInt8(ascii: ".")
     else { return false }
     if isSentenceStart(first) {
       // "5. The", but not "i. e." nor "p. 5".
@@ -60,7 +61,9 @@ extension SentencePass {
   /// Whether the sentence in hand begins at `offset`, a bullet or a bracket aside.
   private func isSentenceStart(_ offset: Int) -> Bool {
     if offset == start { return true }
-    guard let length = text.bulletLength(at: start) else { return offset == start + 1 && text[start] == UInt8(ascii: "(") }
+    guard let length = text.bulletLength(at: start) else {
+      return offset == start + 1 && text[start] == UInt8(ascii: "(")
+    }
     return text.skippingSpace(from: start + length) == offset
   }
 

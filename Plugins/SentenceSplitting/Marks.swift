@@ -82,7 +82,8 @@ extension Swift.Span<UInt8> {
     case UInt8(ascii: "."), UInt8(ascii: "!"), UInt8(ascii: "?"): return 1
     case 0x80...:
       switch (self[i], byte(i + 1), byte(i + 2)) {
-      case (0xE2, 0x80, 0xA6), (0xE2, 0x80, 0xBC), (0xE2, 0x80, 0xBD), (0xE2, 0x81, 0x87...0x89): return 3  // … ‼ ‽ ⁇ ⁈ ⁉
+      // … ‼ ‽ ⁇ ⁈ ⁉
+      case (0xE2, 0x80, 0xA6), (0xE2, 0x80, 0xBC), (0xE2, 0x80, 0xBD), (0xE2, 0x81, 0x87...0x89): return 3
       default: return fullMarkLength(at: i) ?? scriptMarkLength(at: i)
       }
     default: return nil
@@ -161,7 +162,8 @@ extension Swift.Span<UInt8> {
   func isWideMark(at i: Int) -> Bool {
     switch byte(i) {
     case 0xC2: byte(i + 1) != 0xAA && byte(i + 1) != 0xB0 && byte(i + 1) != 0xB5 && byte(i + 1) != 0xBA
-    case 0xE2: byte(i + 1) == 0x80 && byte(i + 2) != 0x8D || byte(i + 1) == 0x81 || byte(i + 1) == 0x84 && byte(i + 2) == 0x96
+    case 0xE2:
+      byte(i + 1) == 0x80 && byte(i + 2) != 0x8D || byte(i + 1) == 0x81 || byte(i + 1) == 0x84 && byte(i + 2) == 0x96
     case 0xE3: byte(i + 1) == 0x80
     case 0xEF: byte(i + 1) == 0xBC || byte(i + 1) == 0xBD
     default: scriptMarkLength(at: i) != nil || fullMarkLength(at: i) != nil

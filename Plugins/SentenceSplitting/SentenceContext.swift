@@ -27,18 +27,16 @@ extension SentencePass {
 
   mutating func openBracket(at i: Int) -> Int {
     // "[...]" stands for words left out: it ends nothing.
-    if let end = omissionEnd(at: i) { return end }
+    if let end = text.omissionEnd(at: i) {
+      // But it belongs to the finished sentence before it.
+      let before = text.scalarValue(before: text.skippingSpace(before: i, notBefore: start))
+      let isFinished = before == 0x2E || before == 0x3F || before == 0x21
+      if isFinished, i > start, text.byte(end) == 0x20, following(from: end).kind == .upper { self.end(at: end) }
+      return end
+    }
     if i == start { context.beganInBracket = true }
     context.brackets += 1
     return i + 1
-  }
-
-  private func omissionEnd(at i: Int) -> Int? {
-    guard text[i] == UInt8(ascii: "[") else { return nil }
-    var end = i + 1
-    while text.byte(end) == UInt8(ascii: ".") || text.byte(end) == 0x20 { end += 1 }
-    if end == i + 1, text.byte(end) == 0xE2, text.byte(end + 1) == 0x80, text.byte(end + 2) == 0xA6 { end += 3 }
-    return end > i + 1 && text.byte(end) == UInt8(ascii: "]") ? end + 1 : nil
   }
 
   mutating func closeBracket(at i: Int) -> Int {
@@ -48,7 +46,7 @@ extension SentencePass {
     // "(Reuters) The ministry said": a bracket that began the sentence was all of it.
     if context.beganInBracket, context.brackets == 0, text.byte(next) == 0x20 {
       let first = text.skippingSpace(from: next)
-      if text.byte(first).isUpper, scanner.rules.isInformal { end(at: next) }
+      if text.byte(first).isUpper || text.byte(first) == UInt8(ascii: "("), scanner.rules.isInformal { end(at: next) }
     }
     return next
   }
@@ -115,5 +113,16 @@ extension SentencePass {
       i += 1
     }
     return false
+  }
+}
+
+extension Swift.Span<UInt8> {
+  /// Where the `[...]` at `i` ends, or `nil`.
+  func omissionEnd(at i: Int) -> Int? {
+    guard byte(i) == UInt8(ascii: "[") else { return nil }
+    var end = i + 1
+    while byte(end) == UInt8(ascii: ".") || byte(end) == 0x20 { end += 1 }
+    if end == i + 1, byte(end) == 0xE2, byte(end + 1) == 0x80, byte(end + 2) == 0xA6 { end += 3 }
+    return end > i + 1 && byte(end) == UInt8(ascii: "]") ? end + 1 : nil
   }
 }

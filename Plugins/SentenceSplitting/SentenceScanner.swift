@@ -54,6 +54,7 @@ struct SentencePass: ~Escapable {
       case UInt8(ascii: ","): i = comma(at: i)
       case UInt8(ascii: ":"), UInt8(ascii: ";"), UInt8(ascii: "="): i = colon(at: i)
       case UInt8(ascii: "/"): i = slash(at: i)
+      case UInt8(ascii: "@"): i = address(at: i)
       case UInt8(ascii: ">"): i = angle(at: i)
       case UInt8(ascii: "*"), UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: "~"): i = divider(at: i)
       default: i = wide(at: i)

@@ -64,7 +64,7 @@ extension SentencePass {
     }
     // ". . ." and "! !"
     while text.byte(run.end) == 0x20, text.byte(run.end + 1) == (run.isStrong ? text[i] : UInt8(ascii: ".")),
-      text.byte(run.end + 2) <= 0x20 || text.markLength(at: run.end + 2) != nil || text.closerLength(at: run.end + 2) != nil
+      text.byte(run.end + 2) <= 0x20 || text.closerLength(at: run.end + 2) != nil
     {
       if !run.isStrong { (run.stops, run.spacedStops) = (run.stops + 1, run.spacedStops + 1) }
       run.end += 2
@@ -90,7 +90,8 @@ extension SentencePass {
       case UInt8(ascii: ":"), UInt8(ascii: ";"), UInt8(ascii: "="), UInt8(ascii: "<"):
         guard let smile = emoticonEnd(at: next) else { return end }
         end = smile
-      case 0xC2 where text.byte(next + 1) == 0xBB, 0xE2 where text.byte(next + 1) == 0x80 && text.byte(next + 2) == 0x9D:
+      case 0xC2 where text.byte(next + 1) == 0xBB,
+        0xE2 where text.byte(next + 1) == 0x80 && text.byte(next + 2) == 0x9D:
         // "demandé ? »": what stands free on both sides closes.
         let length = text.scalarLength(at: next)
         guard text.byte(next + length) <= 0x20, context.quotes > 0 else { return end }
@@ -126,8 +127,9 @@ extension SentencePass {
   private func isBoundary(_ run: MarkRun, end: Int) -> Bool {
     let next = following(from: end)
     if next.isParagraph { return true }
+    // UAX #29: a full stop before a word in lower case ends nothing, nor any mark before another one.
+    if scanner.rules.isUnknown { return next.kind != .mark && (run.isStrong || next.kind != .lower) }
     if isInsideBracket(at: run.end), !run.closes { return false }
-    if scanner.rules.isUnknown { return next.kind != .lower && next.kind != .mark || run.isStrong && !run.closes }
     if next.kind == .lower { return isBoundaryBeforeLowerCase(run, end: end, next) }
     if next.kind == .mark { return false }
     if run.isStrong { return !(run.closesQuote && attributes(next)) }
@@ -153,7 +155,10 @@ extension SentencePass {
   }
 
   private func endsAtEllipsis(_ run: MarkRun, _ next: Following) -> Bool {
-    if run.spacedStops > 0 { return run.stops > 3 && next.kind != .digit }
+    // "I" has its capital anywhere.
+    let word = text.word(startingAt: next.start)
+    if word.hash == Self.i, run.stops == 3 || run.stops == 2 { return false }
+    if run.spacedStops > 0 { return run.stops > 3 && next.kind != .digit || starts(next) }
     return next.kind == .upper || next.kind == .other
   }
 
@@ -170,14 +175,17 @@ extension SentencePass {
       return false
     } else if traits.contains(.number), next.kind == .digit {
       return false
+    } else if traits.contains(.capital), !word.beginsUpper {
+      return true
     } else {
       // "At 5 a.m. Mr. Lee left."
       if word.start - start < 10, traitsOfWord(at: next).contains(.title) { return false }
       // "No. Keys?": a word that is the whole sentence is no abbreviation.
       return begins(next) || word.start == start && next.kind == .upper && !word.isAcronym
     }
+    if next.isSpanishOpening { return true }
     if word.isInitial {
-      guard starts(next) else { return false }
+      guard starts(next), !isInitial(next) else { return false }
       // "you and I. Did", "plan B. The", but "John F. The" is rare.
       return word.hash == Self.i || isLowerWord(before: word.start)
     }
@@ -190,6 +198,12 @@ extension SentencePass {
     let i = [UInt8(ascii: "i")]
     return Word(i.span, 0..<1).hash
   }()
+
+  /// Whether what follows is an initial: `И.` is no conjunction.
+  private func isInitial(_ next: Following) -> Bool {
+    let word = text.word(startingAt: next.start)
+    return word.isInitial && text.byte(word.end) == UInt8(ascii: ".")
+  }
 
   private func isLowerWord(before offset: Int) -> Bool {
     let end = text.skippingSpace(before: offset, notBefore: start)
@@ -226,7 +240,7 @@ extension SentencePass {
     let traits = scanner.rules.traits(of: word)
     guard traits.isDisjoint(with: .abbreviation), !word.isInitial, !word.isAcronym, word.stops == 0 || word.isAddress
     else { return false }
-    if word.isLower { return word.hasVowel && word.letters > 1 || word.letters > 3 }
+    if word.uppers == 0, word.letters > 0 { return word.hasVowel && word.letters > 1 || word.scalars > 2 }
     return traitsOfWord(at: next).contains(.start)
   }
 
@@ -236,17 +250,24 @@ extension SentencePass {
   private func isGlued(_ run: MarkRun) -> Bool {
     let rules = scanner.rules
     let next = text.word(startingAt: run.end)
-    guard !next.isEmpty, !next.isRomanNumeral || next.letters > 1 else { return false }
+    guard !next.isEmpty else { return false }
     let after = text.byte(next.end)
-    guard after == 0x20 || after == UInt8(ascii: ",") || after == UInt8(ascii: "'") || after == 0xE2 else { return false }
-    let word = text.word(endingAt: run.start, notBefore: start)
     let traits = rules.traits(of: next)
+    guard
+      after == 0x20 || after == UInt8(ascii: ",") || after == UInt8(ascii: "'") || after == 0xE2
+        || after == UInt8(ascii: ".") && traits.contains(.title)
+    else { return false }
+    let word = text.word(endingAt: run.start, notBefore: start)
     guard !traits.contains(.part), word.stops == 0, !word.isAddress else { return false }
-    let isCapitalised = next.beginsUpper && (next.uppers == 1 && next.letters > 1 || next.isRomanNumeral || traits.contains(.start))
+    let isCapitalised =
+      next.beginsUpper
+      && (next.uppers == 1 && next.letters > 1 || next.isRomanNumeral && next.letters > 1 || traits.contains(.start))
     let isPlain = word.isLower && word.letters >= 3
     if run.isStrong || run.stops > 1 {
       return isPlain && isCapitalised || run.isStrong && isPlain && rules.isInformal && traits.contains(.start)
     }
+    // "Tuesday.Hr. Smith"
+    if traits.contains(.title), after == UInt8(ascii: ".") { return word.letters > 3 && word.letters == word.scalars }
     if isCapitalised { return isPlain || word.isNumber && traits.contains(.start) }
     return rules.isInformal && isPlain && traits.contains(.start) && text.byte(next.end + 1).isLower
   }

@@ -2,8 +2,9 @@ extension SentencePass {
   /// What is not ASCII: returns where to go on.
   mutating func wide(at i: Int) -> Int {
     if text[i] == 0xE2, text.byte(i + 1) == 0x80 {
-      // ’ ends nothing by itself, nor do the dashes; “ and ” only open and close.
+      // ’ ends nothing by itself; “ and ” only open and close.
       switch text.byte(i + 2) {
+      case 0x93, 0x94: return dash(at: i, end: i + 3)
       case 0x90...0x99: return i + 3
       case 0x9C...0x9E:
         noteWideMark(at: i)

@@ -100,13 +100,20 @@ extension Swift.Span<UInt8> {
     while start > limit {
       let byte = self[start - 1]
       if byte < 0x80 {
-        if byte <= 0x2F, byte != UInt8(ascii: "."), byte != UInt8(ascii: "$"), byte != UInt8(ascii: "&") { break }
+        if byte <= 0x2F, byte != UInt8(ascii: "."), byte != UInt8(ascii: "$"), byte != UInt8(ascii: "&") {
+          // "didn't", but not "l'Ing"
+          guard byte == UInt8(ascii: "'"), start < end, end - start <= 2, start - 1 > limit, self[start - 2].isLower
+          else { break }
+        }
         if byte == UInt8(ascii: "[") || byte == UInt8(ascii: ":") || byte == UInt8(ascii: ";") { break }
         start -= 1
       } else {
         var first = start - 1
         while first > limit, self[first].isContinuation { first -= 1 }
-        if isWideMark(at: first) { break }
+        if isWideMark(at: first) {
+          let isApostrophe = self[first] == 0xE2 && self.byte(first + 1) == 0x80 && self.byte(first + 2) == 0x99
+          guard isApostrophe, start < end, end - start <= 2, first > limit, self[first - 1].isLower else { break }
+        }
         start = first
       }
     }

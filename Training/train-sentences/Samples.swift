@@ -35,7 +35,9 @@ private func append(_ document: Document, to samples: inout [Sample]) {
     if let last, sentence.start == last.end + 1, isPlain(text, sentence.start), last.count > 20 {
       let mark = last.end - 1
       if [UInt8(ascii: "."), UInt8(ascii: "?"), UInt8(ascii: "!")].contains(text[mark]), isSmall(text[mark - 1]) {
-        append(text, at: sentence.start, before: text.word(endingAt: mark, notBefore: last.start), last.start, true, &samples)
+        append(
+          text, at: sentence.start, before: text.word(endingAt: mark, notBefore: last.start), last.start, true, &samples
+        )
       }
     }
     var i = sentence.start + 3
