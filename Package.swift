@@ -30,11 +30,11 @@ let package = Package(
     .module("Hearsay", imports: ["CHearsayPlugin"]),
     .module("HearsayText", imports: ["Hearsay"]),
     .plugin("Cleaning", imports: ["Hearsay", "HearsayText", "CLibXML2"], resources: true),
-    .plugin("SentenceSplitting", imports: ["Hearsay", "HearsayText"], resources: true),
+    .weights("CSentenceWeights", of: "SentenceSplitting", files: ["sentence-weights.bin"]),
+    .plugin(
+      "SentenceSplitting", imports: ["Hearsay", "CSentenceWeights"], resources: true, exclude: ["Weights"]),
     .plugin("QuoteExtraction", imports: ["Hearsay", "HearsayText"], resources: true),
-    .target(
-      name: "CStanceWeights", path: "Plugins/StanceScoring/Weights", exclude: ["stance-weights.bin", "polarity.txt"],
-      cSettings: [.unsafeFlags(["-Wno-c23-extensions"])]),
+    .weights("CStanceWeights", of: "StanceScoring", files: ["stance-weights.bin", "polarity.txt"]),
     .plugin(
       "StanceScoring", imports: ["Hearsay", "HearsayText", "CStanceWeights"], resources: true, exclude: ["Weights"]),
     .plugin("Export", imports: ["Hearsay", "HearsayText"]),
@@ -56,6 +56,8 @@ let package = Package(
       linkerSettings: [.unsafeFlags(["-Xlinker", "--export-dynamic"], .when(platforms: [.linux]))]),
     .executableTarget(
       name: "train-stance", dependencies: ["Hearsay", "HearsayText", "StanceScoring"], path: "Training/train-stance"),
+    .executableTarget(
+      name: "train-sentences", dependencies: ["Hearsay", "SentenceSplitting"], path: "Training/train-sentences"),
     .module("TestSupport", path: "Tests/Support"),
     .tests(of: "Hearsay"),
     .tests(of: "HearsayText", imports: ["Hearsay"]),
@@ -91,6 +93,11 @@ extension Target {
     module(name, path: "Plugins/\(name)", imports: imports, resources: resources, exclude: exclude)
   }
 
+  /// The trained weights of a plugin, embedded by the C compiler.
+  static func weights(_ name: String, of plugin: String, files: [String]) -> Target {
+    .target(name: name, path: "Plugins/\(plugin)/Weights", exclude: files)
+  }
+
   /// The tests of a module, in a folder that mirrors it.
   static func tests(of name: String, imports: [String] = []) -> Target {
     .testTarget(name: "\(name)Tests", dependencies: ([name, "TestSupport"] + imports).map { .byName(name: $0) })
@@ -98,7 +105,7 @@ extension Target {
 }
 
 for target in package.targets
-where target.type != .system && !["CHearsayPlugin", "CStanceWeights"].contains(target.name) {
+where target.type != .system && target.name != "CHearsayPlugin" && !target.name.hasSuffix("Weights") {
   target.swiftSettings = [
     .strictMemorySafety(),
     .enableUpcomingFeature("ExistentialAny"),

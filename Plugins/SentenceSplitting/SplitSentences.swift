@@ -4,11 +4,20 @@ public import Hearsay
 public struct SplitSentences: Stage {
   public struct Options: StageOptions {
     public var language = Language.auto
+    public var splitInsideQuotes = true
     public var longest = 20_000
+    public var model = SentenceModel.trained
     public init() {}
     public static let fields: [Field<Self>] = [
       Field(
-        "language", \.language, "Whose abbreviations to trust; `auto` is the document's `meta.language`, else English."),
+        "language", \.language,
+        "Whose words and marks to trust; `auto` is the document's `meta.language`, else English."),
+      Field(
+        "split_inside_quotes", \.splitInsideQuotes,
+        "Whether a quotation of several sentences is split; else it stays with the sentence around it."),
+      Field(
+        "model", \.model,
+        "What settles where rules cannot: `trained` is a small model of English, `none` lists of words."),
       Field("longest", \.longest, in: 40...10_000_000, "Cut a longer sentence at a space; in bytes."),
     ]
   }
@@ -25,6 +34,12 @@ public struct SplitSentences: Stage {
     Example("an abbreviation at the end", "⟦He lives in the U.S.⟧ ⟦The house is old.⟧"),
     Example("closing marks belong to the sentence", "⟦“We won.”⟧ ⟦(They lost.)⟧ ⟦So it goes.⟧"),
     Example("a cue behind a quotation goes on", "⟦“Did we win?” she asked.⟧ ⟦“We won!” he cried.⟧"),
+    Example("a name's own mark does not", "⟦She worked at Yahoo! in its prime.⟧ ⟦It is gone.⟧"),
+    Example("an ellipsis within a sentence", "⟦Wait... what was that?⟧ ⟦I never said it....⟧ ⟦She did.⟧"),
+    Example("a list within a line", "⟦1) Peel the pears⟧ ⟦2) Boil them⟧"),
+    Example("no mark at the end", "⟦we saw him for the last time in the year he died⟧ ⟦He also had a dog⟧"),
+    Example("writers who care little for capitals", "⟦do you know her?⟧ ⟦i think she is right.⟧ ⟦she always is.⟧"),
+    Example("a footnote belongs to what it stands behind", "⟦It was built in 1805. [2]⟧ ⟦It burned.⟧"),
     Example("a blank line ends a heading", "⟦Rain stops play⟧\n\n⟦It rained all day.⟧"),
   ]
 
@@ -35,63 +50,16 @@ public struct SplitSentences: Stage {
   public func process(_ document: inout Document) {
     let language = options.language == .auto ? Language(of: document) : options.language
     let scanner = SentenceScanner(
-      abbreviations: .of(language), longest: options.longest)
+      rules: .of(language), longest: options.longest, splitsInsideQuotes: options.splitInsideQuotes,
+      model: options.model == .trained && language == .en ? .shipped : nil)
     let sentences = scanner.sentences(in: document.bytes)
-    let breaks = document[Warnings.self].flatMap { Self.breaks(at: $0, in: document.bytes) }
-    document[Sentences.self] = breaks.isEmpty ? sentences : Self.split(sentences, at: breaks, in: document.bytes)
-  }
-
-  // MARK: Missing words
-
-  /// Where words are missing, a sentence ends if what follows begins one, or if what stands before is finished.
-  private static func breaks(at warning: Warning, in text: Swift.Span<UInt8>) -> [Int] {
-    guard warning.kind == "missing_text" else { return [] }
-    return warning.spans.flatMap { span in
-      guard span.start >= 0, span.end <= text.count, !span.isEmpty else { return [Int]() }
-      var next = span.end
-      while next < text.count, text[next] == 0x20 { next += 1 }
-      var last = span.start
-      while last > 0, text[last - 1] == 0x20 { last -= 1 }
-      let beginsAnew = next < text.count && text[next] >= UInt8(ascii: "A") && text[next] <= UInt8(ascii: "Z")
-      let isFinished =
-        last > 0
-        && [UInt8(ascii: "."), UInt8(ascii: "!"), UInt8(ascii: "?"), UInt8(ascii: "\"")].contains(text[last - 1])
-      // "… has left. with the mayor": the words before `with` are gone, and what it begins goes on.
-      let goesOn = isFinished && text[span.start] >= UInt8(ascii: "a") && text[span.start] <= UInt8(ascii: "z")
-      return (isFinished ? [span.start] : []) + (beginsAnew && !goesOn ? [span.end] : [])
-    }
-  }
-
-  private static func split(_ sentences: [Span], at breaks: [Int], in text: Swift.Span<UInt8>) -> [Span] {
-    let breaks = breaks.sorted()
-    var result: [Span] = []
-    result.reserveCapacity(sentences.count + breaks.count)
-    var k = 0
-    for sentence in sentences {
-      var start = sentence.start
-      while k < breaks.count, breaks[k] < sentence.end {
-        let end = breaks[k]
-        k += 1
-        guard end > start else { continue }
-        var last = end
-        while last > start, text[last - 1] == 0x20 { last -= 1 }
-        if last > start { result.append(Span(start, last)) }
-        start = end
-        while start < sentence.end, text[start] == 0x20 { start += 1 }
-      }
-      if start < sentence.end { result.append(Span(start, sentence.end)) }
-    }
-    return result
+    let breaks = document[Warnings.self].flatMap { MissingText.breaks(at: $0, in: document.bytes) }
+    document[Sentences.self] =
+      breaks.isEmpty ? sentences : MissingText.split(sentences, at: breaks, in: document.bytes)
   }
 }
 
-/// A language whose abbreviations are known.
-public enum Language: String, OptionEnum {
-  case auto, en, de, fr, es, it, nl, pt, ru, pl
-
-  /// The language that the document's metadata names, else English.
-  init(of document: Document) {
-    let tag = document.metadata["language"]?.stringValue ?? "en"
-    self = Language(rawValue: String(tag.prefix(2)).lowercased()) ?? .en
-  }
+/// What settles where rules cannot whether a sentence begins.
+public enum SentenceModel: String, OptionEnum {
+  case trained, none
 }

@@ -28,6 +28,9 @@ struct SplitSentencesTests {
     ("今日は雨です。明日は晴れです。", ["今日は雨です。", "明日は晴れです。"]),
     ("यह एक वाक्य है। यह दूसरा है।", ["यह एक वाक्य है।", "यह दूसरा है।"]),
     ("See bbc.co.uk and Node.js now.", ["See bbc.co.uk and Node.js now."]),
+    ("We waited for hours.They never came.", ["We waited for hours.", "They never came."]),
+    ("Is it open??they never said.", ["Is it open??", "they never said."]),
+    ("Posted via Newsfeed.Com and Example.Org there.", ["Posted via Newsfeed.Com and Example.Org there."]),
     ("", []), ("  \n ", []), ("...", ["..."]),
   ])
   func theSentencesAre(_ text: String, _ expected: [String]) {
@@ -94,7 +97,11 @@ struct SplitSentencesTests {
     String(decoding: bytes, as: UTF8.self).unicodeScalars.allSatisfy { $0.properties.isWhitespace }
   }
 
-  @Test(arguments: [".", "\"", "(", "\n", "a", "?!", "。", "A. ", "“", "Mr. "])
+  @Test(arguments: [
+    ".", "\"", "(", "\n", "a", "?!", "。", "A. ", "“", "Mr. ", " .", ". ", "( .", "1) ", "the He is ", "/", "a@", ":",
+    "--", " * ", "[.",
+    "http://a ", "we (go. ", "「。", "! ",
+  ])
   func hostileTextStaysLinear(_ piece: String) {
     let found = spans(String(repeating: piece, count: 300_000 / piece.utf8.count))
     #expect(found.last.map { $0.end <= 300_001 } ?? true)

@@ -1,5 +1,8 @@
 #include "stance-weights.h"
 
+// #embed is of C23, which is younger than the compiler's default.
+#pragma clang diagnostic ignored "-Wc23-extensions"
+
 // Embedded by the C compiler: array literals of this size take the Swift compiler minutes.
 
 // On a cache line, as its rows are.
