@@ -29,40 +29,74 @@ struct StanceWords {
   /// For each token.
   let entries: [Entry]
 
-  private static let lexicon: Lexicon<Entry> = {
-    var entries: [Substring: Entry] = [:]
-    func read(_ source: [UInt8], _ note: Notes) {
-      for line in Substring(decoding: source, as: UTF8.self).split(separator: "\n") where !line.hasPrefix("#") {
-        let columns = line.split(separator: "\t")
-        guard let word = columns.first else { continue }
-        entries[word, default: Entry()].notes.insert(note)
-        if columns.count > 1, let polarity = Int8(columns[1]) { entries[word]?.polarity = polarity }
-      }
-    }
+  private static let lists: WordTable = {
+    var lists = WordTable()
     let polarity = unsafe UnsafeBufferPointer(start: hearsay_stance_polarity(), count: hearsay_stance_polarity_count())
-    read(unsafe Array(polarity), [])
-    read(PackageResources.skipped_words_txt, .skipped)
-    read(PackageResources.negations_txt, .negation)
-    read(PackageResources.failing_words_txt, .failing)
-    read(PackageResources.pointers_txt, .pointer)
-    read(PackageResources.judging_verbs_txt, .verdict)
-    read(PackageResources.not_targets_txt, .common)
-    let lines = entries.map { "\($0.key)\t\($0.value.polarity)\t\($0.value.notes.rawValue)" }.sorted()
-    return Lexicon(Array(lines.joined(separator: "\n").utf8)) { columns in
-      guard columns.count == 2, let polarity = Int8(columns[0]), let notes = UInt8(columns[1]) else { return nil }
-      return Entry(polarity: polarity, notes: Notes(rawValue: notes))
-    }
+    lists.add(unsafe Array(polarity), [])
+    lists.add(PackageResources.skipped_words_txt, .skipped)
+    lists.add(PackageResources.negations_txt, .negation)
+    lists.add(PackageResources.failing_words_txt, .failing)
+    lists.add(PackageResources.pointers_txt, .pointer)
+    lists.add(PackageResources.judging_verbs_txt, .verdict)
+    lists.add(PackageResources.not_targets_txt, .common)
+    return lists
   }()
 
   init(_ tokens: [Token], in text: Swift.Span<UInt8>) {
-    let lexicon = Self.lexicon
+    let lists = Self.lists
     var entries = [Entry](repeating: Entry(), count: tokens.count)
-    for i in tokens.indices where tokens[i].kind == .word || tokens[i].kind == .possessive {
-      if let entry = lexicon.value(of: tokens[i], in: text) { entries[i] = entry }
+    for i in tokens.indices {
+      switch tokens[i].kind {
+      case .word: entries[i] = lists.entry(of: tokens[i])
+      case .possessive: entries[i].notes = .skipped
+      default: break
+      }
     }
     self.entries = entries
   }
 
   @inline(__always)
   func has(_ note: Notes, _ token: Int) -> Bool { entries[token].notes.contains(note) }
+}
+
+/// Words with what the lists say of them: one look in memory a word. A word is known by its hash and its length; that
+/// another word of any text has both is a matter of one in a hundred million, and then a weight is wrong, no more.
+private struct WordTable {
+  /// The hash in the low half, then the length, the polarity and the notes, a byte each; 0 for a free slot.
+  private var slots = [UInt64](repeating: 0, count: 1 << 15)
+  private var count = 0
+
+  /// Adds the words of a list: a line each, the polarity behind a tab.
+  mutating func add(_ list: [UInt8], _ note: StanceWords.Notes) {
+    for line in list.split(separator: UInt8(ascii: "\n")) where line.first != UInt8(ascii: "#") {
+      let word = line.prefix { $0 != UInt8(ascii: "\t") }
+      guard let token = Tokenizer().tokens(in: list.span, word.indices).first, token.kind == .word,
+        count < slots.count / 2
+      else { continue }
+      let slot = slot(of: token)
+      if slots[slot] == 0 { count += 1 }
+      let polarity = Int8(String(decoding: line.dropFirst(word.count + 1), as: UTF8.self)) ?? 0
+      slots[slot] |= Self.key(of: token)
+      slots[slot] |= UInt64(UInt8(bitPattern: polarity)) << 40 | UInt64(note.rawValue) << 48
+    }
+  }
+
+  @inline(__always)
+  func entry(of token: Token) -> StanceWords.Entry {
+    let found = slots[slot(of: token)]
+    return StanceWords.Entry(
+      polarity: Int8(truncatingIfNeeded: found >> 40),
+      notes: StanceWords.Notes(rawValue: UInt8(truncatingIfNeeded: found >> 48)))
+  }
+
+  private static func key(of token: Token) -> UInt64 { UInt64(token.hash) | UInt64(token.count & 0xFF) << 32 }
+
+  /// The word's own slot, or the free one where it would stand.
+  @inline(__always)
+  private func slot(of token: Token) -> Int {
+    let key = Self.key(of: token)
+    var slot = Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 49)
+    while slots[slot] != 0, slots[slot] & 0xFF_FFFF_FFFF != key { slot = (slot + 1) & (slots.count - 1) }
+    return slot
+  }
 }
