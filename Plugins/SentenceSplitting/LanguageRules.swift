@@ -48,6 +48,8 @@ struct LanguageRules: Sendable {
   let words: WordTable
   /// How words of trait `anew` begin: for each first letter the second ones, as bits. It settles most capitalised words.
   let anewBeginnings: LetterPairs
+  /// How words of trait `close` begin.
+  let closeBeginnings: LetterPairs
   /// A number before a stop counts (German `12. Juni`): it ends a sentence only where the next word begins one.
   var hasOrdinals = false
   /// A colon ends a sentence (Armenian).
@@ -64,6 +66,7 @@ struct LanguageRules: Sendable {
   init(_ language: Language) {
     var words: [UInt64: WordTraits] = [:]
     var anew: [[UInt8]] = []
+    var close: [[UInt8]] = []
     let lines = [PackageResources.common_txt, language.data].flatMap {
       String(decoding: $0, as: UTF8.self).split(separator: "\n")
     }
@@ -87,11 +90,13 @@ struct LanguageRules: Sendable {
           let word = Word(bytes.span, 0..<bytes.count)
           words[word.hash, default: []].formUnion(word.beginsUpper ? [trait, .capital] : trait)
           if trait == .anew { anew.append(bytes) }
+          if trait == .close { close.append(bytes) }
         }
       }
     }
     self.words = WordTable(words)
     anewBeginnings = LetterPairs(anew)
+    closeBeginnings = LetterPairs(close)
     isUnknown = language == .other
   }
 
