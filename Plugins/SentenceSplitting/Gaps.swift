@@ -31,7 +31,7 @@ extension SentencePass {
 
   /// Ends the sentence in hand where it is but what closes a letter or greets: "Best regards, Ann".
   mutating func endClosing() {
-    guard scanner.rules.closeBeginnings.contains(text.byte(start), text.byte(start + 1)) else { return }
+    guard scanner.rules.closeBeginnings.contains(text.byte(start), text.byte(start + 2)) else { return }
     let limit = min(text.count, start + 24)
     var i = start
     while i < limit, text[i] != UInt8(ascii: ",") {

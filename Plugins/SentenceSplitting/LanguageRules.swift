@@ -46,9 +46,9 @@ struct WordTraits: OptionSet, Sendable {
 /// The words and the rules of a language, read from its file in `Data/`.
 struct LanguageRules: Sendable {
   let words: WordTable
-  /// How words of trait `anew` begin: for each first letter the second ones, as bits. It settles most capitalised words.
+  /// How words of trait `anew` begin: their first and second letters. It settles most capitalised words.
   let anewBeginnings: LetterPairs
-  /// How words of trait `close` begin.
+  /// The first and third letters of words of trait `close`.
   let closeBeginnings: LetterPairs
   /// A number before a stop counts (German `12. Juni`): it ends a sentence only where the next word begins one.
   var hasOrdinals = false
@@ -95,8 +95,8 @@ struct LanguageRules: Sendable {
       }
     }
     self.words = WordTable(words)
-    anewBeginnings = LetterPairs(anew)
-    closeBeginnings = LetterPairs(close)
+    anewBeginnings = LetterPairs(anew, second: 1)
+    closeBeginnings = LetterPairs(close, second: 2)
     isUnknown = language == .other
   }
 
@@ -149,15 +149,19 @@ struct LanguageRules: Sendable {
   }
 }
 
-/// The first two letters of some words: settles most other words without a look-up. Kept for good, as `WordTable` is.
+/// Two letters of each of some words: settles most other words without a look-up. Kept for good, as `WordTable` is.
 @safe struct LetterPairs: @unchecked Sendable {
   /// For each first letter the second ones, as bits.
   private let rows: UnsafeMutableBufferPointer<UInt32>
 
-  init(_ words: [[UInt8]]) {
+  /// The first letters of `words` and those at `second`, a comma where a word ends before.
+  init(_ words: [[UInt8]], second: Int) {
     unsafe rows = .allocate(capacity: 32)
     unsafe rows.initialize(repeating: 0)
-    for word in words where word.count > 1 { unsafe rows[Int(word[0] & 31)] |= 1 << UInt32(word[1] & 31) }
+    for word in words where !word.isEmpty {
+      let letter = second < word.count ? word[second] : UInt8(ascii: ",")
+      unsafe rows[Int(word[0] & 31)] |= 1 << UInt32(letter & 31)
+    }
   }
 
   @inline(__always)

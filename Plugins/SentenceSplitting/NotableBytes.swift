@@ -45,8 +45,10 @@ extension Swift.Span<UInt8> {
       let low = word & 0x7F7F_7F7F_7F7F_7F7F
       let blank = low.bytes(equalTo: 0x20)
       let space = (blank | low.bytes(equalTo: 0x0A)) & ~word
-      let small = (low.bytes(from: 0x61, to: 0x7A) | low.bytes(from: 0x30, to: 0x39)) & ~word
-      let upper = low.bytes(from: 0x41, to: 0x5A)
+      // Bit 5 tells a lower-case letter from a capital; shifted by two it is the top bit.
+      let letter = (low | 0x2020_2020_2020_2020).bytes(from: 0x61, to: 0x7A)
+      let small = (letter & low << 2 | low.bytes(from: 0x30, to: 0x39)) & ~word
+      let upper = letter & ~(low << 2)
       let joint = low.bytes(equalTo: 0x27) | low.bytes(equalTo: 0x2D)
       let behindSpace = space << 8 | spaceCarry
       let behindSmall = small << 16 | smallCarry
