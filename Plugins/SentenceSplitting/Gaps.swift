@@ -29,21 +29,18 @@ extension SentencePass {
     return before.isLower && !scanner.rules.traits(of: before).contains(.join)
   }
 
-  /// A comma: "Best regards, Ann".
-  @inline(__always)
-  mutating func comma(at i: Int) -> Int {
-    if i - start < 24, text.byte(i + 1) == 0x20, text.byte(i + 2).isUpper, scanner.rules.isInformal, isClosing(until: i)
-    {
-      end(at: i + 1)
+  /// Ends the sentence in hand where it is but what closes a letter or greets: "Best regards, Ann".
+  mutating func endClosing() {
+    guard scanner.rules.closeBeginnings.contains(text.byte(start), text.byte(start + 2)) else { return }
+    let limit = min(text.count, start + 24)
+    var i = start
+    while i < limit, text[i] != UInt8(ascii: ",") {
+      guard text[i] == 0x20 || text[i].isLower || text[i].isUpper else { return }
+      i += 1
     }
-    return i + 1
-  }
-
-  /// Whether the sentence in hand is up to `end` nothing but the words that close a letter.
-  private func isClosing(until end: Int) -> Bool {
-    var bytes: [UInt8] = []
-    for k in start..<end { bytes.append(text[k] == 0x20 ? UInt8(ascii: "-") : text[k]) }
-    return scanner.rules.traits(of: Word(bytes.span, 0..<bytes.count)).contains(.close)
+    guard i < limit, text.byte(i + 1) == 0x20, text.byte(i + 2).isUpper else { return }
+    let words = (start..<i).map { text[$0] == 0x20 ? UInt8(ascii: "-") : text[$0] }
+    if scanner.rules.traits(of: Word(words.span, 0..<words.count)).contains(.close) { end(at: i + 1) }
   }
 
   /// A colon, a semicolon or an equals sign: an emoticon, or the mark of a language that ends sentences by it.

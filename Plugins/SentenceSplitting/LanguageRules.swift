@@ -46,8 +46,10 @@ struct WordTraits: OptionSet, Sendable {
 /// The words and the rules of a language, read from its file in `Data/`.
 struct LanguageRules: Sendable {
   let words: WordTable
-  /// How words of trait `anew` begin: for each first letter the second ones, as bits. It settles most capitalised words.
+  /// How words of trait `anew` begin: their first and second letters. It settles most capitalised words.
   let anewBeginnings: LetterPairs
+  /// The first and third letters of words of trait `close`.
+  let closeBeginnings: LetterPairs
   /// A number before a stop counts (German `12. Juni`): it ends a sentence only where the next word begins one.
   var hasOrdinals = false
   /// A colon ends a sentence (Armenian).
@@ -64,6 +66,7 @@ struct LanguageRules: Sendable {
   init(_ language: Language) {
     var words: [UInt64: WordTraits] = [:]
     var anew: [[UInt8]] = []
+    var close: [[UInt8]] = []
     let lines = [PackageResources.common_txt, language.data].flatMap {
       String(decoding: $0, as: UTF8.self).split(separator: "\n")
     }
@@ -87,11 +90,13 @@ struct LanguageRules: Sendable {
           let word = Word(bytes.span, 0..<bytes.count)
           words[word.hash, default: []].formUnion(word.beginsUpper ? [trait, .capital] : trait)
           if trait == .anew { anew.append(bytes) }
+          if trait == .close { close.append(bytes) }
         }
       }
     }
     self.words = WordTable(words)
-    anewBeginnings = LetterPairs(anew)
+    anewBeginnings = LetterPairs(anew, second: 1)
+    closeBeginnings = LetterPairs(close, second: 2)
     isUnknown = language == .other
   }
 
@@ -144,15 +149,19 @@ struct LanguageRules: Sendable {
   }
 }
 
-/// The first two letters of some words: settles most other words without a look-up. Kept for good, as `WordTable` is.
+/// Two letters of each of some words: settles most other words without a look-up. Kept for good, as `WordTable` is.
 @safe struct LetterPairs: @unchecked Sendable {
   /// For each first letter the second ones, as bits.
   private let rows: UnsafeMutableBufferPointer<UInt32>
 
-  init(_ words: [[UInt8]]) {
+  /// The first letters of `words` and those at `second`, a comma where a word ends before.
+  init(_ words: [[UInt8]], second: Int) {
     unsafe rows = .allocate(capacity: 32)
     unsafe rows.initialize(repeating: 0)
-    for word in words where word.count > 1 { unsafe rows[Int(word[0] & 31)] |= 1 << UInt32(word[1] & 31) }
+    for word in words where !word.isEmpty {
+      let letter = second < word.count ? word[second] : UInt8(ascii: ",")
+      unsafe rows[Int(word[0] & 31)] |= 1 << UInt32(letter & 31)
+    }
   }
 
   @inline(__always)

@@ -39,10 +39,10 @@ struct SentencePass: ~Escapable {
   mutating func run() -> [Span] {
     spans.reserveCapacity(text.count / 100 + 4)
     start = text.skippingSpace(from: 0)
-    var i = start
-    while true {
-      i = text.nextNotable(from: i)
-      guard i < text.count else { break }
+    var notable = NotableBytes()
+    var i = notable.next(in: text, from: start)
+    endClosing()
+    while i < text.count {
       // Invariant: each of these returns an offset behind `i`, at the beginning of a scalar.
       switch text[i] {
       case UInt8(ascii: "."), UInt8(ascii: "!"), UInt8(ascii: "?"): i = terminator(at: i)
@@ -51,7 +51,6 @@ struct SentencePass: ~Escapable {
       case UInt8(ascii: "("), UInt8(ascii: "["): i = openBracket(at: i)
       case UInt8(ascii: ")"), UInt8(ascii: "]"): i = closeBracket(at: i)
       case UInt8(ascii: "\""), UInt8(ascii: "'"): i = straightQuote(at: i)
-      case UInt8(ascii: ","): i = comma(at: i)
       case UInt8(ascii: ":"), UInt8(ascii: ";"), UInt8(ascii: "="): i = colon(at: i)
       case UInt8(ascii: "/"): i = slash(at: i)
       case UInt8(ascii: "@"): i = address(at: i)
@@ -59,6 +58,7 @@ struct SentencePass: ~Escapable {
       case UInt8(ascii: "*"), UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: "~"): i = divider(at: i)
       default: i = wide(at: i)
       }
+      i = notable.next(in: text, from: i)
     }
     end(at: text.count)
     return spans
@@ -71,6 +71,7 @@ struct SentencePass: ~Escapable {
     append(start, text.skippingSpace(before: offset, notBefore: start))
     start = text.skippingSpace(from: offset)
     context.beginSentence()
+    endClosing()
   }
 
   /// Appends the sentence, in pieces where it is too long: cut at the last space, or between two scalars.
