@@ -2,7 +2,7 @@
 SWIFT ?= swift
 DEMO  := Examples/articles/harbour.txt
 
-.PHONY: help demo test build setup lint reference bench quality clean
+.PHONY: help demo test build setup lint reference bench quality compare clean
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -39,6 +39,9 @@ bench: setup ## MB/s per stage and of the whole pipeline
 
 quality: build ## Score the stages on the development data, where it is at hand
 	@Scripts/quality
+
+compare: build ## Sentences of ours and of every installed peer on the same texts, one table
+	@Scripts/compare
 
 clean: ## Remove what builds leave behind
 	@rm -rf .build Benchmarks/.build Examples/OwnBinary/.build out
