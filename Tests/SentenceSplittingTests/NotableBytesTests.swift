@@ -8,7 +8,8 @@ struct NotableBytesTests {
   @Test func bothWaysAgree() {
     var random = SplitMix(seed: 5)
     let pieces: [String] = [
-      "a", "z", "9", "A", "Z", " ", "\n", "'", "-", ".", ",", "é", "”", "日", "the ", "x A", "{", "@", "`", "/", "\u{10}a", "ab cd ",
+      "a", "z", "9", "A", "Z", " ", "\n", "'", "-", ".", ",", "é", "”", "日", "the ", "x A", "{", "@", "`", "/",
+      "\u{10}a", "ab cd ",
     ]
     for _ in 0..<2_000 {
       let text = (0..<Int.random(in: 0..<120, using: &random)).map { _ in pieces.randomElement(using: &random) ?? "" }
