@@ -18,8 +18,8 @@ extension SentencePass {
       scanner.rules.traits(of: word).contains(.anew)
     else { return false }
     var next = word.end
-    while next < text.count, text[next] != 0x20 { next += 1 }
-    guard next - word.end < 6, text.byte(next + 1).isLower else { return false }
+    while next < text.count, text[next] != 0x20, next - word.end < 6 { next += 1 }
+    guard text.byte(next) == 0x20, text.byte(next + 1).isLower else { return false }
     let before = text.word(endingAt: i - 1, notBefore: start)
     if before.isAddress { return true }
     guard before.letters > 1, before.start > start else { return false }
@@ -29,18 +29,18 @@ extension SentencePass {
     return before.isLower && !scanner.rules.traits(of: before).contains(.join)
   }
 
-  /// Ends the sentence in hand where it is but what closes a letter or greets: "Best regards, Ann".
-  mutating func endClosing() {
-    guard scanner.rules.closeBeginnings.contains(text.byte(start), text.byte(start + 2)) else { return }
+  /// Where the sentence in hand ends if it is but what closes a letter or greets, before a name: "Best regards, Ann".
+  func closingEnd() -> Int? {
+    guard scanner.rules.closeBeginnings.contains(text.byte(start), text.byte(start + 2)) else { return nil }
     let limit = min(text.count, start + 24)
     var i = start
     while i < limit, text[i] != UInt8(ascii: ",") {
-      guard text[i] == 0x20 || text[i].isLower || text[i].isUpper else { return }
+      guard text[i] == 0x20 || text[i].isLower || text[i].isUpper else { return nil }
       i += 1
     }
-    guard i < limit, text.byte(i + 1) == 0x20, text.byte(i + 2).isUpper else { return }
+    guard i < limit, text.byte(i + 1) == 0x20, text.byte(i + 2).isUpper else { return nil }
     let words = (start..<i).map { text[$0] == 0x20 ? UInt8(ascii: "-") : text[$0] }
-    if scanner.rules.traits(of: Word(words.span, 0..<words.count)).contains(.close) { end(at: i + 1) }
+    return scanner.rules.traits(of: Word(words.span, 0..<words.count)).contains(.close) ? i + 1 : nil
   }
 
   /// A colon, a semicolon or an equals sign: an emoticon, or the mark of a language that ends sentences by it.

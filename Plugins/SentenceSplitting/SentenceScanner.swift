@@ -41,7 +41,7 @@ struct SentencePass: ~Escapable {
     start = text.skippingSpace(from: 0)
     var notable = NotableBytes()
     var i = notable.next(in: text, from: start)
-    endClosing()
+    endClosings()
     while i < text.count {
       // Invariant: each of these returns an offset behind `i`, at the beginning of a scalar.
       switch text[i] {
@@ -68,10 +68,19 @@ struct SentencePass: ~Escapable {
 
   /// Ends the sentence in hand at `offset`, white space before it left out.
   mutating func end(at offset: Int) {
+    begin(behind: offset)
+    endClosings()
+  }
+
+  /// Ends sentences that are but what closes a letter or greets: "Best regards, Ann".
+  private mutating func endClosings() {
+    while let end = closingEnd() { begin(behind: end) }
+  }
+
+  private mutating func begin(behind offset: Int) {
     append(start, text.skippingSpace(before: offset, notBefore: start))
     start = text.skippingSpace(from: offset)
     context.beginSentence()
-    endClosing()
   }
 
   /// Appends the sentence, in pieces where it is too long: cut at the last space, or between two scalars.

@@ -100,7 +100,7 @@ struct SplitSentencesTests {
   @Test(arguments: [
     ".", "\"", "(", "\n", "a", "?!", "。", "A. ", "“", "Mr. ", " .", ". ", "( .", "1) ", "the He is ", "/", "a@", ":",
     "--", " * ", "[.",
-    "http://a ", "we (go. ", "「。", "! ",
+    "http://a ", "we (go. ", "「。", "! ", "Hi, ", "1/1/1 1:1 ",
   ])
   func hostileTextStaysLinear(_ piece: String) {
     let found = spans(String(repeating: piece, count: 300_000 / piece.utf8.count))
