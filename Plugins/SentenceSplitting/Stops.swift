@@ -25,6 +25,9 @@ extension SentencePass {
     let rules = scanner.rules
     if rules.stopPauses, text[i] == UInt8(ascii: ".") || text[i] == 0xE2 { return i + text.scalarLength(at: i) }
     if text[i] == UInt8(ascii: "."), itemLabel(endingAt: i) { return i + 1 }
+    if text[i] == UInt8(ascii: "."), text.byte(i + 1) == 0x20, text.byte(i + 2).isUpper, !rules.isUnknown {
+      return plainStop(at: i)
+    }
     var run = markRun(at: i)
     let isDetached = i > start && text[i - 1] == 0x20
     var next = run.end
@@ -49,6 +52,14 @@ extension SentencePass {
     }
     if isBoundary(run, end: next), scanner.splitsInsideQuotes || !context.isQuoted { end(at: next) }
     return next
+  }
+
+  /// A single full stop, a space and a capital: most ends of all. What `terminator` finds in general, without its detours.
+  private mutating func plainStop(at i: Int) -> Int {
+    let run = MarkRun(start: i, end: i + 1, stops: 1)
+    if isInsideBracket(at: i + 1) || !endsAtStop(run, Following(kind: .upper, start: i + 2)) { return i + 1 }
+    if scanner.splitsInsideQuotes || !context.isQuoted { end(at: i + 1) }
+    return i + 1
   }
 
   private func markRun(at i: Int) -> MarkRun {
