@@ -18,6 +18,15 @@ enum LetterCase {
     }
   }
 
+  /// Whether a scalar outside ASCII is a sign, not a letter: `€`, `→`, `█`, `©`, an emoji.
+  static func isSymbol(_ value: UInt32) -> Bool {
+    switch value {
+    case 0xAA, 0xB5, 0xBA, 0x2071, 0x207F, 0x2090...0x209C, 0x2102...0x2138: false
+    case 0xA1...0xBF, 0xD7, 0xF7, 0x2010...0x2BFF, 0x1F000...0x1FAFF: true
+    default: false
+    }
+  }
+
   /// The lower-case letter of an upper-case one.
   static func lowered(_ value: UInt32) -> UInt32 {
     switch value {

@@ -57,8 +57,12 @@ package struct Word {
         value = scalar.value
         let letterCase = LetterCase(of: value)
         if letterCase == .upper { value = LetterCase.lowered(value) }
-        note(isUpper: letterCase == .upper)
-        hasVowel = true
+        if LetterCase.isSymbol(value) {
+          alternates = false
+        } else {
+          note(isUpper: letterCase == .upper)
+          hasVowel = true
+        }
         isRoman = false
         i += scalar.length
       }

@@ -24,6 +24,9 @@ struct EnglishRulesTests {
   ])
   func anAbbreviationOwnsItsStop(_ marked: String) { check(marked) }
 
+  @Test(arguments: ["It cost 5 €.|She paid.", "Ask █.|She knows.", "Go →.|She left.", "It is 20°.|She left."])
+  func aSignIsNoInitial(_ marked: String) { check(marked) }
+
   @Test(arguments: [
     "“Why?” Ann Lee asked.|Nobody knew.", "“Why?” she asked.", "“Why?”|The room fell silent.",
     "“It is late.|We go,” he said.", "(It was late.)|We left.", "We left (it was late. Too late.) in a hurry.",
