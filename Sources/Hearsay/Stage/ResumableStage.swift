@@ -1,0 +1,16 @@
+/// An ordered stage whose run can be taken up again where it broke off: an export, a filter of duplicates.
+///
+/// The runner asks for a checkpoint between two commits, at the same document of every ordered stage, and keeps it in
+/// its journal. A run that is taken up again calls `resume` in place of `open`, and then commits the documents behind
+/// the checkpoint once more: what the stage had done behind it must be taken back there.
+public protocol ResumableStage: OrderedStage {
+  /// Makes durable all that was committed, and gives what `resume` needs to go on from here.
+  ///
+  /// Called from one thread at a time, never during a `commit`. Keep it small: state that grows with the run belongs in
+  /// a file of the stage's own, and the length of that file in here.
+  func checkpoint() throws -> [UInt8]
+  /// Called once before the first document, in place of `open`, in a run that goes on behind a checkpoint.
+  ///
+  /// Takes back what was done behind the checkpoint: a file is cut to its length then, rows behind it are deleted.
+  func resume(_ context: StageContext, from checkpoint: [UInt8]) throws
+}
