@@ -96,7 +96,7 @@ extension RunReport.StageReport {
   fileprivate init(label: String, _ tally: Tally) {
     self.init(
       label: label, documents: tally.documents, failures: tally.failures, drops: tally.drops, bytes: tally.bytes,
-      time: .nanoseconds(tally.nanoseconds))
+      time: .nanoseconds(tally.nanoseconds), counts: tally.counts)
   }
 }
 

@@ -1,15 +1,19 @@
 internal import Foundation
+internal import Hearsay
 
 extension RunReport {
   /// The report as an aligned table for people:
   ///
   ///     stage            documents  failed  dropped      time      rate
   ///     input                1,200       0        0     0.1 s  812 MB/s
+  ///     clean                1,200       0        0     0.1 s  740 MB/s
+  ///       adverts 214, glue 1,031, mojibake 12
   ///     split-sentences      1,200       3        0     0.8 s   96 MB/s
   ///     1,200 documents in, 1,197 out, 0 dropped, 3 failed in 0.5 s (2 workers, 160 MB/s)
   public var table: String {
     let header = ["stage", "documents", "failed", "dropped", "time", "rate"]
-    let rows = ([reading] + stages).map { stage in
+    let reports = [reading] + stages
+    let rows = reports.map { stage in
       [
         stage.label, grouped(stage.documents), grouped(stage.failures), grouped(stage.drops), seconds(stage.time),
         rate(stage.bytesPerSecond),
@@ -18,12 +22,13 @@ extension RunReport {
     let widths = header.indices.map { column in
       ([header] + rows).map { $0[column].unicodeScalars.count }.max() ?? 0
     }
-    let lines = ([header] + rows).map { row in
+    func line(_ row: [String]) -> String {
       zip(row, widths).enumerated().map { column, cell in
         let space = String(repeating: " ", count: cell.1 - cell.0.unicodeScalars.count)
         return column == 0 ? cell.0 + space : space + cell.0
       }.joined(separator: "  ")
     }
+    let lines = [line(header)] + zip(reports, rows).flatMap { [line($1)] + countLines($0.counts) }
     return (lines + dropReasons.map { "dropped \(grouped($0.documents)): \($0.reason)" } + [summary])
       .joined(separator: "\n")
   }
@@ -39,6 +44,22 @@ extension RunReport {
     let rate = rate(StageReport.rate(bytesIn, wallTime))
     return parts.joined(separator: ", ") + " in \(seconds(wallTime)) (\(team), \(rate))"
   }
+}
+
+/// What a stage reports of its work, indented under its row.
+private func countLines(_ counts: Counts) -> [String] {
+  let width = 80
+  var lines: [String] = []
+  for (index, entry) in counts.entries.enumerated() {
+    let isLast = index == counts.entries.count - 1
+    let item = "\(entry.name) \(grouped(entry.count))" + (isLast ? "" : ",")
+    if let line = lines.last, line.utf8.count + 1 + item.utf8.count <= width {
+      lines[lines.count - 1] = line + " " + item
+    } else {
+      lines.append("  " + item)
+    }
+  }
+  return lines
 }
 
 /// 1,234,567

@@ -1,3 +1,5 @@
+public import Hearsay
+
 /// What a run did: how many documents became of what, and where the time went.
 public struct RunReport: Sendable {
   /// How the run ended.
@@ -23,6 +25,8 @@ public struct RunReport: Sendable {
     public var bytes = 0
     /// Time spent, summed over the workers.
     public var time = Duration.zero
+    /// What the stage reports of its work, summed over the documents: repairs by kind, words sent to a model.
+    public var counts = Counts()
 
     /// Bytes a second of one worker; 0 where no time was measured.
     public var bytesPerSecond: Double { Self.rate(bytes, time) }

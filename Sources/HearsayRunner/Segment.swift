@@ -115,6 +115,7 @@ struct Segment: Sendable {
       tallies[step + 1].lap(&time)
       return slot.fail(document.id, step, error, &tallies)
     }
+    tallies[step + 1].leave(&document)
     tallies[step + 1].lap(&time)
     slot.document = document
   }
@@ -135,7 +136,9 @@ struct Segment: Sendable {
     tallies[step + 1].lap(&time)
     for (index, id) in places {
       switch results.popFirst() {
-      case .success(let document): slots[index].document = document
+      case .success(var document):
+        tallies[step + 1].leave(&document)
+        slots[index].document = document
       case .failure(let error): slots[index].fail(id, step, error, &tallies)
       case nil: slots[index].fail(id, step, StageError("gave no result for this document"), &tallies)
       }
@@ -178,7 +181,9 @@ struct Segment: Sendable {
       guard let gate, let turn = batch.slots[index].turn.take(), var document = batch.slots[index].document.take()
       else { continue }
       do {
-        switch try turn(&document) {
+        let disposition = try turn(&document)
+        batch.tallies[gate.step + 1].leave(&document)
+        switch disposition {
         case .keep: batch.slots[index].document = document
         case .drop(let reason):
           batch.slots[index].outcome = .dropped(reason: reason)
@@ -214,6 +219,11 @@ extension Tally {
   fileprivate mutating func enter(_ document: Document) {
     documents += 1
     bytes += document.utf8.count
+  }
+
+  /// Takes what the stage reports of its work on the document.
+  fileprivate mutating func leave(_ document: inout Document) {
+    if !document.counts.isEmpty { counts += document.counts.take() }
   }
 
   /// Adds the time since `time`, which becomes now.

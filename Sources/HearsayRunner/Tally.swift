@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Hearsay
 
 /// What one stage has done, for one batch or for a run.
 struct Tally: Sendable, Hashable {
@@ -9,6 +10,8 @@ struct Tally: Sendable, Hashable {
   var bytes = 0
   /// Time spent, summed over the workers.
   var nanoseconds: UInt64 = 0
+  /// What the stage reports of its work.
+  var counts = Counts()
 
   static func += (a: inout Tally, b: Tally) {
     a.documents += b.documents
@@ -16,6 +19,7 @@ struct Tally: Sendable, Hashable {
     a.drops += b.drops
     a.bytes += b.bytes
     a.nanoseconds &+= b.nanoseconds
+    a.counts += b.counts
   }
 }
 

@@ -193,6 +193,33 @@ struct LifecycleTests {
     #expect(report.stages.first.map { $0.time >= .seconds(1) } == true)
   }
 
+  @Test("what stages of each kind report is summed and shown", arguments: [1, 4])
+  func countsAreSummed(workers: Int) throws {
+    let folder = try TemporaryFolder()
+    let count: @Sendable (inout Document) -> Void = { document in
+      document.counts.add(1, of: "seen")
+      document.counts.add(document.number % 2, of: "odd")
+    }
+    let recorder = Recorder { document in
+      count(&document)
+      return document.number < 3 ? .drop(reason: "too small") : .keep
+    }
+    let failing = Doing { document in
+      count(&document)
+      if document.number == 7 { throw Broken() }
+    }
+    let steps: [RunPlan.Step] = [
+      .init("plain", Doing { count(&$0) }), .init("together", DoingTogether { count(&$0) }), .init("failing", failing),
+      .init("ordered", recorder), .init("quiet", Doing { _ in }),
+    ]
+    let plan = RunPlan(steps, inputs: [try folder.documents(100)], onError: .skip, workers: workers)
+    let report = Runner(plan).run()
+    #expect(report.stages.map { $0.counts["seen"] } == [100, 100, 99, 99, 0])
+    #expect(report.stages.map { $0.counts["odd"] } == [50, 50, 49, 49, 0])
+    let lines = report.table.split(separator: "\n")
+    #expect(lines[2].hasPrefix("plain") && lines[3] == "  odd 50, seen 100" && lines[4].hasPrefix("together"))
+  }
+
   @Test func theTableIsAligned() throws {
     let folder = try TemporaryFolder()
     let recorder = Recorder { $0.number < 3 ? .drop(reason: "too small") : .keep }

@@ -22,6 +22,9 @@ public struct Document: Sendable {
   public var metadata: Metadata
   /// Members of the input's JSON object that no layer of the catalogue claims, kept as they came.
   public var otherMembers: [(key: String, json: [UInt8])] = []
+  /// What a stage reports of its work on this document, for the run's table. The runner takes it behind each stage; it is
+  /// no part of the document format.
+  public var counts = Counts()
 
   private var map: OffsetMap?
   private var layers: [any AnyLayerStorage] = []
