@@ -26,9 +26,19 @@ let package = Package(
     .systemLibrary(
       name: "CLibXML2", path: "Sources/CLibXML2", pkgConfig: "libxml-2.0",
       providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]),
+    .systemLibrary(
+      name: "CZlib", path: "Sources/CZlib", pkgConfig: "zlib",
+      providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    .systemLibrary(
+      name: "CZstd", path: "Sources/CZstd", pkgConfig: "libzstd",
+      providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]),
+    .systemLibrary(
+      name: "CLibArchive", path: "Sources/CLibArchive", pkgConfig: "libarchive",
+      providers: [.apt(["libarchive-dev"]), .brew(["libarchive"])]),
     .target(name: "CHearsayPlugin"),
     .module("Hearsay", imports: ["CHearsayPlugin"]),
     .module("HearsayText", imports: ["Hearsay"]),
+    .module("HearsayCompression", imports: ["CZlib", "CZstd"]),
     .plugin("Cleaning", imports: ["Hearsay", "HearsayText", "CLibXML2"], resources: true),
     .weights("CSentenceWeights", of: "SentenceSplitting", files: ["sentence-weights.bin"]),
     .plugin(
@@ -41,7 +51,7 @@ let package = Package(
     .plugin("Deduplication", imports: ["Hearsay"]),
     .plugin("External", imports: ["Hearsay"], exclude: ["hearsay_stage.py"]),
     .module("HearsayPlugins", imports: ["Hearsay"]),
-    .module("HearsayStreams", imports: ["Hearsay"]),
+    .module("HearsayStreams", imports: ["Hearsay", "HearsayCompression", "CLibArchive"]),
     .module("HearsayPipeline", imports: ["Hearsay", "CLibYAML"]),
     .module("HearsayRunner", imports: ["Hearsay", "HearsayPipeline", "HearsayStreams"]),
     .module(
@@ -61,6 +71,7 @@ let package = Package(
     .module("TestSupport", path: "Tests/Support"),
     .tests(of: "Hearsay"),
     .tests(of: "HearsayText", imports: ["Hearsay"]),
+    .tests(of: "HearsayCompression"),
     .tests(of: "Cleaning", imports: ["Hearsay"]),
     .tests(of: "SentenceSplitting", imports: ["Hearsay"]),
     .tests(of: "QuoteExtraction", imports: ["Hearsay", "SentenceSplitting"]),
