@@ -2,7 +2,7 @@ internal import Hearsay
 
 /// Cuts one open file into records.
 struct FileCutter: Sendable {
-  let file: OpenFile
+  let file: any ByteSource
   let path: String
   private let settings: InputSettings
   private let layers: [any Layer.Type]
@@ -14,26 +14,58 @@ struct FileCutter: Sendable {
   private var awaitsHeader = false
   private var isAtEnd = false
   private var readCount = 0
+  /// How many bytes of the file are cut, counted behind its decompression.
+  private var offset = 0
   private var line = 1
   private var number = 0
-  /// Whether the rest of a line is to be left out.
-  private var isSkipping = false
+  private var skip = Skip.nothing
+  /// Where to go on, once the header is read.
+  private var target: InputPosition?
+  /// Why there are no more bytes.
+  private var failure: SourceError?
   /// Nothing is left of the file.
   var isDone = false
+  /// Whether all of the file was read.
+  var isReadWhole: Bool { isAtEnd && failure == nil }
   /// The file's index among the sources of the present batch.
   var source: Int?
   /// Where bytes begin that were left out and need not be kept.
   var dropped: Int?
 
-  init(_ file: OpenFile, _ path: String, _ settings: InputSettings, _ layers: [any Layer.Type]) {
+  /// What comes next and is no record.
+  private enum Skip: Sendable, Equatable {
+    case nothing
+    /// The rest of a line.
+    case line
+    case bytes(Int)
+  }
+
+  /// - Parameter target: Where in the file to go on; `nil` for its beginning.
+  init(
+    _ file: any ByteSource, _ path: String, _ settings: InputSettings, _ layers: [any Layer.Type],
+    from target: InputPosition? = nil
+  ) {
     self.file = file
     self.path = path
     self.settings = settings
     self.layers = layers
+    self.target = target.flatMap { $0.byteOffset > 0 ? $0 : nil }
     switch settings.format == .auto ? InputFormat(extensionOf: path) ?? .auto : settings.format {
     case .text: begin(TextFormat())
     case .html: begin(HTMLFormat())
     default: break
+    }
+  }
+
+  /// Puts into `position` how far the file is cut.
+  func mark(_ position: inout InputPosition) {
+    position.byteOffset = offset
+    position.record = number
+    position.line = line
+    switch skip {
+    case .nothing: position.isWithinRecord = false
+    case .line: position.isWithinRecord = true
+    case .bytes(let count): position.byteOffset += count
     }
   }
 
@@ -60,33 +92,57 @@ struct FileCutter: Sendable {
     if !hasMore || isWhole { isAtEnd = true }
   }
 
+  /// Nothing more can be read: what is there as a whole is still cut.
+  mutating func didFail(_ error: SourceError) { failure = error }
+
+  /// Leaves out bytes that are to be left out without reading them, where the source can.
+  mutating func skipUnread() {
+    guard case .bytes(let count) = skip, file.skip(count) else { return }
+    skip = .nothing
+    offset += count
+    readCount += count
+    if file.size.map({ readCount > $0 }) ?? false { failure = .shortened }
+    restoreLine()
+  }
+
   /// Cuts off the records that are there as a whole, until the batch has `limit` bytes.
   ///
   /// - Returns: The offset behind them.
   mutating func cut(_ bytes: Swift.Span<UInt8>, from start: Int, limit: Int, into batch: inout RawBatch) -> Int {
+    let end = cutRecords(bytes, from: start, limit: limit, into: &batch)
+    offset += end - start
+    return end
+  }
+
+  private mutating func cutRecords(
+    _ bytes: Swift.Span<UInt8>, from start: Int, limit: Int, into batch: inout RawBatch
+  ) -> Int {
+    let firstStart = start
     var start = start
     if format == nil {
       guard let first = look(at: bytes, from: start, &batch) else { return isDone ? drop(from: start, bytes) : start }
       start = first
     }
     guard isContainer else { return cutWhole(bytes, from: start, into: &batch) }
-    if isSkipping {
-      guard let end = bytes.firstOffset(of: UInt8(ascii: "\n"), from: start) else {
-        isDone = isAtEnd
-        return drop(from: start, bytes)
-      }
-      isSkipping = false
-      line += 1
-      start = end + 1
-    }
     // A header does not change where records end, so one look at the format serves for all.
     let ends = format
-    while !batch.isFull(limit), let end = ends?.endOfRecord(in: bytes, from: start) {
+    while !batch.isFull(limit) {
+      if let target, !awaitsHeader { seek(target, from: offset + start - firstStart) }
+      if skip != .nothing {
+        guard let end = leaveOut(bytes, from: start) else { return endOfSkipped(bytes, from: start, &batch) }
+        start = end
+      }
+      guard let end = ends?.endOfRecord(in: bytes, from: start) else { break }
       take(start..<end, of: bytes, into: &batch)
       start = end
       if isDone { return drop(from: start, bytes) }
     }
     guard !batch.isFull(limit) else { return start }
+    if let failure {
+      fail(InputError(failure, path, line: line), &batch)
+      isDone = true
+      return drop(from: start, bytes)
+    }
     if isAtEnd {
       take(start..<bytes.count, of: bytes, into: &batch)
       isDone = true
@@ -96,10 +152,54 @@ struct FileCutter: Sendable {
     if bytes.count - start > settings.maxDocumentBytes {
       fail(.tooLarge(path, line: line, settings.maxDocumentBytes), &batch)
       line += bytes.newlines(in: start..<bytes.count)
-      isSkipping = true
+      skip = .line
       return drop(from: start, bytes)
     }
     return start
+  }
+
+  // MARK: Leaving out
+
+  /// Sets out for the target from an offset in the file.
+  private mutating func seek(_ target: InputPosition, from offset: Int) {
+    number = target.record
+    line = target.line
+    // A header that ends behind the target is another one than it was.
+    let count = target.byteOffset - offset
+    if count == 0 { restoreLine() } else { skip = .bytes(count < 0 ? Int.max : count) }
+  }
+
+  /// Behind the bytes that led to the target.
+  private mutating func restoreLine() {
+    if target?.isWithinRecord == true { skip = .line }
+    target = nil
+  }
+
+  /// The offset behind what is to be left out; `nil` where it goes on behind the present bytes.
+  private mutating func leaveOut(_ bytes: Swift.Span<UInt8>, from start: Int) -> Int? {
+    var start = start
+    if case .bytes(let count) = skip {
+      guard count <= bytes.count - start else { return nil }
+      skip = .nothing
+      start += count
+      restoreLine()
+    }
+    guard case .line = skip else { return start }
+    guard let end = bytes.firstOffset(of: UInt8(ascii: "\n"), from: start) else { return nil }
+    skip = .nothing
+    line += 1
+    return end + 1
+  }
+
+  /// All of the present bytes are left out, and maybe more.
+  private mutating func endOfSkipped(_ bytes: Swift.Span<UInt8>, from start: Int, _ batch: inout RawBatch) -> Int {
+    if case .bytes(let count) = skip {
+      skip = .bytes(count - (bytes.count - start))
+      if isAtEnd, failure == nil { failure = .shortened }
+    }
+    if let failure { fail(InputError(failure, path, line: line), &batch) }
+    isDone = isAtEnd || failure != nil
+    return drop(from: start, bytes)
   }
 
   // MARK: Parts
@@ -107,7 +207,8 @@ struct FileCutter: Sendable {
   /// Tells the format by the first bytes. `nil` where they are not there yet, or the file cannot be read.
   private mutating func look(at bytes: Swift.Span<UInt8>, from start: Int, _ batch: inout RawBatch) -> Int? {
     let head = bytes.extracting(start..<bytes.count)
-    let isEnough = isAtEnd || head.count >= 4096 || head.firstOffset(of: UInt8(ascii: "\n"), from: 0) != nil
+    let isEnough =
+      isAtEnd || failure != nil || head.count >= 4096 || head.firstOffset(of: UInt8(ascii: "\n"), from: 0) != nil
     guard isEnough else { return nil }
     var kind = settings.format
     if kind == .auto { kind = InputFormat(extensionOf: path) ?? InputFormat(lookingAt: head) }
@@ -135,6 +236,11 @@ struct FileCutter: Sendable {
     let count = max(file.size ?? 0, bytes.count - start)
     guard count <= settings.maxDocumentBytes else {
       fail(.tooLarge(path, line: nil, settings.maxDocumentBytes), &batch)
+      isDone = true
+      return drop(from: start, bytes)
+    }
+    if let failure {
+      fail(InputError(failure, path, line: nil), &batch)
       isDone = true
       return drop(from: start, bytes)
     }
@@ -201,8 +307,13 @@ struct FileCutter: Sendable {
 
 extension Swift.Span<UInt8> {
   fileprivate func newlines(in range: Range<Int>) -> Int {
+    let part = extracting(range)
     var lines = 0
-    for i in range where self[i] == UInt8(ascii: "\n") { lines += 1 }
+    var start = 0
+    while let hit = part.firstOffset(of: UInt8(ascii: "\n"), from: start) {
+      lines += 1
+      start = hit + 1
+    }
     return lines
   }
 
@@ -210,6 +321,12 @@ extension Swift.Span<UInt8> {
   fileprivate func isBlank(_ range: Range<Int>) -> Bool {
     for i in range where !self[i].isSpace { return false }
     return true
+  }
+}
+
+extension SourceError {
+  static var shortened: Self {
+    Self(code: .changed, problem: "is shorter than it was", hint: "put it back as it was, or begin the run anew")
   }
 }
 

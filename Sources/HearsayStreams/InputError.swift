@@ -15,6 +15,10 @@ public struct InputError: Error, Hashable, Sendable, CustomStringConvertible {
     public static let notFound = Code("not_found")
     /// The system refuses to read.
     public static let unreadable = Code("unreadable")
+    /// A compressed file or an archive is cut off or damaged.
+    public static let damaged = Code("damaged")
+    /// The input is not the one that an interrupted run had begun.
+    public static let changed = Code("changed")
     /// A folder holds itself.
     public static let folderLoop = Code("folder_loop")
     /// The bytes are no text.

@@ -12,6 +12,8 @@ public struct InputReader: Sendable {
   public var batchBytes = 262_144
   private var walker: InputWalker
   private var file: FileCutter?
+  /// What `file` reads, for its digest at the end.
+  private var source: UnpackedSource?
 
   /// Invariant: `bytes[..<position]` is cut into records or left out, and what follows is of `file`.
   private var bytes: [UInt8] = []
@@ -19,6 +21,12 @@ public struct InputReader: Sendable {
   /// Whether a batch that was handed out has `bytes` too: then nothing may be appended.
   private var isShared = false
   private var batch = RawBatch()
+  /// The input that is being read, or comes next.
+  private var place = InputPosition()
+  /// What the walk has found and is not opened yet.
+  private var upcoming: InputWalker.Item?
+  /// Where to go on in the next input.
+  private var resumed: InputPosition?
   /// Whether the last input was opened and read, so that only what was handed out is left.
   public private(set) var isAtEnd = false
 
@@ -38,6 +46,27 @@ public struct InputReader: Sendable {
     walker = InputWalker(inputs)
   }
 
+  /// Goes on at a place that another reader of the same inputs and settings had come to, before anything is read here:
+  /// exactly the records behind it follow.
+  ///
+  /// - Throws: Where the input there, or one before it, is not what it was.
+  public mutating func resume(at position: InputPosition) throws(InputError) {
+    while place.item < position.item, let item = walker.next() { place.pass(item) }
+    guard place.item == position.item, place.trail == position.trail else {
+      throw .changed(position.input?.path ?? "an input")
+    }
+    place.taken = position.taken
+    guard let input = position.input else { return }
+    upcoming = walker.next()
+    switch upcoming {
+    case .standardInput where input.path == InputWalker.standardInputName: break
+    case .file(let path, _) where path == input.path:
+      guard let file = try? OpenFile(path: path), InputFingerprint(path, file) == input else { throw .changed(path) }
+    default: throw .changed(input.path)
+    }
+    resumed = position
+  }
+
   /// The next batch; `nil` at the end of the last input.
   ///
   /// A slow pipe's records are handed out as they come.
@@ -51,7 +80,7 @@ public struct InputReader: Sendable {
         continue
       }
       cut(&open)
-      file = open.isDone ? nil : open
+      settle(open)
       if isFull { return handOut() }
       guard file != nil else { continue }
       if !batch.isEmpty,
@@ -63,7 +92,7 @@ public struct InputReader: Sendable {
         if isCancelled() { return nil }
       }
       readMore(&open)
-      file = open.isDone ? nil : open
+      file = open
     }
   }
 
@@ -74,6 +103,9 @@ public struct InputReader: Sendable {
     var full = RawBatch()
     swap(&full, &batch)
     full.bytes = bytes
+    place.taken += full.count
+    file?.mark(&place)
+    full.end = place
     file?.source = nil
     if position == bytes.count {
       bytes = []
@@ -86,21 +118,46 @@ public struct InputReader: Sendable {
   }
 
   private mutating func openNext() -> Bool {
-    guard let item = walker.next() else {
+    guard let item = upcoming.take() ?? walker.next() else {
       isAtEnd = true
       return false
     }
     switch item {
-    case .failure(let error): batch.add(error)
-    case .standardInput: file = FileCutter(.standardInput, "stdin", settings, layers)
-    case .file(let path):
+    case .failure(let error):
+      batch.add(error)
+      place.pass(item)
+    case .standardInput: begin(.standardInput, InputWalker.standardInputName, item)
+    case .file(let path, _):
       do throws(SystemError) {
-        file = FileCutter(try OpenFile(path: path), path, settings, layers)
+        begin(try OpenFile(path: path), path, item)
       } catch {
         batch.add(.cannotOpen(path, error))
+        place.pass(item)
       }
     }
     return true
+  }
+
+  private mutating func begin(_ opened: OpenFile, _ path: String, _ item: InputWalker.Item) {
+    upcoming = item
+    let fingerprint = InputFingerprint(path, opened)
+    place.input = fingerprint
+    batch.begun.append((place.item, fingerprint))
+    let unpacked = UnpackedSource(opened)
+    source = unpacked
+    file = FileCutter(unpacked, path, settings, layers, from: resumed.take())
+  }
+
+  /// Keeps the file, or steps over it where nothing is left of it.
+  private mutating func settle(_ open: FileCutter) {
+    guard open.isDone else {
+      file = open
+      return
+    }
+    file = nil
+    if open.isReadWhole, let digest = source?.digest { batch.finished.append((place.item, digest)) }
+    source = nil
+    if let item = upcoming.take() { place.pass(item) }
   }
 
   private mutating func cut(_ open: inout FileCutter) {
@@ -119,6 +176,7 @@ public struct InputReader: Sendable {
   }
 
   private mutating func readMore(_ open: inout FileCutter) {
+    open.skipUnread()
     let pending = bytes.count - position
     if isShared || batch.byteCount == 0 && position > 0 {
       bytes = Array(bytes[position...])
@@ -135,13 +193,24 @@ public struct InputReader: Sendable {
     let most = settings.maxDocumentBytes.addingReportingOverflow(1)
     let allowed = most.overflow ? Int.max : max(most.partialValue - pending, Self.leastRead)
     wanted = min(wanted, room, allowed)
-    do throws(SystemError) {
+    let before = bytes.count
+    do throws(SourceError) {
       let hasMore = try open.file.read(wanted, into: &bytes)
-      open.didRead(bytes.count - position - pending, hasMore: hasMore)
+      open.didRead(bytes.count - before, hasMore: hasMore)
     } catch {
-      batch.add(.cannotOpen(open.path, error))
-      open.isDone = true
-      bytes.removeSubrange(position...)
+      open.didRead(bytes.count - before, hasMore: true)
+      open.didFail(error)
+    }
+  }
+}
+
+extension InputPosition {
+  /// Steps over an item of the walk.
+  fileprivate mutating func pass(_ item: InputWalker.Item) {
+    switch item {
+    case .file(let path, let status): pass(path, status)
+    case .standardInput: pass(InputWalker.standardInputName, nil)
+    case .failure(let error): pass(error.path, nil)
     }
   }
 }

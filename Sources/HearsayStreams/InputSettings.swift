@@ -28,10 +28,13 @@ public enum InputFormat: String, Sendable, Hashable, CaseIterable {
   /// A row is a document; the first row names the columns.
   case csv
 
-  /// The format that a file's name tells, without regard to case.
+  /// The format that a file's name tells, without regard to case; `news.csv.gz` tells what is inside.
   init?(extensionOf path: String) {
     guard let dot = path.utf8.lastIndex(of: UInt8(ascii: ".")) else { return nil }
     switch path[path.index(after: dot)...].lowercased() {
+    case "gz", "zst", "zstd":
+      guard let inner = Self(extensionOf: String(path[..<dot])) else { return nil }
+      self = inner
     case "txt", "text", "md", "markdown": self = .text
     case "html", "htm", "xhtml": self = .html
     case "jsonl", "ndjson": self = .jsonl

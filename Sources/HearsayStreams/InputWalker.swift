@@ -4,10 +4,13 @@
 /// out. Only the folders on the way to the present file are held in memory.
 struct InputWalker: Sendable {
   enum Item: Sendable, Hashable {
-    case file(String)
+    case file(String, PathStatus)
     case standardInput
     case failure(InputError)
   }
+
+  /// What messages and ids have for the standard input.
+  static let standardInputName = "stdin"
 
   private struct Frame {
     let path: String
@@ -84,9 +87,9 @@ struct InputWalker: Sendable {
     do throws(SystemError) {
       let status = try PathStatus(of: path)
       switch status.kind {
-      case .file: return .file(path)
+      case .file: return .file(path, status)
       case .folder: return enter(path, status, glob: nil)
-      case .other: return isNamed ? .file(path) : .failure(.notAFile(path))
+      case .other: return isNamed ? .file(path, status) : .failure(.notAFile(path))
       }
     } catch {
       return .failure(.cannotFind(path, error))
@@ -140,8 +143,7 @@ extension InputSettings {
       switch item {
       case .failure: continue
       case .standardInput: return nil
-      case .file(let path):
-        guard let status = try? PathStatus(of: path) else { continue }
+      case .file(_, let status):
         guard status.kind == .file else { return nil }
         total += status.size
       }

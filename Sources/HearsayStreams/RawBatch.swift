@@ -24,10 +24,16 @@ public struct RawBatch: Sendable {
   public internal(set) var notices: [InputNotice] = []
   /// The length of all records in bytes.
   public internal(set) var byteCount = 0
+  /// The place behind the last record, where a reader would go on.
+  public internal(set) var end = InputPosition()
+  /// The inputs that were begun since the batch before, by their numbers in the walk.
+  public internal(set) var begun: [(item: Int, input: InputFingerprint)] = []
+  /// Those that were read from the first to the last byte since then.
+  public internal(set) var finished: [(item: Int, digest: InputDigest)] = []
 
   /// The number of records, those that cannot be read among them.
   public var count: Int { records.count }
-  var isEmpty: Bool { records.isEmpty && notices.isEmpty }
+  var isEmpty: Bool { records.isEmpty && notices.isEmpty && finished.isEmpty }
 
   /// Makes the document of a record.
   public func document(at index: Int) throws(InputError) -> Document {

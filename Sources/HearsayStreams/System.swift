@@ -12,12 +12,17 @@ final class OpenFile: Sendable {
   private let closes: Bool
   /// The length in bytes of a regular file; `nil` for a pipe, a terminal, a device.
   let size: Int?
+  /// When it was last changed, in nanoseconds since 1970.
+  let modified: Int
 
   static var standardInput: OpenFile { OpenFile(descriptor: STDIN_FILENO, closes: false) }
 
   convenience init(path: String) throws(SystemError) {
-    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+    // A named pipe that nobody writes to would wait here for ever; so the waiting is left to `isReady`.
+    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw SystemError(errno) }
+    let flags = fcntl(descriptor, F_GETFL)
+    if flags >= 0 { _ = fcntl(descriptor, F_SETFL, flags & ~O_NONBLOCK) }
     self.init(descriptor: descriptor, closes: true)
   }
 
@@ -28,6 +33,7 @@ final class OpenFile: Sendable {
     let isRegular = unsafe fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
     // Files of /proc say that they are empty.
     size = isRegular && status.st_size > 0 ? Int(status.st_size) : nil
+    modified = status.modified
   }
 
   deinit {
@@ -35,7 +41,7 @@ final class OpenFile: Sendable {
   }
 
   /// Appends up to `count` bytes; `false` at the file's end.
-  func read(_ count: Int, into bytes: inout [UInt8]) throws(SystemError) -> Bool {
+  func readRaw(_ count: Int, into bytes: inout [UInt8]) throws(SystemError) -> Bool {
     let before = bytes.count
     var failure: SystemError?
     bytes.append(addingCapacity: max(count, 1)) { output in
@@ -60,6 +66,24 @@ final class OpenFile: Sendable {
     return bytes.count > before
   }
 
+  /// Leaves out the next `count` bytes of a regular file; `false` of any other.
+  func skip(_ count: Int) -> Bool { size != nil && lseek(descriptor, off_t(count), SEEK_CUR) >= 0 }
+
+  /// The bytes at an offset of a regular file, wherever it is read; fewer at its end, `nil` where they cannot be read.
+  func bytes(at offset: Int, count: Int) -> [UInt8]? {
+    var failed = false
+    let bytes = unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
+      while initialized < count, let base = buffer.baseAddress {
+        let read = unsafe pread(descriptor, base + initialized, count - initialized, off_t(offset + initialized))
+        if read < 0, errno == EINTR { continue }
+        if read < 0 { failed = true }
+        if read <= 0 { return }
+        initialized += read
+      }
+    }
+    return failed ? nil : bytes
+  }
+
   /// Whether a read would not wait, after waiting up to `milliseconds`. Always so for a regular file.
   func isReady(within milliseconds: Int32) -> Bool {
     guard size == nil else { return true }
@@ -67,6 +91,17 @@ final class OpenFile: Sendable {
     let ready = unsafe poll(&request, 1, milliseconds)
     // What poll cannot wait for, such as /dev/null on some systems, is left to read.
     return ready > 0 || ready < 0 && errno != EINTR
+  }
+}
+
+extension stat {
+  fileprivate var modified: Int {
+    #if canImport(Darwin)
+      let time = st_mtimespec
+    #else
+      let time = st_mtim
+    #endif
+    return Int(time.tv_sec) &* 1_000_000_000 &+ Int(time.tv_nsec)
   }
 }
 
@@ -98,12 +133,15 @@ struct PathStatus: Hashable, Sendable {
   let identity: Identity
   /// The length in bytes of a regular file.
   let size: Int
+  /// When it was last changed, in nanoseconds since 1970.
+  let modified: Int
 
   /// Follows symbolic links.
   init(of path: String) throws(SystemError) {
     var status = stat()
     guard unsafe stat(path, &status) == 0 else { throw SystemError(errno) }
     size = Int(status.st_size)
+    modified = status.modified
     switch status.st_mode & S_IFMT {
     case S_IFREG: kind = .file
     case S_IFDIR: kind = .folder

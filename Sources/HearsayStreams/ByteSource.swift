@@ -1,0 +1,44 @@
+/// Where the bytes of an input come from, read from first to last.
+///
+/// One thread at a time may use it, as with the reader that has it.
+protocol ByteSource: AnyObject, Sendable {
+  /// How many bytes there are in all; `nil` where that cannot be told.
+  var size: Int? { get }
+  /// Appends up to `count` bytes, or none where none are there yet; `false` at the end.
+  func read(_ count: Int, into bytes: inout [UInt8]) throws(SourceError) -> Bool
+  /// Whether a read would not wait, after waiting up to `milliseconds`.
+  func isReady(within milliseconds: Int32) -> Bool
+  /// Leaves out the next `count` bytes without reading them; `false`, and nothing is done, where that cannot be.
+  func skip(_ count: Int) -> Bool
+}
+
+/// Why there are no more bytes, though there should be.
+struct SourceError: Error, Hashable, Sendable {
+  let code: InputError.Code
+  let problem: String
+  let hint: String
+
+  static func system(_ error: SystemError) -> Self {
+    Self(
+      code: .unreadable, problem: "cannot be read (\(error))", hint: "check its permissions, or leave it out")
+  }
+  static func damaged(_ problem: String) -> Self {
+    Self(code: .damaged, problem: problem, hint: "what is whole before it was read; fetch the file again")
+  }
+}
+
+extension InputError {
+  init(_ error: SourceError, _ path: String, line: Int?) {
+    self.init(error.code, path, line: line, error.problem, hint: error.hint)
+  }
+}
+
+extension OpenFile: ByteSource {
+  func read(_ count: Int, into bytes: inout [UInt8]) throws(SourceError) -> Bool {
+    do throws(SystemError) {
+      return try readRaw(count, into: &bytes)
+    } catch {
+      throw .system(error)
+    }
+  }
+}

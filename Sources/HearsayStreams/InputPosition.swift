@@ -1,0 +1,88 @@
+/// A place between two records of the inputs, from which a reader can go on: see `InputReader.resume(at:)`.
+public struct InputPosition: Codable, Hashable, Sendable {
+  /// The input in the order of the walk, from 0: files, and what stands in the way of one.
+  public var item = 0
+  /// That input as it was when it was begun; `nil` where it was not begun.
+  public var input: InputFingerprint?
+  /// The file in an archive, from 0; `nil` in any other input.
+  public var member: Int?
+  /// How many bytes of the file are read, counted behind its decompression.
+  public var byteOffset = 0
+  /// The number of the next record in the file, from 0.
+  public var record = 0
+  /// The line on which the next record begins, from 1.
+  public var line = 1
+  /// Whether the place lies within a record that was too long, so that the rest of its line is to be left out.
+  public var isWithinRecord = false
+  /// How many records were handed out in all.
+  public var taken = 0
+  /// A hash over path, size and date of all inputs before this one: a change to any of them changes it.
+  public var trail: UInt64 = 0
+
+  /// The beginning of the first input.
+  public init() {}
+}
+
+/// What tells whether an input is still the one it was.
+public struct InputFingerprint: Codable, Hashable, Sendable {
+  /// The file; `stdin` for the standard input.
+  public var path: String
+  /// The length in bytes; `nil` where that cannot be told, as of a pipe.
+  public var byteCount: Int?
+  /// When it was last changed, in nanoseconds since 1970; `nil` as above.
+  public var modified: Int?
+  /// XXH64 of the first and the last 64 KiB, in hexadecimal; `nil` as above.
+  public var edges: String?
+
+  init(path: String) { self.path = path }
+}
+
+/// The bytes of one input as they are stored, read from first to last.
+public struct InputDigest: Codable, Hashable, Sendable {
+  /// The length in bytes.
+  public var byteCount: Int
+  /// XXH64 of all bytes, in hexadecimal.
+  public var hash: String
+}
+
+extension InputFingerprint {
+  private static let edgeBytes = 65_536
+
+  /// The fingerprint of an open file.
+  init(_ path: String, _ file: OpenFile) {
+    self.path = path
+    guard let size = file.size else { return }
+    byteCount = size
+    modified = file.modified
+    var hash = XXH64()
+    for start in [0, max(size - Self.edgeBytes, 0)] {
+      guard let edge = file.bytes(at: start, count: min(size, Self.edgeBytes)) else { return }
+      hash.update(edge.span)
+      if size <= Self.edgeBytes { break }
+    }
+    edges = hash.digest
+  }
+}
+
+extension InputPosition {
+  /// Steps over an item of the walk.
+  mutating func pass(_ path: String, _ status: PathStatus?) {
+    let mark = "\(path)\u{0}\(status?.size ?? -1)\u{0}\(status?.modified ?? -1)"
+    trail = XXH64.hash(Array(mark.utf8).span, seed: trail)
+    item += 1
+    input = nil
+    member = nil
+    byteOffset = 0
+    record = 0
+    line = 1
+    isWithinRecord = false
+  }
+}
+
+extension InputError {
+  static func changed(_ path: String) -> Self {
+    Self(
+      .changed, path, "is not what it was when the run began",
+      hint: "put the inputs back as they were, or begin the run anew")
+  }
+}
