@@ -69,7 +69,7 @@ public final class Export: OrderedStage {
       var json = JSONWriter(capacity: document.utf8.count * 3 + 1024)
       try DocumentEncoder(provenance: options.provenance).write(document, to: &json)
       json.newline()
-      return json.takeBytes()
+      return json.bytes
     case .csv: return CSVRows.rows(of: document)
     case .text: return Array(ReadableText(isColored: isColored).render(document).utf8)
     }

@@ -47,7 +47,7 @@ struct Exchange: Sendable {
   // MARK: With one child
 
   /// Documents on their way to the child, as lines.
-  private struct Outbox {
+  private struct Outbox: ~Copyable {
     var json = JSONWriter()
     var bytes: [UInt8] = []
     /// How many of `bytes` the pipe has taken.
@@ -66,8 +66,8 @@ struct Exchange: Sendable {
         bytes.removeAll(keepingCapacity: true)
         written = 0
       }
-      bytes.append(contentsOf: json.bytes)
-      longest = max(longest, json.bytes.count)
+      json.append(to: &bytes)
+      longest = max(longest, json.count)
     }
   }
 
@@ -170,7 +170,7 @@ struct Exchange: Sendable {
     while next < sent, case .failure = results[next] { next += 1 }
   }
 
-  private mutating func fail(_ problem: String, _ outbox: Outbox) -> Bool {
+  private mutating func fail(_ problem: String, _ outbox: borrowing Outbox) -> Bool {
     if outbox.sent - next == 1 {
       results[next] = .failure(StageError("the program \(problem)"))
       next += 1

@@ -106,10 +106,54 @@ struct JSONTests {
     #expect(String(decoding: writer.bytes, as: UTF8.self) == json)
   }
 
-  @Test(arguments: [0, 7, -7, 10, -10, 1234567890, Int.max, Int.min])
-  func integers(value: Int) {
-    var writer = JSONWriter()
-    writer.int(value)
-    #expect(String(decoding: writer.bytes, as: UTF8.self) == "\(value)")
+  @Test func integers() {
+    var values = [0, 7, -7, Int.max, Int.min]
+    var power = 1
+    while power < Int.max / 10 {
+      power *= 10
+      values += [power - 1, power, power + 1, -power, 1 - power]
+    }
+    for value in values {
+      var writer = JSONWriter()
+      writer.int(value)
+      #expect(String(decoding: writer.bytes, as: UTF8.self) == "\(value)")
+    }
+  }
+
+  /// Each byte that needs an escape, at each place of a string of each length that steps over words differently.
+  @Test func stringsAreEscapedAsAByteAtATimeWould() {
+    func plainly(_ text: [UInt8]) -> [UInt8] {
+      var json: [UInt8] = [UInt8(ascii: "\"")]
+      for byte in text {
+        switch byte {
+        case 0x22: json += Array(#"\""#.utf8)
+        case 0x5C: json += Array(#"\\"#.utf8)
+        case 0x0A: json += Array(#"\n"#.utf8)
+        case 0x0D: json += Array(#"\r"#.utf8)
+        case 0x09: json += Array(#"\t"#.utf8)
+        case 0..<0x20: json += Array((byte < 16 ? "\\u000" : "\\u00").utf8) + Array(String(byte, radix: 16).utf8)
+        default: json.append(byte)
+        }
+      }
+      return json + [UInt8(ascii: "\"")]
+    }
+    func expectSame(_ text: [UInt8]) {
+      var writer = JSONWriter(capacity: 1)
+      writer.string(text.span)
+      writer.int(1)
+      #expect(writer.bytes == plainly(text) + Array(",1".utf8))
+    }
+    for length in 0...40 {
+      for place in 0..<max(length, 1) {
+        var text = [UInt8](repeating: 0x61, count: length)
+        if place < length { text[place] = [0x22, 0x5C, 0x0A, 0x1F, 0x20, 0x7F, 0x21, 0x23, 0x5B, 0x5D][place % 10] }
+        expectSame(text)
+      }
+    }
+    var random = SplitMix(seed: 11)
+    for _ in 0..<400 {
+      let most: UInt8 = [0x20, 0x60, 0xFF].randomElement(using: &random) ?? 0
+      expectSame((0..<Int.random(in: 0...900, using: &random)).map { _ in UInt8.random(in: 0...most, using: &random) })
+    }
   }
 }

@@ -6,11 +6,15 @@ import HearsayCLI
 func benchmarkStages(total: Int) throws {
   print("\n| stage | input | MB/s |\n| --- | --- | --- |")
   var documents = Corpus.articles(total: total, each: 4_000).enumerated().map { Document(id: "\($0)", text: $1) }
+  var texts = documents
   for name in ["clean", "split-sentences", "extract-quotes", "score-stance", "export"] {
     let options: JSONValue? = name == "export" ? ["path": "/dev/null"] : nil
     let speed = try measure(name, options: options, &documents)
     print("| \(name) | text, 4 KB each | \(speed) |")
   }
+  // What `export` does where no stage has found anything: the writing of JSON Lines alone.
+  let plain = try measure("export", options: ["path": "/dev/null"], &texts)
+  print("| write JSON Lines | text alone, 4 KB each | \(plain) |")
   var corpus = Corpus(seed: 2)
   var pages = (0..<max(8, total / 80_000)).map { Document(id: "\($0)", text: corpus.page(size: 4_000), content: .html) }
   print("| clean | HTML pages | \(try measure("clean", options: nil, &pages)) |")

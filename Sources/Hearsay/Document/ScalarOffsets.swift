@@ -26,31 +26,31 @@ public struct ScalarOffsets: Sendable {
       scalarCount = text.count
       return
     }
-    blocks.reserveCapacity(text.count / Self.blockSize + 1)
-    var total = 0
-    var start = 0
-    while start < text.count {
-      let end = min(start + Self.blockSize, text.count)
-      let inside = end <= firstWide ? 0 : continuations(in: text, start..<end)
-      blocks.append(Block(count: total, inside: inside))
-      total += end - start - inside.nonzeroBitCount
-      start = end
+    // Of a length that fills its blocks, one more is empty: every offset up to the length has a block.
+    let blockCount = text.count / Self.blockSize + 1
+    blocks.reserveCapacity(blockCount)
+    var inside = 0
+    for index in 0..<blockCount {
+      let start = index * Self.blockSize
+      let mask = continuations(in: text, start..<min(start + Self.blockSize, text.count))
+      blocks.append(Block(count: start - inside, inside: mask))
+      inside += mask.nonzeroBitCount
     }
-    scalarCount = total
+    scalarCount = text.count - inside
   }
 
   /// Whether bytes and code points are the same thing in this text.
   public var isIdentity: Bool { blocks.isEmpty }
 
   /// The code points that begin before the byte at `offset`. `text` is the text this was built from.
+  @inline(__always)
   public func scalarOffset(ofByte offset: Int, in text: Swift.Span<UInt8>) -> Int {
     let offset = min(max(offset, 0), length)
     guard !blocks.isEmpty else { return offset }
-    let index = min(offset / Self.blockSize, blocks.count - 1)
-    let within = offset - index * Self.blockSize
-    let block = blocks[index]
-    let before = within == Self.blockSize ? block.inside : block.inside & ((1 << UInt64(within)) &- 1)
-    return block.count + within - before.nonzeroBitCount
+    let block = blocks[offset / Self.blockSize]
+    let within = offset % Self.blockSize
+    let before = block.inside & ((1 &<< UInt64(within)) &- 1)
+    return block.count &+ within &- before.nonzeroBitCount
   }
 
   /// The offset of the byte at which code point number `offset` begins; the text's length for one past the last;
@@ -74,9 +74,18 @@ public struct ScalarOffsets: Sendable {
 }
 
 /// A bit for each byte of `range`, 64 at most, that stands inside a code point. Eight bytes a step.
+@inline(__always)
 private func continuations(in text: Swift.Span<UInt8>, _ range: Range<Int>) -> UInt64 {
   let bytes = unsafe text.bytes
   var mask: UInt64 = 0
+  if range.count == 64 {
+    // Most blocks of most texts are ASCII.
+    var all: UInt64 = 0
+    for i in stride(from: range.lowerBound, to: range.upperBound, by: 8) {
+      all |= unsafe bytes.unsafeLoadUnaligned(fromByteOffset: i, as: UInt64.self)
+    }
+    if all & 0x8080_8080_8080_8080 == 0 { return 0 }
+  }
   var i = range.lowerBound
   while i + 8 <= range.upperBound {
     let word = unsafe UInt64(littleEndian: bytes.unsafeLoadUnaligned(fromByteOffset: i, as: UInt64.self))

@@ -317,16 +317,10 @@ extension Swift.Span<UInt8> {
   /// backslash or a control character; the text's length where there is none. Eight bytes a step.
   func endOfPlainString(from start: Int) -> Int {
     var i = start
-    let ones: UInt64 = 0x0101_0101_0101_0101
-    let tops: UInt64 = 0x8080_8080_8080_8080
     let bytes = unsafe self.bytes
     while i + 8 <= count {
       let word = unsafe UInt64(littleEndian: bytes.unsafeLoadUnaligned(fromByteOffset: i, as: UInt64.self))
-      let quote = word ^ (ones &* 0x22)
-      let slash = word ^ (ones &* 0x5C)
-      // The top bit of each byte that is a quotation mark, a backslash or below 0x20; exact up to the lowest such byte.
-      let hit =
-        ((quote &- ones) & ~quote | (slash &- ones) & ~slash | (word &- (ones &* 0x20)) & ~word) & tops
+      let hit = word.jsonEscapes
       if hit != 0 { return i + hit.trailingZeroBitCount / 8 }
       i += 8
     }

@@ -1,21 +1,21 @@
 /// Appends JSON to a byte buffer, commas included. The caller keeps objects and arrays balanced.
-public struct JSONWriter: Sendable {
-  private var buffer = ByteBuffer()
+///
+/// It owns its buffer and cannot be copied.
+public struct JSONWriter: ~Copyable, Sendable {
+  private var buffer: ByteBuffer
   private var needsComma = false
 
-  public init() {}
-
   /// A writer with room for about `capacity` bytes; it grows where that is not enough.
-  public init(capacity: Int) { buffer.reserve(capacity) }
+  public init(capacity: Int = 256) { buffer = ByteBuffer(capacity: capacity) }
 
-  /// What was written so far.
+  /// A copy of what was written so far.
   public var bytes: [UInt8] { buffer.bytes }
 
-  /// What was written so far, without a copy; the writer begins anew.
-  public mutating func takeBytes() -> [UInt8] {
-    needsComma = false
-    return buffer.take()
-  }
+  /// The number of bytes written so far.
+  public var count: Int { buffer.count }
+
+  /// Appends what was written so far to `bytes`.
+  public func append(to bytes: inout [UInt8]) { buffer.append(to: &bytes) }
 
   /// Forgets what was written and keeps the buffer.
   public mutating func removeAll() {
@@ -42,15 +42,17 @@ public struct JSONWriter: Sendable {
   }
 
   /// An object member's key that the program spells: nothing in it needs an escape. Its value must be written next.
+  @inline(__always)
   public mutating func key(_ key: StaticString) {
     let comma = needsComma ? 1 : 0
     let length = key.utf8CodeUnitCount
     unsafe buffer.write(atMost: length + 4) { room in
       unsafe room[0] = UInt8(ascii: ",")
-      unsafe room[comma] = UInt8(ascii: "\"")
-      unsafe (room + comma + 1).update(from: key.utf8Start, count: length)
-      unsafe room[comma + length + 1] = UInt8(ascii: "\"")
-      unsafe room[comma + length + 2] = UInt8(ascii: ":")
+      let quote = unsafe room + comma
+      unsafe quote[0] = UInt8(ascii: "\"")
+      unsafe (quote + 1).update(from: key.utf8Start, count: length)
+      unsafe quote[length + 1] = UInt8(ascii: "\"")
+      unsafe quote[length + 2] = UInt8(ascii: ":")
       return comma + length + 3
     }
     needsComma = false
@@ -102,15 +104,7 @@ public struct JSONWriter: Sendable {
   public mutating func string(_ text: Swift.Span<UInt8>) {
     separate()
     buffer.append(UInt8(ascii: "\""))
-    var start = 0
-    var i = text.endOfPlainString(from: 0)
-    while i < text.count {
-      buffer.append(text.extracting(start..<i))
-      escape(text[i])
-      start = i + 1
-      i = text.endOfPlainString(from: start)
-    }
-    buffer.append(text.extracting(start..<text.count))
+    buffer.appendEscaped(text)
     buffer.append(UInt8(ascii: "\""))
   }
 
@@ -169,22 +163,34 @@ public struct JSONWriter: Sendable {
   /// A span list `[[s,e],…]` in code points of the document's text.
   public mutating func spans(_ spans: some Sequence<Span>, of document: Document, offsets: ScalarOffsets) {
     beginArray()
-    for span in spans {
-      let start = offsets.scalarOffset(ofByte: span.start, in: document.bytes)
-      let end = offsets.scalarOffset(ofByte: span.end, in: document.bytes)
-      separate()
-      unsafe buffer.write(atMost: 43) { room in
-        unsafe room[0] = UInt8(ascii: "[")
-        var count = 1
-        count += unsafe (room + count).writeDecimal(start)
-        unsafe room[count] = UInt8(ascii: ",")
-        count += 1
-        count += unsafe (room + count).writeDecimal(end)
-        unsafe room[count] = UInt8(ascii: "]")
-        return count + 1
-      }
-    }
+    for span in spans { pair(span, of: document, offsets: offsets) }
     endArray()
+  }
+
+  /// A span list `[[s,e],…]` in code points of the document's text.
+  public mutating func spans(_ spans: SpanList, of document: Document, offsets: ScalarOffsets) {
+    beginArray()
+    for index in spans.indices { pair(spans[index], of: document, offsets: offsets) }
+    endArray()
+  }
+
+  @inline(__always)
+  private mutating func pair(_ span: Span, of document: Document, offsets: ScalarOffsets) {
+    let start = offsets.scalarOffset(ofByte: span.start, in: document.bytes)
+    let end = offsets.scalarOffset(ofByte: span.end, in: document.bytes)
+    let comma = needsComma ? 1 : 0
+    unsafe buffer.write(atMost: 44) { room in
+      unsafe room[0] = UInt8(ascii: ",")
+      unsafe room[comma] = UInt8(ascii: "[")
+      var count = comma + 1
+      count += unsafe (room + count).writeDecimal(start)
+      unsafe room[count] = UInt8(ascii: ",")
+      count += 1
+      count += unsafe (room + count).writeDecimal(end)
+      unsafe room[count] = UInt8(ascii: "]")
+      return count + 1
+    }
+    needsComma = true
   }
 
   /// The members `spans` and `text` of something that the document mentions.
@@ -202,39 +208,28 @@ public struct JSONWriter: Sendable {
 
   // MARK: Bytes
 
+  @inline(__always)
   private mutating func separate() {
     if needsComma { buffer.append(UInt8(ascii: ",")) }
     needsComma = true
   }
 
+  @inline(__always)
   private mutating func open(_ bracket: UInt8) {
     separate()
     buffer.append(bracket)
     needsComma = false
   }
 
+  @inline(__always)
   private mutating func close(_ bracket: UInt8) {
     buffer.append(bracket)
     needsComma = true
   }
 
+  @inline(__always)
   private mutating func word(_ word: StaticString) {
     separate()
     word.withUTF8Buffer { unsafe buffer.append(Swift.Span(_unsafeElements: $0)) }
-  }
-
-  private mutating func escape(_ byte: UInt8) {
-    buffer.append(UInt8(ascii: "\\"))
-    switch byte {
-    case UInt8(ascii: "\""), UInt8(ascii: "\\"): buffer.append(byte)
-    case UInt8(ascii: "\n"): buffer.append(UInt8(ascii: "n"))
-    case UInt8(ascii: "\r"): buffer.append(UInt8(ascii: "r"))
-    case UInt8(ascii: "\t"): buffer.append(UInt8(ascii: "t"))
-    default:
-      let digits: StaticString = "0123456789abcdef"
-      for digit in [UInt8(ascii: "u"), UInt8(ascii: "0"), UInt8(ascii: "0")] { buffer.append(digit) }
-      unsafe buffer.append(digits.utf8Start[Int(byte >> 4)])
-      unsafe buffer.append(digits.utf8Start[Int(byte & 15)])
-    }
   }
 }
