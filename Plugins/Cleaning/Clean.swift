@@ -3,40 +3,20 @@ public import Hearsay
 /// Repairs scraped text: its characters, its white space, the lines that are not the story, sentences that were glued
 /// together. Every edit is kept in the document's offset map, so what is found later still leads to the raw input.
 ///
-/// A page (`content` is `.html`) is first reduced to its text. A text that needs nothing is only scanned.
+/// A page (`content` is `.html`) is first reduced to its text. A text that needs nothing is only scanned. How many of
+/// each kind of damage were repaired stands in the document's counts.
 public struct Clean: Stage {
-  public struct Options: StageOptions {
-    public var decodeEntities = true
-    public var repairMojibake = true
-    public var removeInvisible = true
-    public var normalizeSpace = true
-    public var normalizeUnicode = true
-    public var extractMetadata = true
-    public var dropBoilerplate = true
-    public var unglue = true
-    public var markMissing = true
-    public init() {}
-    public static let fields: [Field<Self>] = [
-      Field("decode_entities", \.decodeEntities, "Decode character references left in text: '&amp;', '&#8217;'."),
-      Field("repair_mojibake", \.repairMojibake, "Repair UTF-8 that was read as Windows-1252."),
-      Field("remove_invisible", \.removeInvisible, "Remove control, zero-width and direction characters."),
-      Field("normalize_space", \.normalizeSpace, "Reduce runs of spaces and of blank lines to one."),
-      Field("normalize_unicode", \.normalizeUnicode, "Bring the text into Unicode normalization form C."),
-      Field("extract_metadata", \.extractMetadata, "Move credits, bylines and dates from the text to 'meta'."),
-      Field("drop_boilerplate", \.dropBoilerplate, "Drop lines of the page: share buttons, adverts, legal notices."),
-      Field("unglue", \.unglue, "Part sentences and words that stand against each other: 'said.The'."),
-      Field("mark_missing", \.markMissing, "Write a warning where words are evidently missing."),
-    ]
-  }
-
   public static let name = "clean"
   public static let summary = "Repairs scraped text and marks where words are missing."
   public static let reads: [any Layer.Type] = []
   public static let writes: [any Layer.Type] = [Warnings.self]
 
   private let options: Options
-  private let entities = EntityDecoder(PackageResources.entities_txt)
+  private let pages = PageExtractor()
+  private let entities: EntityDecoder
+  private let mojibake: MojibakeRepair
   private let normalization = Normalization(PackageResources.nfc_doubtful_txt)
+  private let wraps = LineWraps(compounds: WordList(PackageResources.compound_heads_txt))
   private let lines: LineFilter
   private let unglue: Unglue
   private let doubts: Doubts
@@ -45,69 +25,95 @@ public struct Clean: Stage {
 
   public init(_ options: Options) {
     self.options = options
+    let codepages = Codepage.all(PackageResources.codepages_txt)
+    let western =
+      codepages.first { $0.name == Codepage.westernName } ?? Codepage(name: Codepage.westernName, scalars: [])
+    entities = EntityDecoder(PackageResources.entities_txt, western: western)
+    mojibake = MojibakeRepair(western: western, others: codepages.filter { $0.name != western.name })
     let lexicon = Lexicon()
     lines = LineFilter(
       lexicon: lexicon, boilerplate: Boilerplate(PackageResources.boilerplate_txt, cueVerbs: lexicon.cueVerbs),
-      extractsMetadata: options.extractMetadata, dropsBoilerplate: options.dropBoilerplate)
+      shareBar: ShareBar(PackageResources.share_words_txt), drops: options.drops,
+      readsDateline: options.extractDatelines)
     unglue = Unglue(lexicon: lexicon)
     doubts = Doubts(lexicon: lexicon)
   }
 
   public func process(_ document: inout Document) throws {
     if document.content == .html {
-      let page = try PageExtractor().extract(document.utf8)
+      let page = try pages.extract(document.utf8)
       document.replaceText(page.text, map: page.map, content: .text)
       for (key, value) in page.metadata { document.metadata.setIfUnknown(key, value) }
+      document.counts.add(1, of: "pages")
     }
     repairCharacters(&document)
     repairLines(&document)
     let joins = options.unglue ? takeApart(&document) : []
     if options.markMissing {
-      document[Warnings.self] += doubts.warnings(in: document.bytes, behind: joins)
+      let warnings = doubts.warnings(in: document.bytes, behind: joins)
+      document[Warnings.self] += warnings
+      document.counts.add(warnings.count, of: "warnings")
     } else if !document.has(Warnings.self) {
       document[Warnings.self] = []
     }
   }
 
+  /// Carries out edits and counts them.
+  private func apply(_ edits: TextEdits, as name: String, to document: inout Document) {
+    document.apply(edits)
+    document.counts.add(edits.count, of: name)
+  }
+
   private func repairCharacters(_ document: inout Document) {
     var survey = TextSurvey(document.bytes)
     if options.decodeEntities, survey.hasAmpersand {
-      document.apply(entities.edits(in: document.bytes))
+      apply(entities.edits(in: document.bytes), as: "entities", to: &document)
       survey = TextSurvey(document.bytes)
     }
     if survey.hasHigh { normalize(&document) }
     var isChanged = false
     if options.repairMojibake, survey.hasHigh {
       for _ in 0..<Self.mostMojibakeRounds {
-        let edits = MojibakeRepair().edits(in: document.bytes)
+        let edits = mojibake.edits(in: document.bytes)
         if edits.isEmpty { break }
-        document.apply(edits)
+        apply(edits, as: "mojibake", to: &document)
         isChanged = true
       }
-      if isChanged { document.apply(MojibakeRepair().strayLeads(in: document.bytes)) }
+      if isChanged { document.apply(mojibake.strayLeads(in: document.bytes)) }
     }
     let hasLooseSpace = survey.hasControl || survey.hasLooseSpace || survey.hasHigh
     if hasLooseSpace, options.normalizeSpace || options.removeInvisible {
       let spacing = SpacingRepair(
         normalizesSpace: options.normalizeSpace, removesInvisible: options.removeInvisible,
         onlyHigh: !survey.hasControl && !survey.hasLooseSpace)
-      let edits = spacing.edits(in: document.bytes)
-      isChanged = isChanged || !edits.isEmpty
-      document.apply(edits)
+      let found = spacing.find(in: document.bytes)
+      isChanged = isChanged || !found.edits.isEmpty
+      document.apply(found.edits)
+      document.counts.add(found.invisible, of: "invisible")
+      document.counts.add(found.edits.count - found.invisible, of: "space")
     }
     // What was misread, or parted by what is invisible, may have been a letter and its accent.
     if survey.hasHigh, isChanged { normalize(&document) }
   }
 
   private func normalize(_ document: inout Document) {
-    if options.normalizeUnicode { document.apply(normalization.edits(in: document.bytes)) }
+    if options.normalizeUnicode {
+      apply(normalization.edits(in: document.bytes), as: "unicode", to: &document)
+    }
   }
 
   private func repairLines(_ document: inout Document) {
-    guard options.extractMetadata || options.dropBoilerplate else { return }
+    if options.joinLines {
+      let found = wraps.find(in: document.bytes)
+      document.apply(found.edits)
+      document.counts.add(found.wraps, of: "wraps")
+      document.counts.add(found.hyphens, of: "hyphens")
+    }
     var metadata = document.metadata
-    let edits = lines.edits(in: document.bytes, &metadata)
+    var counts = Counts()
+    let edits = lines.edits(in: document.bytes, &metadata, &counts)
     document.metadata = metadata
+    document.counts += counts
     guard !edits.isEmpty else { return }
     document.apply(edits)
     guard options.normalizeSpace else { return }
@@ -128,7 +134,7 @@ public struct Clean: Stage {
       edits.insert(CollectionOfOne(0x20), at: joins[index].offset)
       joins[index].offset += index
     }
-    document.apply(edits)
+    apply(edits, as: "glue", to: &document)
     return joins
   }
 }

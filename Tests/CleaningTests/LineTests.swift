@@ -128,7 +128,7 @@ struct BoilerplateTests {
   }
 
   @Test func off() throws {
-    #expect(try cleaned("\(story)\n\nAdvertisement") { $0.dropBoilerplate = false }.text == "\(story)\n\nAdvertisement")
-    #expect(try cleaned("By Ann Lee\n\n\(story)") { $0.extractMetadata = false }.metadata.isEmpty)
+    #expect(try cleaned("\(story)\n\nAdvertisement") { $0.dropAdverts = false }.text == "\(story)\n\nAdvertisement")
+    #expect(try cleaned("By Ann Lee\n\n\(story)") { $0.extractBylines = false }.metadata.isEmpty)
   }
 }

@@ -131,6 +131,7 @@ struct HostileTextTests {
       "\u{200D}",
       "the", "theLee ", "said:Smith ", " asduring", "aB", "\u{FFFD}", "“", "”a", "/a.B", "© ", "By Ann Lee\n",
       "said:\n",
+      "‚Äô", "√©", "вЂ™", "Ã", "word-\n", "a\nb", "Related stories\n", "Share Tweet\n", "(A/AFP)\n", "[A/AFP]. ",
       "a.b", "\u{0315}\u{0316}", "Photo: A\n", "2024 ", "\u{92}", "„a“b",
     ])
   func repetition(_ piece: String) throws {

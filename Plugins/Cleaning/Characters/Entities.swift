@@ -5,9 +5,12 @@ internal import Hearsay
 /// A reference must end in `;` and a name must be known; anything else (`AT&T`, `Q&A`) stays.
 struct EntityDecoder: Sendable {
   private var scalars: [[UInt8]: UInt32] = [:]
+  private let western: Codepage
   private static let longestName = 10
 
-  init(_ resource: [UInt8]) {
+  /// - Parameter western: Windows-1252, which pages mean where they number a C1 control.
+  init(_ resource: [UInt8], western: Codepage) {
+    self.western = western
     for line in dataLines(resource) {
       let parts = line.split(separator: 0x20)
       guard parts.count == 2, let value = UInt32(String(decoding: parts[1], as: UTF8.self), radix: 16) else { continue }
@@ -56,7 +59,7 @@ struct EntityDecoder: Sendable {
     }
     guard end > first, text.byte(end) == UInt8(ascii: ";") else { return nil }
     // Pages mean Windows-1252 where they number a C1 control, as HTML itself reads them.
-    if (0x80..<0xA0).contains(value) { value = Windows1252.scalar(of: UInt8(value)) ?? 0xFFFD }
+    if (0x80..<0xA0).contains(value) { value = western.scalar(of: UInt8(value)) ?? 0xFFFD }
     return (value == 0 ? 0xFFFD : value, end + 1)
   }
 }

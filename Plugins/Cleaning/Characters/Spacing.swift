@@ -13,14 +13,16 @@ struct SpacingRepair {
     case invisible
   }
 
-  func edits(in text: Swift.Span<UInt8>) -> TextEdits {
+  /// The runs to replace, and how many of them hold what is invisible.
+  func find(in text: Swift.Span<UInt8>) -> (edits: TextEdits, invisible: Int) {
     var edits = TextEdits()
+    var invisible = 0
     var i = 0
     while i < text.count {
       if onlyHigh {
         // A space before an invisible character or a wide space belongs to the run.
         let high = text.nextHigh(from: i)
-        if high == text.count { return edits }
+        if high == text.count { break }
         if isUsualMark(text, at: high) {
           i = high + 3
           continue
@@ -42,11 +44,12 @@ struct SpacingRepair {
       let start = i
       var lineBreaks = 0
       var hasSpace = false
+      var hasInvisible = false
       while let blank = blank(in: text, at: i) {
         switch blank.kind {
         case .space: hasSpace = true
         case .lineBreak: lineBreaks += 1
-        case .invisible: break
+        case .invisible: hasInvisible = true
         }
         i += blank.count
       }
@@ -59,9 +62,10 @@ struct SpacingRepair {
         isOuter ? "" : lineBreaks > 1 ? "\n\n" : lineBreaks == 1 ? "\n" : hasSpace ? " " : ""
       if i - start != wanted.utf8CodeUnitCount || !text.has(wanted, at: start) {
         edits.replace(Span(start, i), with: wanted)
+        if hasInvisible { invisible += 1 }
       }
     }
-    return edits
+    return (edits, invisible)
   }
 
   /// A curly quotation mark, a dash or an ellipsis: by far the most that is not ASCII in English news.

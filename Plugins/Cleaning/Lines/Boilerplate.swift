@@ -1,61 +1,92 @@
-/// Lines that belong to the page, not to the story. Only short lines count, and none with a quotation and its cue.
+/// Lines that belong to the page, not to the story, by lists of phrases. Only short lines count, and none with a quotation
+/// and its cue.
 struct Boilerplate: Sendable {
-  private var exact: WordList
-  private var beginnings: [UInt8: [[UInt8]]] = [:]
+  /// Words that are listed, and what a line is that has them.
+  private struct Entry: Sendable {
+    var words: [UInt8]
+    var kind: LineKind
+  }
+
+  private let exact: WordList
+  /// Of the whole lines, in the order of their list.
+  private var exactKinds: [LineKind] = []
   /// By first byte.
-  private var pieces: [[[UInt8]]] = Array(repeating: [], count: 256)
+  private var beginnings: [[Entry]] = Array(repeating: [], count: 256)
+  /// By first byte.
+  private var pieces: [[Entry]] = Array(repeating: [], count: 256)
   /// Whether a piece begins with the byte: most words do not get further.
   private var beginsPiece: [Bool] = Array(repeating: false, count: 256)
   private let cueVerbs: WordList
+  /// The longest line, in bytes, that a piece in it makes boilerplate.
   private static let longestLine = 220
-  private static let longestBeginning = 140
 
+  /// - Parameter resource: A line `[kind]`, then a line for each phrase: its sign, a blank, its words.
   init(_ resource: [UInt8], cueVerbs: WordList) {
     self.cueVerbs = cueVerbs
-    var exact: [UInt8] = []
+    var exact: [[UInt8]] = []
+    var kind: LineKind?
     for line in dataLines(resource) where line.count > 2 {
+      if line[0] == UInt8(ascii: "[") {
+        kind = LineKind(rawValue: String(decoding: line.dropFirst().dropLast(), as: UTF8.self))
+      }
+      guard let kind, line[1] == 0x20 else { continue }
       let words = Array(line.dropFirst(2))
       switch line[0] {
-      case UInt8(ascii: "="): exact += words + [0x0A]
-      case UInt8(ascii: "<"): beginnings[words[0], default: []].append(words)
+      case UInt8(ascii: "="):
+        exact.append(words)
+        exactKinds.append(kind)
+      case UInt8(ascii: "<"): beginnings[Int(words[0])].append(Entry(words: words, kind: kind))
       default:
-        pieces[Int(words[0])].append(words)
+        pieces[Int(words[0])].append(Entry(words: words, kind: kind))
         beginsPiece[Int(words[0])] = true
       }
     }
-    self.exact = WordList(exact)
+    self.exact = WordList(Array(exact.joined(separator: [0x0A])))
   }
 
-  func matches(_ text: Swift.Span<UInt8>, _ line: Range<Int>) -> Bool {
-    guard line.count <= Self.longestLine else { return false }
+  /// What the line is, and whether it is listed as a whole; `nil` for a line that may be of the story.
+  func find(_ text: Swift.Span<UInt8>, _ line: Range<Int>) -> (kind: LineKind, isWhole: Bool)? {
     var start = line.lowerBound
     var end = line.upperBound
-    while start < end, isTrim(text[start]), text[start] != 0x28 { start += 1 }
-    while end > start, isTrim(text[end - 1]) { end -= 1 }
-    guard start < end else { return isRule(text, line) }
-    if exact.contains(text, start..<end) { return true }
-    let isListed =
-      (line.count <= Self.longestBeginning && begins(text, start..<line.upperBound))
-      || holds(text, start..<line.upperBound)
-    return isListed && !isQuotation(text, line)
+    while start < end, text[start] != 0x28, let count = trimCount(text, at: start) { start += count }
+    while end > start, let count = trimCount(text, before: end) { end -= count }
+    guard start < end else { return isRule(text, line) ? (.footer, true) : nil }
+    let isBracketed = text[start] == 0x28 && text[end - 1] == 0x29
+    if let index = exact.index(of: text, isBracketed ? start + 1..<end - 1 : start..<end) {
+      return (exactKinds[index], true)
+    }
+    let kind = beginning(text, start..<line.upperBound) ?? piece(text, start..<line.upperBound)
+    guard let kind, !isQuotation(text, line) else { return nil }
+    return (kind, false)
   }
 
-  private func begins(_ text: Swift.Span<UInt8>, _ line: Range<Int>) -> Bool {
-    (beginnings[text[line.lowerBound].folded] ?? []).contains {
-      has(text, $0, at: line.lowerBound, before: line.upperBound)
+  private func beginning(_ text: Swift.Span<UInt8>, _ line: Range<Int>) -> LineKind? {
+    beginnings[Int(text[line.lowerBound].folded)].first {
+      line.count <= Self.longest($0.kind) && has(text, $0.words, at: line.lowerBound, before: line.upperBound)
+    }?.kind
+  }
+
+  /// The longest line, in bytes, that its beginning makes boilerplate.
+  private static func longest(_ kind: LineKind) -> Int {
+    switch kind {
+    case .caption: 400
+    case .prompt, .footer: 220
+    default: 140
     }
   }
 
-  private func holds(_ text: Swift.Span<UInt8>, _ line: Range<Int>) -> Bool {
+  private func piece(_ text: Swift.Span<UInt8>, _ line: Range<Int>) -> LineKind? {
+    guard line.count <= Self.longestLine else { return nil }
     var i = line.lowerBound
     while i < line.upperBound {
       let first = Int(text[i].folded)
-      if beginsPiece[first], pieces[first].contains(where: { has(text, $0, at: i, before: line.upperBound) }) {
-        return true
+      if beginsPiece[first] {
+        let entry = pieces[first].first { has(text, $0.words, at: i, before: line.upperBound) }
+        if let entry { return entry.kind }
       }
       i = text.next(0x20, from: i, to: line.upperBound) + 1
     }
-    return false
+    return nil
   }
 
   private func has(_ text: Swift.Span<UInt8>, _ words: [UInt8], at start: Int, before end: Int) -> Bool {
@@ -66,10 +97,26 @@ struct Boilerplate: Sendable {
     return !last.isASCIILetter || start + words.count == end || !text[start + words.count].isASCIILetter
   }
 
-  /// Marks and arrows around a line's words: high bytes are `»`, `→`, `•` and their like, or a letter, which no listed
-  /// line begins or ends with.
-  private func isTrim(_ byte: UInt8) -> Bool {
-    !(byte.isASCIILetter || byte.isDigit || byte == 0x3F || byte == 0x29 || byte.isHigh)
+  /// The length of the mark or arrow at `offset`: what stands around a line's words.
+  private func trimCount(_ text: Swift.Span<UInt8>, at offset: Int) -> Int? {
+    let scalar = text.scalar(at: offset)
+    return isTrim(scalar) ? scalar.count : nil
+  }
+
+  private func trimCount(_ text: Swift.Span<UInt8>, before offset: Int) -> Int? {
+    let scalar = text.scalar(before: offset)
+    return isTrim(scalar) ? scalar.count : nil
+  }
+
+  private func isTrim(_ scalar: DecodedScalar) -> Bool {
+    switch scalar.value {
+    case 0x28, 0x29, 0x3F, 0x30...0x39, 0xA9: false
+    // Quotation marks: a line that ends in one is of the story.
+    case 0x22, 0x2018...0x201E: false
+    case ..<0x80: !scalar.isLetter
+    case 0xA0...0xBF, 0x2000..<0x2C00, 0x1F000...0x1FAFF: true
+    default: false
+    }
   }
 
   /// A line of dashes, stars or underscores.

@@ -4,41 +4,93 @@ internal import Hearsay
 struct LineFilter: Sendable {
   var lexicon: Lexicon
   var boilerplate: Boilerplate
-  var extractsMetadata: Bool
-  var dropsBoilerplate: Bool
+  var shareBar: ShareBar
+  /// Lines of these kinds are taken out; those of others stay, and give no metadata.
+  var drops: Set<LineKind>
+  /// Whether the place and agency that lead the story are copied to the metadata.
+  var readsDateline: Bool
   /// Lines of metadata are looked for before the story begins, and among this many lines.
   private static let headLines = 12
   /// A line of this length or more, in bytes, is a paragraph of the story.
   private static let paragraph = 160
+  /// No longer line is metadata of one kind.
+  private static let longestLine = 200
+  private static let longestCaption = 400
+  /// How many titles a run of links to other stories may have.
+  private static let longestRun = 10
+
+  /// What was found on the way through the lines.
+  private struct State {
+    var found: [(key: String, value: String)] = []
+    var headlines: [Headline] = []
+    /// Lines before this one, those that are dropped among them.
+    var number = 0
+    /// Whether the story has not begun.
+    var inHead = true
+    /// How many titles of other stories may follow.
+    var titles = 0
+  }
 
   /// The lines to remove. What they say is added to `metadata` where it is not known yet.
-  func edits(in text: Swift.Span<UInt8>, _ metadata: inout Metadata) -> TextEdits {
+  func edits(in text: Swift.Span<UInt8>, _ metadata: inout Metadata, _ counts: inout Counts) -> TextEdits {
     var edits = TextEdits()
-    var found: [(key: String, value: String)] = []
-    let title = extractsMetadata ? metadata["title"]?.stringValue : nil
-    var number = 0
-    var inHead = true
-    TextLine.forEach(in: text) { line in
-      var isDropped = false
-      if extractsMetadata, line.range.count <= 200 {
-        if number == 0, let title, isSame(text, line.range, title) {
-          isDropped = true
-        } else {
-          let asHead = inHead && number < Self.headLines
-          isDropped = readMetadata(text, line.range, asHead: asHead, isFirst: number < 2, &found)
-        }
-      }
-      if !isDropped, dropsBoilerplate { isDropped = boilerplate.matches(text, line.range) }
-      if isDropped {
-        edits.remove(Span(line.whole))
-      } else if inHead, isStory(text, line.range) {
-        inHead = false
-        if extractsMetadata { readDateline(text, line.range, metadata, &found) }
-      }
-      number += 1
+    var state = State()
+    if drops.contains(.headline), let title = metadata["title"]?.stringValue.map({ Array($0.utf8) }),
+      let headline = Headline(title.span, 0..<title.count)
+    {
+      state.headlines = [headline]
     }
-    for (key, value) in found { metadata.setIfUnknown(key, value) }
+    TextLine.forEach(in: text) { line in
+      if let kind = kind(text, line.range, &state) {
+        edits.remove(Span(line.whole))
+        counts.add(1, of: kind.rawValue)
+      } else if state.inHead {
+        enterHead(text, line.range, metadata, &state, &counts)
+      }
+      state.number += 1
+    }
+    for (key, value) in state.found { metadata.setIfUnknown(key, value) }
     return edits
+  }
+
+  /// What a line is that is to be dropped; `nil` for a line of the story. What it says goes to `state.found`.
+  private func kind(_ text: Swift.Span<UInt8>, _ line: Range<Int>, _ state: inout State) -> LineKind? {
+    if line.count > Self.longestCaption { return nil }
+    if state.inHead, state.number < Self.headLines, state.headlines.contains(where: { $0.isSame(text, line) }) {
+      return .headline
+    }
+    if let kind = metadataKind(text, line, &state) { return kind }
+    if let found = boilerplate.find(text, line), drops.contains(found.kind) {
+      if found.kind == .readMore, found.isWhole { state.titles = Self.longestRun }
+      return found.kind
+    }
+    if drops.contains(.share), shareBar.matches(text, line) { return .share }
+    if drops.contains(.caption), mayEndInCredit(text, line),
+      let caption = Caption(text.string(line), lexicon: lexicon)
+    {
+      state.found.append(("credit", caption.credit.name))
+      return .caption
+    }
+    if state.titles > 0, isTitle(text, line) {
+      state.titles -= 1
+      return .readMore
+    }
+    state.titles = 0
+    return nil
+  }
+
+  /// Takes in a line before the story that stays: a headline, or the story's first paragraph.
+  private func enterHead(
+    _ text: Swift.Span<UInt8>, _ line: Range<Int>, _ metadata: Metadata, _ state: inout State, _ counts: inout Counts
+  ) {
+    if isStory(text, line) {
+      state.inHead = false
+      if readsDateline, readDateline(text, line, metadata, &state.found) { counts.add(1, of: "datelines") }
+    } else if drops.contains(.headline), state.headlines.isEmpty, line.count <= Self.longestLine,
+      let headline = Headline(text, line)
+    {
+      state.headlines = [headline]
+    }
   }
 
   /// Whether the line is a paragraph of the story, not a title or a label.
@@ -48,33 +100,52 @@ struct LineFilter: Sendable {
     return line.count >= 60 && [0x2E, 0x21, 0x3F, 0x22, 0x201D].contains(last)
   }
 
-  private func isSame(_ text: Swift.Span<UInt8>, _ line: Range<Int>, _ title: String) -> Bool {
-    func words(_ text: String) -> [Substring] { text.lowercased().split(whereSeparator: \.isWhitespace) }
-    return words(text.string(line)) == words(title)
-  }
-
-  /// Whether the line is nothing but metadata; what it says goes to `found`.
-  private func readMetadata(
-    _ text: Swift.Span<UInt8>, _ range: Range<Int>, asHead: Bool, isFirst: Bool,
-    _ found: inout [(key: String, value: String)]
-  ) -> Bool {
-    // Each kind of line is known by its first word or its marks; only then is it worth a `String`.
-    if mayBeCredit(text, range), let credit = Credit(text.string(range), lexicon: lexicon) {
-      found.append(("credit", credit.name))
-      if let date = credit.date { found.append(("date", date)) }
-      return true
-    }
-    if mayBeDate(text, range, asHead: asHead), let date = PublicationDate(text.string(range)) {
-      record(date, &found)
-      return true
-    }
-    guard asHead, mayBeByline(text, range), let byline = Byline(text.string(range), lexicon: lexicon) else {
+  /// Whether a line behind "Related stories" can be the title of one: a few words and no sentence.
+  private func isTitle(_ text: Swift.Span<UInt8>, _ line: Range<Int>) -> Bool {
+    guard line.count <= 140 else { return false }
+    if [0x2E, 0x3A, 0x22].contains(text[line.upperBound - 1]) || text.has("”", at: line.upperBound - 3) {
       return false
     }
-    found.append(("author", byline.author))
-    if let agency = byline.agency { found.append(("source", agency)) }
-    if let date = byline.date { record(date, &found) }
-    return true
+    var blanks = 0
+    for i in line where text[i] == 0x20 { blanks += 1 }
+    return blanks >= 3
+  }
+
+  /// Whether the line is nothing but metadata; what it says goes to `state.found`.
+  private func metadataKind(_ text: Swift.Span<UInt8>, _ line: Range<Int>, _ state: inout State) -> LineKind? {
+    guard line.count <= Self.longestLine else { return nil }
+    let asHead = state.inHead && state.number < Self.headLines
+    // Each kind of line is known by its first word or its marks; only then is it worth a `String`.
+    if drops.contains(.credit), mayBeCredit(text, line), let credit = Credit(text.string(line), lexicon: lexicon) {
+      state.found.append(("credit", credit.name))
+      if let date = credit.date { state.found.append(("date", date)) }
+      return .credit
+    }
+    if drops.contains(.date), mayBeDate(text, line, asHead: asHead), let date = PublicationDate(text.string(line)) {
+      record(date, &state.found)
+      return .date
+    }
+    guard drops.contains(.byline), asHead, mayBeByline(text, line),
+      let byline = Byline(text.string(line), lexicon: lexicon)
+    else { return nil }
+    state.found.append(("author", byline.author))
+    if let agency = byline.agency { state.found.append(("source", agency)) }
+    if let date = byline.date { record(date, &state.found) }
+    return .byline
+  }
+
+  /// Whether a caption's credit may stand at the line's end: in brackets, or behind a label or with a slash.
+  private func mayEndInCredit(_ text: Swift.Span<UInt8>, _ line: Range<Int>) -> Bool {
+    let end = line.upperBound
+    var last = text[end - 1]
+    if last == 0x2E, end - line.lowerBound > 1 { last = text[end - 2] }
+    if last == 0x29 || last == 0x5D { return true }
+    var i = max(line.lowerBound, end - 80)
+    while i < end {
+      if text[i] == 0x2F || text[i] == 0xA9 || text[i] == 0x3A && text.byte(i + 1) == 0x20 { return true }
+      i += 1
+    }
+    return false
   }
 
   private func record(_ date: PublicationDate, _ found: inout [(key: String, value: String)]) {
@@ -144,15 +215,16 @@ struct LineFilter: Sendable {
   private func readDateline(
     _ text: Swift.Span<UInt8>, _ line: Range<Int>, _ metadata: Metadata,
     _ found: inout [(key: String, value: String)]
-  ) {
-    guard let dash = datelineDash(text, line), dash.upperBound < line.upperBound else { return }
+  ) -> Bool {
+    guard let dash = datelineDash(text, line), dash.upperBound < line.upperBound else { return false }
     var end = min(line.upperBound, dash.upperBound + 24)
     while end < line.upperBound, text[end].isUTF8Continuation { end -= 1 }
     let before = text.string(line.lowerBound..<dash.lowerBound)
     let after = text.string(dash.upperBound..<max(end, dash.upperBound))
-    guard let dateline = Dateline(Substring(before), Substring(after), lexicon: lexicon) else { return }
+    guard let dateline = Dateline(Substring(before), Substring(after), lexicon: lexicon) else { return false }
     found.append(("dateline", dateline.text))
     if let day = dateline.monthAndDay, let year = year(metadata, found) { found.append(("date", "\(year)-\(day)")) }
+    return true
   }
 
   /// The year that the page's address or an update line names.

@@ -35,15 +35,18 @@ struct WordList: Sendable {
   }
 
   /// Whether the bytes `range` of `text`, which must lie in it, are a word of the list.
-  func contains(_ text: Swift.Span<UInt8>, _ range: Range<Int>) -> Bool {
-    guard !range.isEmpty, range.count <= longest else { return false }
+  func contains(_ text: Swift.Span<UInt8>, _ range: Range<Int>) -> Bool { index(of: text, range) != nil }
+
+  /// The place in the list of the bytes `range` of `text`, which must lie in it.
+  func index(of text: Swift.Span<UInt8>, _ range: Range<Int>) -> Int? {
+    guard !range.isEmpty, range.count <= longest else { return nil }
     var slot = Int(truncatingIfNeeded: hash(text, range)) & (slots.count - 1)
     while slots[slot] != 0 {
-      let word = words[Int(slots[slot]) - 1]
-      if word.count == range.count, isSame(word, text, range) { return true }
+      let index = Int(slots[slot]) - 1
+      if words[index].count == range.count, isSame(words[index], text, range) { return index }
       slot = (slot + 1) & (slots.count - 1)
     }
-    return false
+    return nil
   }
 
   func contains(_ word: some StringProtocol) -> Bool {
