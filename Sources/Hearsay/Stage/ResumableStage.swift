@@ -7,7 +7,8 @@ public protocol ResumableStage: OrderedStage {
   /// Makes durable all that was committed, and gives what `resume` needs to go on from here.
   ///
   /// Called from one thread at a time, never during a `commit`. Keep it small: state that grows with the run belongs in
-  /// a file of the stage's own, and the length of that file in here.
+  /// a file in the folder of its `StageContext`, and the length of that file in here. What the checkpoint before this
+  /// one rests on must stay until the next call: only then is this one known to be kept.
   func checkpoint() throws -> [UInt8]
   /// Called once before the first document, in place of `open`, in a run that goes on behind a checkpoint.
   ///

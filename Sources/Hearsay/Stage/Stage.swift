@@ -26,6 +26,10 @@ public protocol Stage: Sendable {
   /// The names of the layers that this stage writes, where its options decide: those of `writes` unless declared.
   var layersWritten: [String] { get }
 
+  /// The files that this stage writes, as its options name them; `-` is standard output. None unless declared. No two
+  /// stages of a pipeline may write the same.
+  var outputs: [String] { get }
+
   /// Called once before the first document. Calls `open()` unless declared.
   func open(_ context: StageContext) throws
   /// Called once before the first document, for a stage that needs nothing of the run. Does nothing unless declared.
@@ -40,6 +44,7 @@ extension Stage {
   public static var readsIfPresent: [any Layer.Type] { [] }
   public var layersRead: [String] { Self.reads.map { $0.name } }
   public var layersWritten: [String] { Self.writes.map { $0.name } }
+  public var outputs: [String] { [] }
   public func open(_ context: StageContext) throws { try open() }
   public func open() throws {}
   public func close(_ outcome: RunOutcome) throws {}

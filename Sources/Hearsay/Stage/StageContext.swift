@@ -6,12 +6,17 @@ public struct StageContext: Sendable {
   public var layers: [any Layer.Type]
   /// Takes a line for the people who watch the run. May be called at any time, from any thread.
   public var log: @Sendable (String) -> Void
+  /// Where a `ResumableStage` may keep files that its checkpoints rest on: a folder that is there, for this stage alone,
+  /// until the run is finished, however often it is taken up again. `nil` where the run keeps no journal.
+  public var folder: String?
 
   public init(
-    label: String, layers: [any Layer.Type] = Catalogue().layers, log: @escaping @Sendable (String) -> Void = { _ in }
+    label: String, layers: [any Layer.Type] = Catalogue().layers, folder: String? = nil,
+    log: @escaping @Sendable (String) -> Void = { _ in }
   ) {
     self.label = label
     self.layers = layers
+    self.folder = folder
     self.log = log
   }
 }
