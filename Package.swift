@@ -43,7 +43,9 @@ let package = Package(
     .weights("CSentenceWeights", of: "SentenceSplitting", files: ["sentence-weights.bin"]),
     .plugin(
       "SentenceSplitting", imports: ["Hearsay", "CSentenceWeights"], resources: true, exclude: ["Weights"]),
-    .plugin("QuoteExtraction", imports: ["Hearsay", "HearsayText"], resources: true),
+    .weights("CQuoteWeights", of: "QuoteExtraction", files: ["quote-weights.bin"]),
+    .plugin(
+      "QuoteExtraction", imports: ["Hearsay", "HearsayText", "CQuoteWeights"], resources: true, exclude: ["Weights"]),
     .weights("CStanceWeights", of: "StanceScoring", files: ["stance-weights.bin", "polarity.txt"]),
     .plugin(
       "StanceScoring", imports: ["Hearsay", "HearsayText", "CStanceWeights"], resources: true, exclude: ["Weights"]),
@@ -66,6 +68,9 @@ let package = Package(
       linkerSettings: [.unsafeFlags(["-Xlinker", "--export-dynamic"], .when(platforms: [.linux]))]),
     .executableTarget(
       name: "train-stance", dependencies: ["Hearsay", "HearsayText", "StanceScoring"], path: "Training/train-stance"),
+    .executableTarget(
+      name: "train-quotes", dependencies: ["Hearsay", "QuoteExtraction", "SentenceSplitting"],
+      path: "Training/train-quotes"),
     .executableTarget(
       name: "train-sentences", dependencies: ["Hearsay", "SentenceSplitting"], path: "Training/train-sentences"),
     .module("TestSupport", path: "Tests/Support"),

@@ -24,6 +24,8 @@ struct Article {
     case auxiliary
 
     var isCue: Bool { self == .speech || self == .thought }
+    /// Whether the word says nothing on its own.
+    var isFunction: Bool { self == .boundary || self == .auxiliary }
   }
 
   private static let lexicon: Lexicon<Role> = {

@@ -10,11 +10,20 @@ public struct ExtractQuotes: Stage {
     public var kinds = Quote.Kind.allCases
     public var resolve = true
     public var minimumConfidence = 0.0
+    public var model = QuoteSource.trained
+    public var conventions = QuoteConventions.reader
     public init() {}
     public static let fields: [Field<Self>] = [
       Field("kinds", \.kinds, "Kinds to find."),
       Field("resolve", \.resolve, "Whether speakers are resolved to their fullest name in the document."),
       Field("minimum_confidence", \.minimumConfidence, in: 0...1, "Leave out quotes that are less certain."),
+      Field(
+        "model", \.model,
+        "What settles where marks and cues cannot: `trained` is a small model of English, `none` the rules alone."),
+      Field(
+        "conventions", \.conventions,
+        "To a `reader` a quote is what was said; in a `corpus` `that` before it too, and `\'\'` is no quotation mark."
+      ),
     ]
   }
 
@@ -47,8 +56,20 @@ public struct ExtractQuotes: Stage {
   ]
 
   private let options: Options
+  private let model: QuoteModel?
 
-  public init(_ options: Options) { self.options = options }
+  public init(_ options: Options) {
+    self.init(options, model: options.model == .trained ? .shipped : nil)
+  }
+
+  /// The stage with a model of its own; `nil` is the rules alone.
+  package init(_ options: Options, model: QuoteModel?) {
+    self.options = options
+    self.model = model
+  }
+
+  /// Reports of the model that are less certain are none.
+  package static let leastConfidence: Float = 0.35
 
   public func process(_ document: inout Document) throws {
     guard document.has(Sentences.self) else {
@@ -57,12 +78,30 @@ public struct ExtractQuotes: Stage {
     let tokens = document.tokens()
     let text = document.utf8
     let article = Article(tokens, text: text.span, sentences: document[Sentences.self])
-    var builder = QuoteBuilder(article: article)
+    var builder: QuoteBuilder
+    if let model {
+      let reading = Reading(article, in: text.span)
+      let reports = ReportFinder(model).reports(in: reading, least: Self.leastConfidence)
+      builder = QuoteBuilder(article: article, quoted: reading.quoted)
+      builder.add(reports.compactMap { QuoteBuilder.Draft($0, in: reading) })
+    } else {
+      builder = QuoteBuilder(article: article)
+    }
     builder.run(in: text.span)
-    var quotes = builder.quotes(in: text.span, resolve: options.resolve)
+    var quotes = builder.quotes(in: text.span, resolve: options.resolve, conventions: options.conventions)
     quotes.removeAll { !options.kinds.contains($0.kind) || $0.confidence < options.minimumConfidence }
     quotes.sort { ($0.spans.first ?? Span(0, 0)) < ($1.spans.first ?? Span(0, 0)) }
     for index in quotes.indices { quotes[index].id = index }
     document[Quotes.self] = quotes
   }
+}
+
+/// What settles where marks and cues cannot who said what.
+public enum QuoteSource: String, OptionEnum {
+  case trained, none
+}
+
+/// What counts as the words of a quote.
+public enum QuoteConventions: String, OptionEnum {
+  case reader, corpus
 }

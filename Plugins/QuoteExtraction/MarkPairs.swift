@@ -3,15 +3,24 @@ import HearsayText
 
 /// What stands within a pair of double quotation marks.
 struct Quoted {
-  /// The tokens of the marks; `close` is one behind the last token where the mark is missing.
+  /// The tokens of the marks, of two apostrophes the inner ones; `close` is one behind the last token where the mark is
+  /// missing.
   var open: Int
   var close: Int
   /// Whether the closing mark is there.
   var isClosed: Bool
   /// Whether it goes on in the next paragraph, which opens with a mark again.
   var continues = false
+  /// Whether the marks are two apostrophes each, as typewriters and old news wires write them.
+  var isOfApostrophes = false
 
   var content: Range<Int> { open + 1..<max(open + 1, close) }
+  /// The first token of the opening mark.
+  var firstToken: Int { isOfApostrophes ? open - 1 : open }
+  /// One behind the last token of the closing mark.
+  var endToken: Int { isClosed ? close + (isOfApostrophes ? 2 : 1) : close }
+  /// Whether its end is known.
+  var isWhole: Bool { isClosed || continues }
 }
 
 /// Pairs double quotation marks. Damage stays within its paragraph: a quotation never runs on, unless the next paragraph
@@ -21,26 +30,56 @@ struct MarkPairs {
     let tokens = article.tokens
     var pairs: [Quoted] = []
     var open: Int?
-    for i in tokens.indices {
+    var isOfApostrophes = false
+    var i = 0
+    while i < tokens.count {
       let token = tokens[i]
       if token.gap == .paragraph, let start = open {
-        let opensAgain = token.mark.isDoubleQuote
-        pairs.append(Quoted(open: start, close: i, isClosed: false, continues: opensAgain))
+        let opensAgain = token.mark.isDoubleQuote || areApostrophes(i, in: tokens)
+        pairs.append(
+          Quoted(
+            open: start, close: i, isClosed: false, continues: opensAgain, isOfApostrophes: isOfApostrophes))
         open = nil
+      }
+      defer { i += 1 }
+      if areApostrophes(i, in: tokens) {
+        if let start = open {
+          guard isOfApostrophes else { continue }
+          if i > start + 1 {
+            pairs.append(Quoted(open: start, close: i, isClosed: true, isOfApostrophes: true))
+          }
+          open = nil
+        } else if token.gap != .none || i == 0 || tokens[i - 1].mark == .openBracket || tokens[i - 1].mark == .dash {
+          open = i + 1
+          isOfApostrophes = true
+        }
+        i += 1
+        continue
       }
       guard token.mark.isDoubleQuote else { continue }
       switch side(of: i, in: tokens, isOpen: open.map { tokens[$0].mark }) {
       case .opening:
         // A second opening mark: the first was never closed.
-        if open == nil { open = i }
+        if open == nil {
+          open = i
+          isOfApostrophes = false
+        }
       case .closing:
-        guard let start = open else { continue }
+        guard let start = open, !isOfApostrophes else { continue }
         if i > start + 1 { pairs.append(Quoted(open: start, close: i, isClosed: true)) }
         open = nil
       }
     }
-    if let start = open { pairs.append(Quoted(open: start, close: tokens.count, isClosed: false)) }
+    if let start = open {
+      pairs.append(Quoted(open: start, close: tokens.count, isClosed: false, isOfApostrophes: isOfApostrophes))
+    }
     return pairs
+  }
+
+  /// Whether two straight apostrophes stand here as one mark.
+  private static func areApostrophes(_ i: Int, in tokens: [Token]) -> Bool {
+    i + 1 < tokens.count && tokens[i].mark == .straightSingle && tokens[i + 1].mark == .straightSingle
+      && tokens[i + 1].gap == .none
   }
 
   private enum Side { case opening, closing }

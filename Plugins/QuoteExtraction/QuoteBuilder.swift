@@ -12,6 +12,10 @@ struct QuoteBuilder {
     var confidence: Double
     /// A whole paragraph or more in marks, with no cue beside it.
     var isBlock = false
+    /// All words of the cue, where they are more than one.
+    var cueTokens: [Int] = []
+    /// Which quotations in marks are in it.
+    var quotations: [Int] = []
   }
 
   /// No reported clause is longer, in tokens; it keeps damaged text from costing more than it is long.
@@ -20,6 +24,8 @@ struct QuoteBuilder {
   let article: Article
   private let quoted: [Quoted]
   private var isTaken: [Bool]
+  /// Whether a token is cue or content of what the model found; empty where there is no model.
+  private var isClaimed: [Bool] = []
   private var directEnds: [(end: Int, draft: Int)] = []
   private var nextDirect = 0
   private(set) var drafts: [Draft] = []
@@ -27,9 +33,32 @@ struct QuoteBuilder {
   private var lostCues: [(cue: Int, speaker: Range<Int>)] = []
 
   init(article: Article) {
+    self.init(article: article, quoted: MarkPairs.find(in: article))
+  }
+
+  init(article: Article, quoted: [Quoted]) {
     self.article = article
-    quoted = MarkPairs.find(in: article)
+    self.quoted = quoted
     isTaken = Array(repeating: false, count: quoted.count)
+  }
+
+  /// Takes what the model found; the rules leave it as it is.
+  mutating func add(_ found: [Draft]) {
+    isClaimed = Array(repeating: false, count: article.tokens.count)
+    for draft in found {
+      for index in draft.quotations {
+        isTaken[index] = true
+        var next = index
+        while quoted[next].continues, next + 1 < quoted.count {
+          next += 1
+          isTaken[next] = true
+        }
+      }
+      for piece in draft.pieces { for token in piece { isClaimed[token] = true } }
+      for token in draft.cueTokens { isClaimed[token] = true }
+      drafts.append(draft)
+    }
+    drafts.sort { ($0.pieces.first?.lowerBound ?? 0) < ($1.pieces.first?.lowerBound ?? 0) }
   }
 
   mutating func run(in text: Swift.Span<UInt8>) {
@@ -58,6 +87,12 @@ struct QuoteBuilder {
     return low
   }
 
+  /// The quotation whose opening mark begins at the token.
+  func pair(from token: Int) -> Quoted? {
+    let index = firstQuoted(endingAt: token, quoted.indices)
+    return quoted.indices.contains(index) && quoted[index].firstToken == token ? quoted[index] : nil
+  }
+
   /// Whether the token stands within marks.
   private func isInside(_ token: Int, _ near: Range<Int>) -> Bool {
     let index = firstQuoted(endingAt: token, near)
@@ -65,9 +100,14 @@ struct QuoteBuilder {
     return quoted[index].isClosed || token < quoted[index].close
   }
 
+  /// Whether the model found a quote that has one of the tokens.
+  private func isClaimed(_ tokens: Range<Int>) -> Bool {
+    !isClaimed.isEmpty && tokens.contains { isClaimed[$0] }
+  }
+
   private mutating func reports(in sentence: Range<Int>, _ near: Range<Int>, _ text: Swift.Span<UInt8>) {
     accordingTo(in: sentence, near, text)
-    for verb in sentence where article.roles[verb].isCue && !isInside(verb, near) {
+    for verb in sentence where article.roles[verb].isCue && !isClaimed(verb..<verb + 1) && !isInside(verb, near) {
       report(verb, in: sentence, near, text)
     }
   }
@@ -267,6 +307,7 @@ struct QuoteBuilder {
     _ content: Range<Int>, _ cue: Int, _ speaker: Range<Int>, _ near: Range<Int>, _ text: Swift.Span<UInt8>
   ) {
     if let last = drafts.last, last.kind != .direct, let piece = last.pieces.first, piece.overlaps(content) { return }
+    if isClaimed(content) { return }
     var inside: [Int] = []
     var index = firstQuoted(endingAt: content.lowerBound, near)
     while near.contains(index), quoted[index].open < content.upperBound {
@@ -313,11 +354,22 @@ struct QuoteBuilder {
         && (quoted[index].close + 1 >= article.tokens.count || article.tokens[quoted[index].close + 1].gap == .paragraph
           || quoted[index].continues)
       let before = lastDirect(endingBefore: first)
+      if let before, goesOn(index, behind: drafts[before], isWhole: isWhole) {
+        isTaken[index] = true
+        drafts[before].pieces.append(content)
+        var next = index
+        while quoted[next].continues, next + 1 < quoted.count, !isTaken[next + 1] {
+          next += 1
+          isTaken[next] = true
+          drafts[before].pieces.append(quoted[next].content)
+        }
+        continue
+      }
       take(index, cue: nil, speaker: nil, confidence: 0.6)
       if isParagraph {
         drafts[drafts.count - 1].isBlock = true
-      } else if followsQuote, let before, quoted[index].open - (before.pieces.last?.upperBound ?? 0) < 24 {
-        drafts[drafts.count - 1].speaker = before.speaker
+      } else if followsQuote, let before, quoted[index].open - (drafts[before].pieces.last?.upperBound ?? 0) < 24 {
+        drafts[drafts.count - 1].speaker = drafts[before].speaker
         drafts[drafts.count - 1].confidence = 0.85
       } else if !atStart {
         drafts[drafts.count - 1].kind = content.count < 12 ? .scare : .direct
@@ -326,9 +378,23 @@ struct QuoteBuilder {
     drafts.sort { ($0.pieces.first?.lowerBound ?? 0) < ($1.pieces.first?.lowerBound ?? 0) }
   }
 
-  private mutating func lastDirect(endingBefore token: Int) -> Draft? {
+  private mutating func lastDirect(endingBefore token: Int) -> Int? {
     while nextDirect < directEnds.count, directEnds[nextDirect].end <= token { nextDirect += 1 }
-    return nextDirect > 0 ? drafts[directEnds[nextDirect - 1].draft] : nil
+    return nextDirect > 0 ? directEnds[nextDirect - 1].draft : nil
+  }
+
+  /// Whether a quotation without a cue of its own goes on with one that has: whole sentences of the same paragraph, not
+  /// far behind; or a paragraph of its own right behind the other's end.
+  private func goesOn(_ index: Int, behind draft: Draft, isWhole: Bool) -> Bool {
+    guard isWhole, draft.cue != nil, let last = draft.pieces.last?.upperBound else { return false }
+    let open = quoted[index].firstToken
+    let from = min(max(last, (draft.cue ?? 0) + 1), open)
+    guard open - from < 40 else { return false }
+    if article.tokens[open].gap == .paragraph {
+      return article.tokens[last..<open].allSatisfy { $0.kind == .mark }
+    }
+    return article.tokens[open - 1].kind == .mark && article.tokens[open - 1].mark != .openBracket
+      && article.tokens[from...open].allSatisfy { $0.gap < .paragraph }
   }
 
   private func trimmed(_ content: Range<Int>) -> Range<Int> {
@@ -376,10 +442,24 @@ struct QuoteBuilder {
 
   // MARK: Out
 
-  func quotes(in text: Swift.Span<UInt8>, resolve: Bool) -> [Quote] {
+  /// The tokens, those that stand side by side as one span.
+  private func joined(_ tokens: [Int]) -> SpanList {
+    var ranges: [Range<Int>] = []
+    for token in tokens {
+      if let last = ranges.last, last.upperBound == token {
+        ranges[ranges.count - 1] = last.lowerBound..<token + 1
+      } else {
+        ranges.append(token..<token + 1)
+      }
+    }
+    return SpanList(ranges.map(article.span))
+  }
+
+  func quotes(in text: Swift.Span<UInt8>, resolve: Bool, conventions: QuoteConventions) -> [Quote] {
     guard !drafts.isEmpty else { return [] }
     var speakers = Speakers(article: article, text: text)
     return drafts.compactMap { draft in
+      let draft = conventional(draft, conventions, in: text)
       // Damaged marks can hold nothing but a comma.
       var spans = SpanList()
       for piece in draft.pieces where !piece.isEmpty { spans.append(article.span(piece)) }
@@ -393,6 +473,7 @@ struct QuoteBuilder {
       if let index = draft.cue, article.isWord(index, "according", in: text) {
         cue = SpanList(article.span(index..<index + 2))
       }
+      if draft.cueTokens.count > 1 { cue = joined(draft.cueTokens) }
       return Quote(spans: spans, kind: draft.kind, cue: cue, speaker: speaker, confidence: draft.confidence)
     }
   }

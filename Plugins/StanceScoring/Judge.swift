@@ -103,7 +103,7 @@ struct Judge {
       guard sentence < ranges.count, ranges[sentence].contains(first) else { continue }
       inSentence += 1
       guard inSentence <= Self.mostTargetsPerSentence else { continue }
-      let part = quoteIndex.part(at: tokens[first].start)
+      let part = quoteIndex.part(at: tokens[first].start).flatMap { isVerdict($0.quote) ? nil : $0 }
       guard part != nil || options.articleVoice else { continue }
       let span = Span(tokens[first].start, tokens[mention.tokens.upperBound - 1].end)
       // A speaker's own mention beside the quote is no target of the sentence.
@@ -247,6 +247,13 @@ struct Judge {
 
   private func holder(of quote: Int) -> String? {
     quotes[quote].speaker.map { $0.name ?? document.text(in: $0.spans) }
+  }
+
+  /// Whether the quote's cue is itself the judgement: `criticized the plan` quotes nobody's words of the plan.
+  private func isVerdict(_ quote: Int) -> Bool {
+    guard quotes[quote].kind == .indirect, let cue = quotes[quote].cue?.last else { return false }
+    let verb = tokens.partitioningIndex { $0.end >= cue.end }
+    return tokens.indices.contains(verb) && reader.words.has(.verdict, verb)
   }
 
   /// Who judges the target in a sentence of the article's own: the speaker of a quote in the sentence, if a verb of

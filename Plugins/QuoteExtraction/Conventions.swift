@@ -1,0 +1,56 @@
+import Hearsay
+import HearsayText
+
+extension QuoteBuilder {
+  /// The draft with the words and the kind that the conventions give it.
+  func conventional(_ draft: Draft, _ conventions: QuoteConventions, in text: Swift.Span<UInt8>) -> Draft {
+    guard draft.kind != .scare, let first = draft.pieces.first, let start = first.first else { return draft }
+    var draft = draft
+    switch conventions {
+    case .reader:
+      guard draft.kind != .direct, article.isWord(start, "that", in: text), first.count > 1 else { return draft }
+      draft.pieces[0] = first.dropFirst()
+      // Marks that hold all that was said.
+      if draft.pieces.count == 1, let inside = content(ofMarks: draft.pieces[0]) {
+        draft.pieces[0] = inside
+        draft.kind = .direct
+      }
+    case .corpus:
+      let open = draft.kind == .direct ? start - (isApostrophe(start - 1) ? 2 : 1) : start
+      let that = draft.kind == .direct ? open - 1 : start - 1
+      if that >= 0, draft.cue.map({ $0 < that }) ?? false, article.isWord(that, "that", in: text) {
+        var end = first.upperBound
+        if draft.kind == .direct {
+          draft.kind = .mixed
+          if isApostrophe(end) { end += 2 } else if isDoubleMark(end) { end += 1 }
+        }
+        draft.pieces[0] = that..<end
+      }
+      if isInApostrophes(draft) { draft.kind = .indirect }
+    }
+    return draft
+  }
+
+  private func isApostrophe(_ token: Int) -> Bool {
+    article.tokens.indices.contains(token) && article.tokens[token].mark == .straightSingle
+  }
+
+  private func isDoubleMark(_ token: Int) -> Bool {
+    article.tokens.indices.contains(token) && article.tokens[token].mark.isDoubleQuote
+  }
+
+  /// What stands between the marks where one pair holds all of `range`.
+  private func content(ofMarks range: Range<Int>) -> Range<Int>? {
+    guard let pair = pair(from: range.lowerBound), pair.endToken >= range.upperBound,
+      pair.endToken <= range.upperBound + 2
+    else { return nil }
+    return pair.content
+  }
+
+  /// Whether the quote's marks are apostrophes alone.
+  private func isInApostrophes(_ draft: Draft) -> Bool {
+    guard let first = draft.pieces.first else { return false }
+    if draft.kind == .direct { return isApostrophe(first.lowerBound - 1) }
+    return draft.kind == .mixed && !draft.pieces.contains { $0.contains { article.tokens[$0].mark.isDoubleQuote } }
+  }
+}

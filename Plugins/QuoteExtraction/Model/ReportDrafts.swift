@@ -1,0 +1,52 @@
+import Hearsay
+import HearsayText
+
+extension QuoteBuilder.Draft {
+  /// The quote that a report of the model makes.
+  init?(_ report: Report, in reading: Reading) {
+    let all = reading.elements.all
+    let tokens = reading.article.tokens
+    var pieces: [Range<Int>] = []
+    var isDirect = true
+    var hasMarks = false
+    for piece in report.pieces {
+      for i in piece {
+        if all[i].isQuotation { hasMarks = true } else if !all[i].kind.isMark { isDirect = false }
+      }
+    }
+    isDirect = isDirect && hasMarks
+    for piece in report.pieces {
+      if isDirect {
+        for i in piece where all[i].isQuotation {
+          var index = Int(all[i].quoted)
+          pieces.append(reading.quoted[index].content)
+          while reading.quoted[index].continues, index + 1 < reading.quoted.count {
+            index += 1
+            pieces.append(reading.quoted[index].content)
+          }
+        }
+      } else if let first = piece.first, let last = piece.last {
+        var range = all[first].tokens.lowerBound..<all[last].tokens.upperBound
+        // Marks at the ends are the article's, but for quotation marks that have their other half within.
+        while let end = range.last, tokens[end].kind == .mark, !tokens[end].mark.isDoubleQuote,
+          tokens[end].mark != .closeBracket,
+          !(all[last].isQuotation && end < all[last].tokens.upperBound && range.count > 1
+            && tokens[end].mark.isSingleQuote)
+        { range = range.dropLast() }
+        while let start = range.first, tokens[start].kind == .mark, !tokens[start].mark.isDoubleQuote,
+          !tokens[start].mark.isSingleQuote, tokens[start].mark != .openBracket, tokens[start].mark != .other
+        { range = range.dropFirst() }
+        if range.contains(where: { tokens[$0].kind != .mark }) { pieces.append(range) }
+      }
+    }
+    // A word like `that` alone is what is left of a clause that was lost.
+    guard pieces.contains(where: { $0.contains { !reading.article.roles[$0].isFunction && tokens[$0].kind != .mark } })
+    else { return nil }
+    self.init(
+      pieces: pieces, kind: isDirect ? .direct : hasMarks ? .mixed : .indirect, cue: all[report.cue].tokens.lowerBound,
+      speaker: report.speaker.map { all[$0.lowerBound].tokens.lowerBound..<all[$0.upperBound - 1].tokens.upperBound },
+      confidence: Double(report.confidence))
+    cueTokens = report.cueElements.flatMap { Array(all[$0].tokens) }
+    quotations = report.pieces.flatMap { $0.filter { all[$0].isQuotation }.map { Int(all[$0].quoted) } }
+  }
+}

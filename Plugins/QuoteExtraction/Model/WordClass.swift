@@ -1,0 +1,76 @@
+import HearsayText
+
+/// What a word or mark is to the model of quotes: a part of speech as far as a short list and an ending tell it.
+package enum WordClass: UInt8, Sendable {
+  case noun, name, acronym, number, owner
+  case comma, stop, question, colon, semicolon, dash, openBracket, closeBracket, singleMark, doubleMark, mark
+  case quotation
+  case that, to, determiner, preposition, `in`, `for`, of, by, `as`, conjunction, subordinator, asking
+  case subject, object, possessive, be, have, `do`, modal, negation, adverb, time, title, person, body
+  case speech, thought, judgement
+  case endingIng, endingEd, endingS, endingLy
+
+  /// The classes that the file of words names.
+  static let named: [Substring: Self] = [
+    "that": .that, "to": .to, "determiner": .determiner, "preposition": .preposition, "in": .in, "for": .for, "of": .of,
+    "by": .by, "as": .as, "conjunction": .conjunction, "subordinator": .subordinator, "question": .asking,
+    "subject": .subject, "object": .object, "possessive": .possessive, "be": .be, "have": .have, "do": .do,
+    "modal": .modal, "negation": .negation, "adverb": .adverb, "time": .time, "title": .title, "person": .person,
+    "body": .body, "speech": .speech, "thought": .thought, "judgement": .judgement,
+  ]
+
+  private static let lexicon = Lexicon(PackageResources.cue_verbs_txt + [0x0A] + PackageResources.word_classes_txt) {
+    columns in columns.first.flatMap { named[$0] }
+  }
+
+  /// The class of a token that stands in no marks.
+  static func of(_ token: Token, in text: Swift.Span<UInt8>) -> Self {
+    switch token.kind {
+    case .possessive: return .owner
+    case .number: return .number
+    case .mark: return of(token.mark)
+    case .word: break
+    }
+    if let known = lexicon.value(of: token, in: text) { return known }
+    switch token.shape {
+    case .capitalised, .initial: return .name
+    case .upper: return .acronym
+    case .none, .lower, .mixed: break
+    }
+    guard token.count > 3 else { return .noun }
+    let last = text[token.end - 1]
+    let before = text[token.end - 2]
+    if last == UInt8(ascii: "s") { return .endingS }
+    if last == UInt8(ascii: "d"), before == UInt8(ascii: "e") { return .endingEd }
+    if last == UInt8(ascii: "y"), before == UInt8(ascii: "l") { return .endingLy }
+    if last == UInt8(ascii: "g"), before == UInt8(ascii: "n"), text[token.end - 3] == UInt8(ascii: "i") {
+      return .endingIng
+    }
+    return .noun
+  }
+
+  private static func of(_ mark: Mark) -> Self {
+    switch mark {
+    case .comma: .comma
+    case .stop, .ellipsis: .stop
+    case .question, .exclamation: .question
+    case .colon: .colon
+    case .semicolon: .semicolon
+    case .dash: .dash
+    case .openBracket: .openBracket
+    case .closeBracket: .closeBracket
+    case .straightSingle, .curlySingleLeft, .curlySingleRight: .singleMark
+    case .straightDouble, .curlyDoubleLeft, .curlyDoubleRight, .lowDouble, .guillemetLeft, .guillemetRight: .doubleMark
+    case .none, .other: .mark
+    }
+  }
+
+  package var isMark: Bool { rawValue >= Self.comma.rawValue && rawValue <= Self.mark.rawValue }
+  /// Whether the word can be a sentence's verb, as far as its class tells.
+  var isVerbal: Bool {
+    switch self {
+    case .be, .have, .do, .modal, .speech, .thought, .judgement, .endingEd: true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,161 @@
+import Foundation
+import QuoteExtraction
+
+/// A frame with its true labels.
+struct FrameSample {
+  /// The rows of each element's features, `FrameFeatures.count` an element.
+  var rows: [UInt32] = []
+  var steps: [UInt8] = []
+  var labels: [UInt8] = []
+
+  init(_ frame: Frame, _ labels: [FrameLabel], in reading: Reading) {
+    let features = FrameFeatures(frame, of: reading.elements.all.span)
+    rows.reserveCapacity(frame.elements.count * FrameFeatures.count)
+    for i in frame.elements {
+      features.visit(i) { rows.append($0) }
+      steps.append(UInt8(features.step(to: i)))
+    }
+    self.labels = labels.map { UInt8($0.rawValue) }
+  }
+}
+
+/// A linear-chain conditional random field, learned by AdaGrad on the likelihood of one frame after another.
+struct ChainField {
+  static let labels = FrameLabel.count
+  static let forbidden: Float = -1e4
+
+  /// Eight weights a row, a lane a label.
+  var rows = [Float](repeating: 0, count: QuoteModel.lanes << FrameFeatures.bits)
+  /// `[step][label][label before]`.
+  var steps = [Float](repeating: 0, count: QuoteModel.stepCount)
+
+  init(_ samples: [FrameSample], epochs: Int, rate: Float = 0.1, decay: Float = 1e-4) {
+    let labels = Self.labels
+    for step in 0..<FrameFeatures.steps {
+      for label in FrameLabel.allCases {
+        for before in FrameLabel.allCases where !label.mayFollow(before) {
+          steps[(step * labels + label.rawValue) * labels + before.rawValue] = Self.forbidden
+        }
+      }
+    }
+    var rowSquares = [Float](repeating: 1, count: rows.count)
+    var stepSquares = [Float](repeating: 1, count: steps.count)
+    var chain = Chain()
+    for epoch in 0..<epochs {
+      for index in scattered(samples.count, epoch) {
+        let sample = samples[index]
+        chain.run(sample, self)
+        for k in sample.labels.indices {
+          let truth = Int(sample.labels[k])
+          for at in k * FrameFeatures.count..<(k + 1) * FrameFeatures.count {
+            let row = QuoteModel.lanes * Int(sample.rows[at])
+            for label in 0..<labels {
+              let error = chain.nodes[k * labels + label] - (label == truth ? 1 : 0)
+              if abs(error) < 1e-4 { continue }
+              let gradient = error + decay * rows[row + label]
+              rowSquares[row + label] += gradient * gradient
+              rows[row + label] -= rate * gradient / rowSquares[row + label].squareRoot()
+            }
+          }
+          guard k > 0 else { continue }
+          let step = Int(sample.steps[k]) * labels * labels
+          for label in 0..<labels {
+            for before in 0..<labels {
+              let at = step + label * labels + before
+              if steps[at] == Self.forbidden { continue }
+              let isTrue = label == truth && before == Int(sample.labels[k - 1])
+              let error = chain.edges[(k * labels + label) * labels + before] - (isTrue ? 1 : 0)
+              if abs(error) < 1e-4 { continue }
+              stepSquares[at] += error * error
+              steps[at] -= rate * error / stepSquares[at].squareRoot()
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /// The likelihood of each label and of each pair of labels, by forward and backward sums.
+  struct Chain {
+    var nodes: [Float] = []
+    var edges: [Float] = []
+    private var scores: [Float] = []
+    private var forward: [Float] = []
+    private var backward: [Float] = []
+    private var factors: [Float] = []
+
+    mutating func run(_ sample: FrameSample, _ field: borrowing ChainField) {
+      let labels = ChainField.labels
+      let count = sample.labels.count
+      for keep in [\Chain.nodes, \.scores, \.forward, \.backward] where self[keyPath: keep].count < count * labels {
+        self[keyPath: keep] = Array(repeating: 0, count: count * labels)
+      }
+      if edges.count < count * labels * labels {
+        edges = Array(repeating: 0, count: count * labels * labels)
+        factors = edges
+      }
+      for k in 0..<count {
+        for label in 0..<labels { scores[k * labels + label] = 0 }
+        for at in k * FrameFeatures.count..<(k + 1) * FrameFeatures.count {
+          let row = QuoteModel.lanes * Int(sample.rows[at])
+          for label in 0..<labels { scores[k * labels + label] += field.rows[row + label] }
+        }
+        let top = (0..<labels).reduce(-Float.infinity) { max($0, scores[k * labels + $1]) }
+        for label in 0..<labels { scores[k * labels + label] = exp(scores[k * labels + label] - top) }
+        let step = Int(sample.steps[k]) * labels * labels
+        for pair in 0..<labels * labels { factors[k * labels * labels + pair] = exp(field.steps[step + pair]) }
+      }
+      for label in 0..<labels {
+        forward[label] =
+          FrameLabel.allCases[label].mayFollow(.outside) ? scores[label] : 0
+        backward[(count - 1) * labels + label] = 1
+      }
+      for k in stride(from: 1, to: count, by: 1) {
+        var sum: Float = 0
+        for label in 0..<labels {
+          var total: Float = 0
+          for before in 0..<labels {
+            total += forward[(k - 1) * labels + before] * factors[(k * labels + label) * labels + before]
+          }
+          forward[k * labels + label] = total * scores[k * labels + label]
+          sum += forward[k * labels + label]
+        }
+        for label in 0..<labels { forward[k * labels + label] /= max(sum, 1e-30) }
+      }
+      for k in stride(from: count - 2, through: 0, by: -1) {
+        var sum: Float = 0
+        for before in 0..<labels {
+          var total: Float = 0
+          for label in 0..<labels {
+            total +=
+              factors[((k + 1) * labels + label) * labels + before] * scores[(k + 1) * labels + label]
+              * backward[(k + 1) * labels + label]
+          }
+          backward[k * labels + before] = total
+          sum += total
+        }
+        for before in 0..<labels { backward[k * labels + before] /= max(sum, 1e-30) }
+      }
+      for k in 0..<count {
+        var sum: Float = 0
+        for label in 0..<labels {
+          nodes[k * labels + label] = forward[k * labels + label] * backward[k * labels + label]
+          sum += nodes[k * labels + label]
+        }
+        for label in 0..<labels { nodes[k * labels + label] /= max(sum, 1e-30) }
+        guard k > 0 else { continue }
+        sum = 0
+        for label in 0..<labels {
+          for before in 0..<labels {
+            let at = (k * labels + label) * labels + before
+            edges[at] =
+              forward[(k - 1) * labels + before] * factors[at] * scores[k * labels + label]
+              * backward[k * labels + label]
+            sum += edges[at]
+          }
+        }
+        for at in k * labels * labels..<(k + 1) * labels * labels { edges[at] /= max(sum, 1e-30) }
+      }
+    }
+  }
+}

@@ -1,0 +1,80 @@
+import Foundation
+import QuoteExtraction
+
+/// How often each word is a cue where it occurs, in steps: the table of `QuoteModel`.
+func priors(_ cases: [Case]) -> [UInt8] {
+  var frequency: [UInt32: Int] = [:]
+  var heads: [UInt32: Int] = [:]
+  for item in cases {
+    for element in item.reading.elements.all where !element.isQuotation { frequency[element.word, default: 0] += 1 }
+    for gold in item.golds {
+      if let head = gold.head { heads[item.reading.elements.all[head].word, default: 0] += 1 }
+    }
+  }
+  var table = [UInt8](repeating: 0, count: QuoteModel.priorCount)
+  for (word, count) in heads {
+    let rate = Double(count) / Double((frequency[word] ?? 0) + 2)
+    guard count >= 2 && rate > 0.004 || rate > 0.15 else { continue }
+    let step: UInt8 = rate < 0.02 ? 1 : rate < 0.05 ? 2 : rate < 0.12 ? 3 : rate < 0.25 ? 4 : rate < 0.5 ? 5 : 6
+    let slot = QuoteModel.priorSlot(word)
+    table[slot] = max(table[slot], step)
+  }
+  return table
+}
+
+/// A word that may be a cue.
+struct CueSample {
+  var document: Int
+  var sentence: Int
+  var element: Int
+  var isCue: Bool
+  var rows: [UInt32]
+}
+
+func cueSamples(_ cases: [Case], _ documents: [Int], _ table: [UInt8]) -> [CueSample] {
+  var samples: [CueSample] = []
+  for document in documents {
+    let item = cases[document]
+    let all = item.reading.elements.all
+    let heads = Set(item.golds.compactMap(\.head))
+    for (number, sentence) in item.reading.elements.sentences.enumerated() {
+      for i in sentence where !all[i].isQuotation && table[QuoteModel.priorSlot(all[i].word)] > 0 {
+        var rows: [UInt32] = []
+        rows.reserveCapacity(CueFeatures.count)
+        CueFeatures.visit(i, in: sentence, of: all.span, prior: { table[QuoteModel.priorSlot($0)] }) { rows.append($0) }
+        samples.append(
+          CueSample(document: document, sentence: number, element: i, isCue: heads.contains(i), rows: rows))
+      }
+    }
+  }
+  return samples
+}
+
+/// Logistic regression by AdaGrad in a scattered but fixed order, weights decayed by L2.
+struct CueRegression {
+  var weights = [Float](repeating: 0, count: QuoteModel.cueCount)
+
+  init(_ samples: [CueSample], epochs: Int = 8, rate: Float = 0.15, decay: Float = 2e-4) {
+    var squares = [Float](repeating: 1, count: weights.count)
+    for epoch in 0..<epochs {
+      for index in scattered(samples.count, epoch) {
+        let sample = samples[index]
+        let error = 1 / (1 + exp(-logit(sample))) - (sample.isCue ? 1 : 0)
+        for row in sample.rows {
+          let row = Int(row)
+          let gradient = error + decay * weights[row]
+          squares[row] += gradient * gradient
+          weights[row] -= rate * gradient / squares[row].squareRoot()
+        }
+      }
+    }
+  }
+
+  func logit(_ sample: CueSample) -> Float { sample.rows.reduce(0) { $0 + weights[Int($1)] } }
+}
+
+/// Each number below `count` once, in an order that looks random and is always the same.
+func scattered(_ count: Int, _ start: Int) -> some Sequence<Int> {
+  let stride = [1_000_003, 1_000_033, 1_000_037].first { count == 0 || count % $0 != 0 } ?? 1
+  return (0..<count).lazy.map { ($0 &* stride &+ start) % count }
+}
