@@ -53,7 +53,7 @@ let package = Package(
     .plugin("Deduplication", imports: ["Hearsay"]),
     .plugin("External", imports: ["Hearsay"], exclude: ["hearsay_stage.py"]),
     .module("HearsayPlugins", imports: ["Hearsay"]),
-    .module("HearsayStreams", imports: ["Hearsay", "HearsayCompression", "CLibArchive"]),
+    .module("HearsayStreams", imports: ["Hearsay", "HearsayCompression", "CLibArchive"], resources: true),
     .module("HearsayPipeline", imports: ["Hearsay", "CLibYAML"]),
     .module("HearsayRunner", imports: ["Hearsay", "HearsayPipeline", "HearsayStreams"]),
     .module(

@@ -42,9 +42,9 @@ extension InputSettings {
     self.init(
       format: InputFormat(rawValue: input.format.rawValue) ?? .auto,
       fields: FieldNames(
-        text: input.text == PipelineInput().text ? nil : input.text,
+        text: input.text == PipelineInput().text ? nil : input.text, html: input.html,
         id: input.id == PipelineInput().id ? nil : input.id),
-      maxDocumentBytes: input.maxDocumentBytes)
+      maxDocumentBytes: input.maxDocumentBytes, encoding: input.encoding)
   }
 }
 

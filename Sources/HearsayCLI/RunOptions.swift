@@ -12,8 +12,23 @@ struct RunOptions: ParsableArguments {
   var inputs: [String] = []
 
   @Option(
-    help: "What the input is: auto, text, html, jsonl or csv.", completion: .list(InputFormat.allCases.map(\.rawValue)))
+    help: "What the input is: auto, text, html, jsonl, csv or warc.",
+    completion: .list(InputFormat.allCases.map(\.rawValue)))
   var format: String?
+
+  @Option(help: "Read the first N documents only.")
+  var limit: Int?
+
+  @Option(help: "Read about one document in N, the same ones at every run.")
+  var sample: Int?
+
+  @Option(
+    help: "Read part I of N: each document is in one of the parts.",
+    transform: { text in
+      guard let shard = Selection.Shard(text) else { throw ValidationError("a part is named I/N, such as 2/5") }
+      return shard
+    })
+  var shard: Selection.Shard?
 
   @Option(help: "How many documents are worked on at once (default: one for each processor).")
   var workers: Int?
@@ -28,6 +43,8 @@ struct RunOptions: ParsableArguments {
 
   func validate() throws {
     if let workers, !(1...1024).contains(workers) { throw ValidationError("--workers must lie from 1 to 1024") }
+    if let limit, limit < 0 { throw ValidationError("--limit must not be negative") }
+    if let sample, sample < 1 { throw ValidationError("--sample must be 1 or more") }
     if let format, InputFormat(rawValue: format) == nil {
       let hint = InputFormat.allCases.map(\.rawValue).nearest(to: format).map { "; did you mean '\($0)'?" } ?? ""
       throw ValidationError("there is no input format '\(format)'\(hint)")
@@ -42,6 +59,10 @@ struct RunOptions: ParsableArguments {
   ) throws {
     var input = input
     if let format = format.flatMap(InputFormat.init(rawValue:)) { input.format = format }
+    if let encoding = input.encoding, !InputSettings.knows(encoding: encoding) {
+      throw ValidationError("'encoding' of the pipeline's input names no encoding that is known: '\(encoding)'")
+    }
+    input.selection = Selection(limit: limit, sample: sample, shard: shard)
     let plan = RunPlan(
       steps, inputs: inputs, input: input, layers: layers, onError: onError, workers: workers)
     let progress = quiet || !showsTable ? nil : ProgressLine.onTerminal()

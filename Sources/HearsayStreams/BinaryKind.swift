@@ -17,15 +17,13 @@ struct BinaryKind: Hashable, Sendable {
     ([0x28, 0xB5, 0x2F, 0xFD], BinaryKind("Zstandard", hint: unpack)),
     ([0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00], BinaryKind("xz", hint: unpack)),
     ([0x42, 0x5A, 0x68, 0x39], BinaryKind("bzip2", hint: unpack)),
-    ([0x50, 0x4B, 0x03, 0x04], BinaryKind("a ZIP archive or an office document", hint: extract)),
+    ([0x50, 0x4B, 0x03, 0x04], BinaryKind("an office document or an archive in an archive", hint: extract)),
     ([0xD0, 0xCF, 0x11, 0xE0], BinaryKind("an office document", hint: extract)),
     (Array("%PDF-".utf8), BinaryKind("PDF", hint: extract)),
     ([0x89, 0x50, 0x4E, 0x47], BinaryKind("a PNG image", hint: "leave it out")),
     ([0xFF, 0xD8, 0xFF], BinaryKind("a JPEG image", hint: "leave it out")),
     (Array("GIF8".utf8), BinaryKind("a GIF image", hint: "leave it out")),
     ([0x7F, 0x45, 0x4C, 0x46], BinaryKind("a program", hint: "leave it out")),
-    ([0xFF, 0xFE, 0x00, 0x00], BinaryKind("UTF-32", hint: "convert it to UTF-8")),
-    ([0x00, 0x00, 0xFE, 0xFF], BinaryKind("UTF-32", hint: "convert it to UTF-8")),
   ]
 
   /// The kind that the first bytes of a file show; `nil` where they look like text in some encoding.
@@ -34,7 +32,8 @@ struct BinaryKind: Hashable, Sendable {
       self = known.kind
       return
     }
-    guard UTF16Order(of: bytes) == nil else { return nil }
+    let isUTF32 = bytes.starts(with: [0, 0, 0xFE, 0xFF])
+    guard !isUTF32, UTF16Order(of: bytes) == nil, Encoding(zerosIn: bytes) == nil else { return nil }
     let looked = min(bytes.count, 8192)
     var controls = 0
     for i in 0..<looked {

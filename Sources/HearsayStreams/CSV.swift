@@ -8,6 +8,7 @@ struct CSVFormat: DocumentFormat {
 
   private let delimiter: UInt8
   private let fields: FieldNames
+  private let charset: String?
   private var columns: [Column]?
   private(set) var heading: [UInt8] = []
 
@@ -18,8 +19,9 @@ struct CSVFormat: DocumentFormat {
   }
 
   /// - Parameter beginning: The first bytes of the file, from which the delimiter is told.
-  init(fields: FieldNames, beginning: Swift.Span<UInt8>) {
+  init(fields: FieldNames, charset: String? = nil, beginning: Swift.Span<UInt8>) {
     self.fields = fields
+    self.charset = charset
     delimiter = Self.delimiter(of: beginning)
   }
 
@@ -64,7 +66,7 @@ struct CSVFormat: DocumentFormat {
 
   func headed(by header: Swift.Span<UInt8>, at place: RecordPlace) throws(InputError) -> any DocumentFormat {
     let names = try values(of: header, at: place).map { name in
-      String(decoding: DecodedText(name.span).utf8, as: UTF8.self).trimmed
+      String(decoding: DecodedText(name.span, declared: charset).utf8, as: UTF8.self).trimmed
     }
     guard names.count <= Self.mostColumns else { throw .tooManyColumns(names.count, Self.mostColumns, place) }
     var columns = names.map { Column.metadata($0) }
@@ -104,13 +106,13 @@ struct CSVFormat: DocumentFormat {
     var metadata: [JSONValue.Member] = []
     for (column, value) in zip(columns, values) where !value.isEmpty {
       switch column {
-      case .text: text = DecodedText(value.span)
+      case .text: text = DecodedText(value.span, declared: charset)
       case .html:
-        text = DecodedText(value.span)
+        text = DecodedText(value.span, declared: charset)
         content = .html
-      case .id: id = String(decoding: DecodedText(value.span).utf8, as: UTF8.self)
+      case .id: id = String(decoding: DecodedText(value.span, declared: charset).utf8, as: UTF8.self)
       case .metadata(let name):
-        let value = String(decoding: DecodedText(value.span).utf8, as: UTF8.self)
+        let value = String(decoding: DecodedText(value.span, declared: charset).utf8, as: UTF8.self)
         metadata.append(JSONValue.Member(name, .string(value)))
       }
     }

@@ -5,22 +5,40 @@ let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
 /// A text as UTF-8, with what had to be guessed about its encoding.
 ///
-/// UTF-8 is taken as it is. Single bytes that are not UTF-8 are read as Windows-1252, which most such files are in, and
-/// the rest of the text still as UTF-8: pages put together from several sources mix the two.
+/// A byte order mark goes before all, and UTF-8 is taken as it is. Else the encoding is the one that was declared, or
+/// that the letters show. Where none is, single bytes that are not UTF-8 are read as Windows-1252, which most such files
+/// are in, and the rest of the text still as UTF-8: pages put together from several sources mix the two.
 struct DecodedText {
   private(set) var utf8: [UInt8] = []
-  /// What the bytes were, where they were not plain UTF-8: `utf-16le`, `utf-16be`, `utf-8-sig`, `windows-1252`.
+  /// What the bytes were, where they were not plain UTF-8: `utf-16le`, `utf-8-sig`, `windows-1252`, `koi8-r`, …
   private(set) var encoding: String?
   private(set) var warnings: [Warning] = []
 
   /// No text.
   init() {}
 
-  init(_ bytes: Swift.Span<UInt8>) {
+  /// - Parameters:
+  ///   - declared: The charset that the text was sent with.
+  ///   - isMarkup: Whether the text may declare its charset itself, as pages do.
+  init(_ bytes: Swift.Span<UInt8>, declared: String? = nil, isMarkup: Bool = false) {
+    if let wide = UTF32Order(of: bytes), let encoding = Encoding(named: wide.rawValue) {
+      take(encoding, bytes.extracting(4..<bytes.count), because: "as their byte order mark says")
+      return
+    }
     if let order = UTF16Order(of: bytes) {
       utf8 = decodeUTF16(bytes, from: 2, order)
       encoding = order.rawValue
       warn("the bytes from byte 0 on were read as \(order.rawValue.uppercased()), as their byte order mark says")
+      return
+    }
+    if let encoding = Encoding(zerosIn: bytes) {
+      take(encoding, bytes, because: "as their zeros show")
+      return
+    }
+    let charset = declared ?? (isMarkup ? Encoding.declared(in: bytes) : nil)
+    let declaredEncoding = charset.flatMap { Encoding(named: $0) }
+    if let encoding = declaredEncoding, encoding.isSevenBit {
+      take(encoding, bytes, because: "as declared")
       return
     }
     let start = bytes.starts(with: byteOrderMark) ? byteOrderMark.count : 0
@@ -33,12 +51,29 @@ struct DecodedText {
       utf8 = [UInt8](copying: body, 0..<body.count)
       return
     }
+    if let encoding = declaredEncoding, !encoding.isWindows1252, take(encoding, body, because: "as declared") { return }
+    if charset == nil || declaredEncoding == nil, let encoding = Encoding(guessing: body),
+      take(encoding, body, because: "as its letters show")
+    {
+      return
+    }
     let mended = MendedUTF8(body)
     utf8 = mended.utf8
     encoding = "windows-1252"
     let count =
       mended.replaced == 1 ? "1 byte that is not UTF-8 was" : "\(mended.replaced) bytes that are not UTF-8 were"
     warn("\(count) read as Windows-1252, the first at byte \(start + mended.firstOffset)", mended.spans)
+  }
+
+  /// Reads the bytes in an encoding, unless too much of them makes no sense in it.
+  @discardableResult
+  private mutating func take(_ encoding: Encoding, _ bytes: Swift.Span<UInt8>, because reason: String) -> Bool {
+    guard let (utf8, failures) = encoding.decoded(bytes), failures <= 1 + bytes.count / 200 else { return false }
+    self.utf8 = utf8
+    self.encoding = encoding.name
+    warn("the text was read as \(encoding.name), \(reason)")
+    if failures > 0 { warn("\(failures) characters that make no sense in \(encoding.name) were replaced") }
+    return true
   }
 
   private mutating func warn(_ message: String, _ spans: SpanList = []) {
@@ -161,6 +196,22 @@ enum UTF16Order: String, Sendable {
     if bytes.starts(with: [0xFF, 0xFE]) {
       self = .little
     } else if bytes.starts(with: [0xFE, 0xFF]) {
+      self = .big
+    } else {
+      return nil
+    }
+  }
+}
+
+/// The byte order of UTF-32, told by its byte order mark.
+private enum UTF32Order: String {
+  case little = "utf-32le"
+  case big = "utf-32be"
+
+  init?(of bytes: Swift.Span<UInt8>) {
+    if bytes.starts(with: [0xFF, 0xFE, 0, 0]) {
+      self = .little
+    } else if bytes.starts(with: [0, 0, 0xFE, 0xFF]) {
       self = .big
     } else {
       return nil

@@ -10,6 +10,10 @@ protocol DocumentFormat: Sendable {
   var needsHeader: Bool { get }
   /// The offset behind the record that begins at `start`, its line break included; `nil` where the bytes end first.
   func endOfRecord(in bytes: Swift.Span<UInt8>, from start: Int) -> Int?
+  /// Whether a record's first bytes say how long it is: see `announced(in:from:)`.
+  var announces: Bool { get }
+  /// What the head of the record at `start` says; `nil` where it is not there yet, or makes no sense.
+  func announced(in bytes: Swift.Span<UInt8>, from start: Int) -> Announcement?
   /// The format of the records behind this header.
   func headed(by header: Swift.Span<UInt8>, at place: RecordPlace) throws(InputError) -> any DocumentFormat
   /// Makes the document that a record holds.
@@ -21,8 +25,19 @@ protocol DocumentFormat: Sendable {
 extension DocumentFormat {
   var needsHeader: Bool { false }
   var heading: [UInt8] { [] }
+  var announces: Bool { false }
+
+  func announced(in bytes: Swift.Span<UInt8>, from start: Int) -> Announcement? { nil }
 
   func headed(by header: Swift.Span<UInt8>, at place: RecordPlace) throws(InputError) -> any DocumentFormat { self }
+}
+
+/// What the head of a record says of it.
+struct Announcement {
+  /// The length of the whole record.
+  let byteCount: Int
+  /// What it is, in the plural, where nobody wants it.
+  var leftOut: String?
 }
 
 /// Formats of which a file is one record.
@@ -50,6 +65,10 @@ struct RecordPlace: Sendable {
 extension InputFormat {
   /// The format that the first bytes of a file look like.
   init(lookingAt bytes: Swift.Span<UInt8>) {
+    if WARCFormat.isMeant(by: bytes) {
+      self = .warc
+      return
+    }
     let head = bytes.beginning
     switch head.first {
     case UInt8(ascii: "[") where bytes.looksLikeArray: self = .jsonl

@@ -11,6 +11,7 @@ struct FileCutter: Sendable {
   private var format: (any DocumentFormat)?
   private var isContainer = true
   private var recordsAreLines = false
+  private var announces = false
   private var awaitsHeader = false
   private var isAtEnd = false
   private var readCount = 0
@@ -25,6 +26,12 @@ struct FileCutter: Sendable {
   private var failure: SourceError?
   /// Nothing is left of the file.
   var isDone = false
+  /// Whether the file is an archive, of which no byte is cut here.
+  private(set) var isArchive = false
+  private let isInArchive: Bool
+  private let pathHash: UInt64
+  /// Records that nobody wants, by what they are.
+  private var leftOut: [String: Int] = [:]
   /// Whether all of the file was read.
   var isReadWhole: Bool { isAtEnd && failure == nil }
   /// The file's index among the sources of the present batch.
@@ -43,16 +50,18 @@ struct FileCutter: Sendable {
   /// - Parameter target: Where in the file to go on; `nil` for its beginning.
   init(
     _ file: any ByteSource, _ path: String, _ settings: InputSettings, _ layers: [any Layer.Type],
-    from target: InputPosition? = nil
+    isInArchive: Bool = false, from target: InputPosition? = nil
   ) {
     self.file = file
     self.path = path
     self.settings = settings
     self.layers = layers
+    self.isInArchive = isInArchive
+    pathHash = settings.selection.takesAll ? 0 : Selection.hash(of: path)
     self.target = target.flatMap { $0.byteOffset > 0 ? $0 : nil }
+    // A guess, to read a small file in one go; `look` tells it for certain.
     switch settings.format == .auto ? InputFormat(extensionOf: path) ?? .auto : settings.format {
-    case .text: begin(TextFormat())
-    case .html: begin(HTMLFormat())
+    case .text, .html: isContainer = false
     default: break
     }
   }
@@ -73,6 +82,7 @@ struct FileCutter: Sendable {
     self.format = format
     isContainer = type(of: format).isContainer
     recordsAreLines = format is JSONLFormat
+    announces = format.announces
     awaitsHeader = format.needsHeader
   }
 
@@ -132,6 +142,17 @@ struct FileCutter: Sendable {
         guard let end = leaveOut(bytes, from: start) else { return endOfSkipped(bytes, from: start, &batch) }
         start = end
       }
+      if announces, let record = ends?.announced(in: bytes, from: start) {
+        if let kind = record.leftOut {
+          leftOut[kind, default: 0] += 1
+          skip = .bytes(record.byteCount)
+          continue
+        } else if record.byteCount > settings.maxDocumentBytes {
+          fail(.tooLarge(path, line: nil, settings.maxDocumentBytes), isRecord: true, &batch)
+          skip = .bytes(record.byteCount)
+          continue
+        }
+      }
       guard let end = ends?.endOfRecord(in: bytes, from: start) else { break }
       take(start..<end, of: bytes, into: &batch)
       start = end
@@ -139,18 +160,17 @@ struct FileCutter: Sendable {
     }
     guard !batch.isFull(limit) else { return start }
     if let failure {
-      fail(InputError(failure, path, line: line), &batch)
+      fail(InputError(failure, path, line: shownLine), isRecord: true, &batch)
       isDone = true
       return drop(from: start, bytes)
     }
     if isAtEnd {
       take(start..<bytes.count, of: bytes, into: &batch)
-      isDone = true
-      if number == 0, !hasFailed { batch.notices.append(.noDocuments(in: path)) }
+      finish(&batch)
       return bytes.count
     }
     if bytes.count - start > settings.maxDocumentBytes {
-      fail(.tooLarge(path, line: line, settings.maxDocumentBytes), &batch)
+      fail(.tooLarge(path, line: line, settings.maxDocumentBytes), isRecord: true, &batch)
       line += bytes.newlines(in: start..<bytes.count)
       skip = .line
       return drop(from: start, bytes)
@@ -194,37 +214,65 @@ struct FileCutter: Sendable {
   /// All of the present bytes are left out, and maybe more.
   private mutating func endOfSkipped(_ bytes: Swift.Span<UInt8>, from start: Int, _ batch: inout RawBatch) -> Int {
     if case .bytes(let count) = skip {
-      skip = .bytes(count - (bytes.count - start))
-      if isAtEnd, failure == nil { failure = .shortened }
+      let missing = count - (bytes.count - start)
+      skip = .bytes(missing)
+      // The line breaks behind the last record of a web archive may be missing.
+      if isAtEnd, failure == nil, target != nil || missing > 4 { failure = target == nil ? .cutOff : .shortened }
     }
-    if let failure { fail(InputError(failure, path, line: line), &batch) }
-    isDone = isAtEnd || failure != nil
+    if let failure {
+      fail(InputError(failure, path, line: shownLine), isRecord: true, &batch)
+      isDone = true
+    } else if isAtEnd {
+      finish(&batch)
+    }
     return drop(from: start, bytes)
   }
+
+  /// Nothing is left of the file, and all was well.
+  private mutating func finish(_ batch: inout RawBatch) {
+    isDone = true
+    for (kind, count) in leftOut.sorted(by: { $0.key < $1.key }) {
+      batch.notices.append(.leftOut(count, kind, of: path))
+    }
+    if number == 0, !hasFailed, leftOut.isEmpty { batch.notices.append(.noDocuments(in: path)) }
+  }
+
+  /// The line to show with an error, in formats that have lines.
+  private var shownLine: Int? { announces ? nil : line }
 
   // MARK: Parts
 
   /// Tells the format by the first bytes. `nil` where they are not there yet, or the file cannot be read.
   private mutating func look(at bytes: Swift.Span<UInt8>, from start: Int, _ batch: inout RawBatch) -> Int? {
     let head = bytes.extracting(start..<bytes.count)
-    let isEnough =
-      isAtEnd || failure != nil || head.count >= 4096 || head.firstOffset(of: UInt8(ascii: "\n"), from: 0) != nil
-    guard isEnough else { return nil }
+    // A line is enough, unless it may be the head of an archive.
+    let isLine =
+      head.firstOffset(of: UInt8(ascii: "\n"), from: 0) != nil
+      && (head.count >= ArchiveKind.headBytes || head.firstOffset(of: 0, from: 0) == nil)
+    guard isAtEnd || failure != nil || head.count >= 4096 || isLine else { return nil }
+    if !isInArchive, ArchiveKind(of: head) != nil {
+      isArchive = true
+      return nil
+    }
     var kind = settings.format
     if kind == .auto { kind = InputFormat(extensionOf: path) ?? InputFormat(lookingAt: head) }
     switch kind {
-    case .text, .auto: begin(TextFormat())
-    case .html: begin(HTMLFormat())
+    case .text, .auto: begin(TextFormat(charset: settings.encoding))
+    case .html: begin(HTMLFormat(charset: settings.encoding))
+    case .warc: begin(WARCFormat(maxDocumentBytes: settings.maxDocumentBytes))
     case .jsonl: begin(JSONLFormat(fields: settings.fields, layers: layers))
-    case .csv: begin(CSVFormat(fields: settings.fields, beginning: head))
+    case .csv: begin(CSVFormat(fields: settings.fields, charset: settings.encoding, beginning: head))
     }
-    guard isContainer else { return start }
-    if let binary = BinaryKind(of: head) {
-      fail(.binary(binary, RecordPlace(path: path)), &batch)
+    // A whole file is at its end if it was read in one go.
+    if !isContainer, file.size.map({ readCount >= $0 }) ?? false { isAtEnd = true }
+    let isBinary = announces ? nil : BinaryKind(of: head)
+    if !isContainer, isBinary == nil || isAtEnd { return start }
+    if let binary = isBinary {
+      fail(.binary(binary, RecordPlace(path: path)), isRecord: false, &batch)
     } else if let order = UTF16Order(of: head) {
-      fail(.wrongEncoding(path, order), &batch)
+      fail(.wrongEncoding(path, order), isRecord: false, &batch)
     } else if kind == .jsonl, head.looksLikeArray {
-      fail(.array(path), &batch)
+      fail(.array(path), isRecord: false, &batch)
     } else {
       return head.starts(with: byteOrderMark) ? start + byteOrderMark.count : start
     }
@@ -235,12 +283,12 @@ struct FileCutter: Sendable {
   private mutating func cutWhole(_ bytes: Swift.Span<UInt8>, from start: Int, into batch: inout RawBatch) -> Int {
     let count = max(file.size ?? 0, bytes.count - start)
     guard count <= settings.maxDocumentBytes else {
-      fail(.tooLarge(path, line: nil, settings.maxDocumentBytes), &batch)
+      fail(.tooLarge(path, line: nil, settings.maxDocumentBytes), isRecord: false, &batch)
       isDone = true
       return drop(from: start, bytes)
     }
     if let failure {
-      fail(InputError(failure, path, line: nil), &batch)
+      fail(InputError(failure, path, line: nil), isRecord: false, &batch)
       isDone = true
       return drop(from: start, bytes)
     }
@@ -253,28 +301,28 @@ struct FileCutter: Sendable {
 
   /// Adds a record, unless it is a blank line, a header or too long.
   private mutating func take(_ range: Range<Int>, of bytes: Swift.Span<UInt8>, into batch: inout RawBatch) {
-    let lines = recordsAreLines ? 1 : bytes.newlines(in: range)
+    let lines = recordsAreLines ? 1 : announces ? 0 : bytes.newlines(in: range)
     defer { line += lines }
     guard !bytes.isBlank(range) else { return }
     guard range.count <= settings.maxDocumentBytes else {
-      return fail(.tooLarge(path, line: line, settings.maxDocumentBytes), &batch)
+      return fail(.tooLarge(path, line: shownLine, settings.maxDocumentBytes), isRecord: !awaitsHeader, &batch)
     }
     if awaitsHeader, let format {
       awaitsHeader = false
       do throws(InputError) {
         self.format = try format.headed(by: bytes.extracting(range), at: RecordPlace(path: path, line: line))
       } catch {
-        fail(error, &batch)
+        fail(error, isRecord: false, &batch)
         isDone = true
       }
       return
     }
-    add(range, line: line, number: number, to: &batch)
+    add(range, line: shownLine, number: number, to: &batch)
     number += 1
   }
 
   private mutating func add(_ range: Range<Int>, line: Int?, number: Int?, to batch: inout RawBatch) {
-    guard let format else { return }
+    guard let format, settings.selection.takes(pathHash, number: number) else { return }
     let index: Int
     if let source {
       index = source
@@ -292,11 +340,13 @@ struct FileCutter: Sendable {
   private var hasFailed = false
 
   /// A failure in the place of a document, which is counted as one.
-  private mutating func fail(_ error: InputError, _ batch: inout RawBatch) {
+  ///
+  /// - Parameter isRecord: Whether it stands for one of several records.
+  private mutating func fail(_ error: InputError, isRecord: Bool, _ batch: inout RawBatch) {
     hasFailed = true
-    let isRecord = error.line != nil && format?.needsHeader == false
-    batch.add(error, number: isRecord ? number : nil)
-    if isRecord { number += 1 }
+    let number = isRecord ? number : nil
+    if settings.selection.takes(pathHash, number: number) { batch.add(error, number: number) }
+    if isRecord { self.number += 1 }
   }
 
   private mutating func drop(from start: Int, _ bytes: Swift.Span<UInt8>) -> Int {
@@ -325,6 +375,7 @@ extension Swift.Span<UInt8> {
 }
 
 extension SourceError {
+  static var cutOff: Self { .damaged("ends within a record") }
   static var shortened: Self {
     Self(code: .changed, problem: "is shorter than it was", hint: "put it back as it was, or begin the run anew")
   }
@@ -349,5 +400,8 @@ extension InputError {
 
 extension InputNotice {
   static func empty(_ path: String) -> Self { Self(path: path, message: "the file is empty") }
+  static func leftOut(_ count: Int, _ kind: String, of path: String) -> Self {
+    Self(path: path, message: "\(count) \(kind) were left out")
+  }
   static func noDocuments(in path: String) -> Self { Self(path: path, message: "the file holds no documents") }
 }

@@ -72,6 +72,11 @@ extension InputPosition {
     item += 1
     input = nil
     member = nil
+    beginFile()
+  }
+
+  /// The place before the first byte of a file.
+  mutating func beginFile() {
     byteOffset = 0
     record = 0
     line = 1

@@ -12,6 +12,8 @@ public struct InputReader: Sendable {
   public var batchBytes = 262_144
   private var walker: InputWalker
   private var file: FileCutter?
+  /// The archive that `file` is in, or the next one is.
+  private var archive: (reader: ArchiveReader, path: String)?
   /// What `file` reads, for its digest at the end.
   private var source: UnpackedSource?
 
@@ -73,9 +75,17 @@ public struct InputReader: Sendable {
   ///
   /// - Parameter isCancelled: Asked while a pipe has nothing to give: where it says yes, the input ends here.
   public mutating func next(unless isCancelled: () -> Bool = { false }) -> RawBatch? {
+    guard !isLimitReached else {
+      isAtEnd = true
+      return nil
+    }
     while true {
       guard var open = file else {
         if isFull { return handOut() }
+        if archive != nil {
+          openMember()
+          continue
+        }
         guard openNext() else { return handOut() }
         continue
       }
@@ -96,7 +106,9 @@ public struct InputReader: Sendable {
     }
   }
 
-  private var isFull: Bool { batch.isFull(batchBytes) }
+  private var isFull: Bool { batch.isFull(batchBytes) || isLimitReached }
+
+  private var isLimitReached: Bool { settings.selection.limit.map { place.taken + batch.count >= $0 } ?? false }
 
   private mutating func handOut() -> RawBatch? {
     guard !batch.isEmpty else { return nil }
@@ -124,18 +136,23 @@ public struct InputReader: Sendable {
     }
     switch item {
     case .failure(let error):
-      batch.add(error)
+      fail(error)
       place.pass(item)
     case .standardInput: begin(.standardInput, InputWalker.standardInputName, item)
     case .file(let path, _):
       do throws(SystemError) {
         begin(try OpenFile(path: path), path, item)
       } catch {
-        batch.add(.cannotOpen(path, error))
+        fail(.cannotOpen(path, error))
         place.pass(item)
       }
     }
     return true
+  }
+
+  /// A failure in the place of a whole input.
+  private mutating func fail(_ error: InputError) {
+    if settings.selection.takes(Selection.hash(of: error.path), number: nil) { batch.add(error) }
   }
 
   private mutating func begin(_ opened: OpenFile, _ path: String, _ item: InputWalker.Item) {
@@ -145,16 +162,71 @@ public struct InputReader: Sendable {
     batch.begun.append((place.item, fingerprint))
     let unpacked = UnpackedSource(opened)
     source = unpacked
-    file = FileCutter(unpacked, path, settings, layers, from: resumed.take())
+    // A place in an archive's file is for that file.
+    file = FileCutter(unpacked, path, settings, layers, from: resumed?.member == nil ? resumed.take() : nil)
+  }
+
+  /// Goes from an archive's first bytes to its files.
+  private mutating func openArchive(_ open: FileCutter) {
+    let head = Array(bytes[position...])
+    bytes.removeSubrange(position...)
+    file = nil
+    place.member = 0
+    do throws(SourceError) {
+      archive = (try ArchiveReader(open.file, head: head), open.path)
+    } catch {
+      closeArchive(open.path, error)
+    }
+  }
+
+  /// Opens the archive's next file, or steps over the archive where there is none.
+  private mutating func openMember() {
+    guard let (reader, path) = archive else { return }
+    do throws(SourceError) {
+      while let member = try reader.next() {
+        let number = place.member ?? 0
+        if let resumed, let wanted = resumed.member, number < wanted {
+          place.member = number + 1
+          continue
+        }
+        let source = UnpackedSource(ArchiveMember(member, of: reader))
+        file = FileCutter(
+          source, "\(path)/\(member.path)", settings, layers, isInArchive: true, from: resumed.take())
+        return
+      }
+      if place.member == 0 { batch.notices.append(.noDocuments(in: path)) }
+      if reader.leftOut > 0 { batch.notices.append(.leftOut(reader.leftOut, of: path)) }
+      closeArchive(path, nil)
+    } catch {
+      closeArchive(path, error)
+    }
+  }
+
+  private mutating func closeArchive(_ path: String, _ error: SourceError?) {
+    if let error {
+      fail(InputError(error, path, line: nil))
+    }
+    archive = nil
+    resumed = nil
+    source = nil
+    if let item = upcoming.take() { place.pass(item) }
   }
 
   /// Keeps the file, or steps over it where nothing is left of it.
   private mutating func settle(_ open: FileCutter) {
+    guard !open.isArchive else { return openArchive(open) }
     guard open.isDone else {
       file = open
       return
     }
     file = nil
+    if let member = place.member {
+      place.beginFile()
+      place.member = member + 1
+      // What is wrong with the archive was said of its last file.
+      if let archive, archive.reader.isBroken { closeArchive(archive.path, nil) }
+      return
+    }
     if open.isReadWhole, let digest = source?.digest { batch.finished.append((place.item, digest)) }
     source = nil
     if let item = upcoming.take() { place.pass(item) }
@@ -164,6 +236,7 @@ public struct InputReader: Sendable {
     // The span borrows the whole reader, so the batch steps out of it.
     var growing = RawBatch()
     swap(&growing, &batch)
+    growing.room = settings.selection.limit.map { $0 - place.taken } ?? Int.max
     let end = open.cut(bytes.span, from: position, limit: batchBytes, into: &growing)
     swap(&growing, &batch)
     position = end
@@ -219,7 +292,7 @@ extension RawBatch {
   private static let mostRecords = 4096
 
   /// Whether the batch has as many bytes, or as many records as are good for it.
-  func isFull(_ bytes: Int) -> Bool { byteCount >= bytes || count >= Self.mostRecords }
+  func isFull(_ bytes: Int) -> Bool { byteCount >= bytes || count >= min(Self.mostRecords, room) }
 
   mutating func add(_ failure: InputError, number: Int? = nil) {
     records.append(Record(range: 0..<0, source: nil, line: failure.line, number: number, failure: failure))

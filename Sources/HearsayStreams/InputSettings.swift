@@ -3,15 +3,28 @@ public struct InputSettings: Sendable, Hashable {
   public var format = InputFormat.auto
   /// Which fields of a JSON object or a CSV row are the text and the id.
   public var fields = FieldNames()
+  /// The name of the encoding that texts, pages and rows are in where they are not UTF-8; `nil` where they tell it
+  /// themselves.
+  public var encoding: String?
   /// A larger document, line or row is a failure; in bytes.
   public var maxDocumentBytes = 268_435_456
+  /// Which of the records are read.
+  public var selection = Selection()
+
+  /// Whether `encoding` may have this name.
+  public static func knows(encoding name: String) -> Bool {
+    name.lowercased() == "utf-8" || Encoding(named: name) != nil
+  }
 
   public init(
-    format: InputFormat = .auto, fields: FieldNames = FieldNames(), maxDocumentBytes: Int = 268_435_456
+    format: InputFormat = .auto, fields: FieldNames = FieldNames(), maxDocumentBytes: Int = 268_435_456,
+    encoding: String? = nil, selection: Selection = Selection()
   ) {
     self.format = format
     self.fields = fields
     self.maxDocumentBytes = maxDocumentBytes
+    self.encoding = encoding
+    self.selection = selection
   }
 }
 
@@ -27,6 +40,8 @@ public enum InputFormat: String, Sendable, Hashable, CaseIterable {
   case jsonl
   /// A row is a document; the first row names the columns.
   case csv
+  /// A web archive: a page that was fetched is a document.
+  case warc
 
   /// The format that a file's name tells, without regard to case; `news.csv.gz` tells what is inside.
   init?(extensionOf path: String) {
@@ -39,12 +54,16 @@ public enum InputFormat: String, Sendable, Hashable, CaseIterable {
     case "html", "htm", "xhtml": self = .html
     case "jsonl", "ndjson": self = .jsonl
     case "csv", "tsv": self = .csv
+    case "warc": self = .warc
     default: return nil
     }
   }
 }
 
 /// The names of the fields that a document is made of, where they are not the usual ones.
+///
+/// In JSON a name may lead into objects, `article.body`, and what is left of an object with renamed fields becomes the
+/// document's metadata.
 public struct FieldNames: Sendable, Hashable {
   /// The text; else `text`, in CSV also `body` or `content`.
   public var text: String?

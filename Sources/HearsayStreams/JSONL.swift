@@ -24,37 +24,58 @@ struct JSONLFormat: DocumentFormat {
     }
   }
 
-  /// A document from an object whose fields go by other names. What stands in the way of a renamed field becomes
-  /// metadata.
+  /// A document from an object whose fields go by other names: what is left of the object becomes metadata, unless it
+  /// is a layer.
   private func renamed(_ record: Swift.Span<UInt8>, at place: RecordPlace) throws -> Document {
     guard (try? UTF8Span(validating: record)) != nil else {
       return try decoder.document(from: record, fallbackID: place.id)
     }
-    let names = [(fields.text, "text"), (fields.html, "html"), (fields.id, "id")]
-    let taken = Set(names.compactMap { $0.0 == nil ? nil : $0.1 })
     var reader = JSONReader(record)
-    var json = JSONWriter()
-    var displaced: [JSONValue.Member] = []
     try reader.beginObject()
+    reader = JSONReader(record)
+    var object = try reader.value()
+    try reader.expectEnd()
+    var json = JSONWriter()
     json.beginObject()
-    var isFirst = true
-    while let key = try reader.nextKey(isFirst: isFirst) {
-      isFirst = false
-      if let name = names.first(where: { $0.0 == key })?.1 {
-        json.key(named: name)
-        json.raw(try reader.rawValue())
-      } else if taken.contains(key) {
-        displaced.append(JSONValue.Member(key, try reader.value()))
-      } else {
-        json.key(named: key)
-        json.raw(try reader.rawValue())
+    for (wanted, key) in [(fields.id, "id"), (fields.text, "text"), (fields.html, "html")] {
+      // A page in place of a text leaves no text to look for.
+      guard let value = object.take(wanted ?? key), !(key == "text" && wanted == nil && fields.html != nil) else {
+        continue
+      }
+      json.key(named: key)
+      json.value(value)
+    }
+    var metadata = object.take("meta")?.objectValue ?? []
+    for member in object.objectValue ?? [] {
+      if decoder.knows(layer: member.key) {
+        json.key(named: member.key)
+        json.value(member.value)
+      } else if !metadata.contains(where: { $0.key == member.key }) {
+        metadata.append(member)
       }
     }
-    try reader.expectEnd()
+    json.member("meta", .object(metadata))
     json.endObject()
-    var document = try decoder.document(from: json.bytes.span, fallbackID: place.id)
-    for member in displaced where document.metadata[member.key] == nil { document.metadata[member.key] = member.value }
-    return document
+    return try decoder.document(from: json.bytes.span, fallbackID: place.id)
+  }
+}
+
+extension JSONValue {
+  /// Takes out the member of that name, else what a path of names parted by '.' leads to; `nil` where there is none.
+  fileprivate mutating func take(_ path: String) -> JSONValue? {
+    guard case .object(var members) = self else { return nil }
+    var taken: JSONValue?
+    if let index = members.lastIndex(where: { $0.key == path }) {
+      taken = members.remove(at: index).value
+    } else {
+      for dot in path.indices where path[dot] == "." && taken == nil {
+        guard let index = members.lastIndex(where: { $0.key == path[..<dot] }) else { continue }
+        taken = members[index].value.take(String(path[path.index(after: dot)...]))
+        if members[index].value == .object([]) { members.remove(at: index) }
+      }
+    }
+    self = .object(members)
+    return taken
   }
 }
 

@@ -24,6 +24,8 @@ public struct RawBatch: Sendable {
   public internal(set) var notices: [InputNotice] = []
   /// The length of all records in bytes.
   public internal(set) var byteCount = 0
+  /// How many records the batch may hold, where the run has a limit.
+  var room = Int.max
   /// The place behind the last record, where a reader would go on.
   public internal(set) var end = InputPosition()
   /// The inputs that were begun since the batch before, by their numbers in the walk.

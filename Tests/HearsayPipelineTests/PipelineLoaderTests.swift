@@ -65,7 +65,7 @@ struct PipelineLoaderTests {
           "4:14: stage 'split' has no option 'langauge' (language)",
           "4:37: longest is '7', but must lie from 40 to 100000",
           "6:20: variable 'OUTT' is not set; '${OUTT:-…}' gives it a default (${OUT})",
-          "7:18: expected one of 'auto', 'text', 'html', 'jsonl', 'csv', found 'jsonn' (jsonl)",
+          "7:18: expected one of 'auto', 'text', 'html', 'jsonl', 'csv', 'warc', found 'jsonn' (jsonl)",
         ])
   }
 

@@ -1,3 +1,4 @@
+import Foundation
 import Hearsay
 import HearsayStreams
 import Testing
@@ -91,7 +92,6 @@ struct EncodingTests {
     ([UInt8]("text".utf8) + [0], "byte 4 is NUL"),
     ([UInt8]("%PDF-1.7\n".utf8), "PDF"),
     ([0x89, 0x50, 0x4E, 0x47, 13, 10], "a PNG image"),
-    ([0xFF, 0xFE, 0, 0, 0x61, 0, 0, 0], "UTF-32"),
     ([1, 2, 3, 4, 0x61], "4 of its first 5 bytes are control characters"),
   ])
   func binaryFilesFailAlone(_ bytes: [UInt8], _ kind: String) throws {
@@ -107,6 +107,76 @@ struct EncodingTests {
       #expect(error.problem == "looks like binary (\(kind))")
       #expect(error.hint != nil)
     }
+  }
+
+  /// Each text in its encoding, as Foundation or iconv writes it.
+  static let samples: [(encoding: String, text: String)] = [
+    ("windows-1251", "Президент заявил, что переговоры начнутся в понедельник, сообщает агентство."),
+    ("koi8-r", "Президент заявил, что переговоры начнутся в понедельник, сообщает агентство."),
+    ("ibm866", "Президент заявил, что переговоры начнутся в понедельник, сообщает агентство."),
+    ("windows-1253", "Ο πρωθυπουργός δήλωσε ότι οι συνομιλίες θα αρχίσουν τη Δευτέρα στην Αθήνα."),
+    ("shift_jis", "首相は月曜日に会談を始めると述べた。新しい計画について説明があった。"),
+    ("euc-jp", "首相は月曜日に会談を始めると述べた。新しい計画について説明があった。"),
+    ("euc-kr", "대통령은 월요일에 회담을 시작한다고 말했다. 새로운 계획에 대해 설명하는 자리이다."),
+    ("gb18030", "总统说会谈将在星期一开始，这是一个新的计划，我们要在这里说明的是他们的人不到了。"),
+    ("big5", "總統說會談將在星期一開始，這是一個新的計劃，我們要在這裡說明的是他們的人不到了。"),
+    ("utf-16le", "The president said «so» on Monday."), ("utf-16be", "The president said «so» on Monday."),
+    ("utf-32le", "The president said «so» on Monday."), ("utf-32be", "The president said «so» on Monday."),
+  ]
+
+  private static func encoded(_ text: String, _ name: String) throws -> [UInt8] {
+    let names = ["ibm866": "CP866", "shift_jis": "CP932", "euc-kr": "CP949", "big5": "BIG5-HKSCS"]
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = ["iconv", "-f", "utf-8", "-t", names[name] ?? name]
+    let (input, output) = (Pipe(), Pipe())
+    process.standardInput = input
+    process.standardOutput = output
+    try process.run()
+    try input.fileHandleForWriting.write(contentsOf: Data(text.utf8))
+    try input.fileHandleForWriting.close()
+    return Array(try output.fileHandleForReading.readToEnd() ?? Data())
+  }
+
+  @Test("An encoding is told by its letters", arguments: EncodingTests.samples)
+  func guessed(_ encoding: String, _ text: String) throws {
+    let folder = try TemporaryFolder()
+    try folder.write("a.txt", Self.encoded(text, encoding))
+    let document = try #require(folder.read(["a.txt"]).documents.first)
+    #expect(document.text == text)
+    #expect(document.metadata["encoding"] == .string(encoding))
+    #expect(document[Warnings.self].map(\.kind) == ["encoding"])
+  }
+
+  @Test(
+    "A page says what it is in",
+    arguments: [
+      ("windows-1250", "<meta charset=\"windows-1250\"><p>Żółć, łódź</p>"),
+      ("iso-8859-2", "<meta http-equiv='Content-Type' content='text/html; charset=ISO-8859-2'><p>Żółć</p>"),
+      ("koi8-r", "<?xml version=\"1.0\" encoding=\"KOI8-R\"?><html><p>Да</p>"),
+      ("windows-1252", "<meta charset=latin1><p>né</p>"),
+    ])
+  func declared(_ encoding: String, _ page: String) throws {
+    let folder = try TemporaryFolder()
+    try folder.write("a.html", Self.encoded(page, encoding))
+    let document = try #require(folder.read(["a.html"]).documents.first)
+    #expect(document.text == page)
+    #expect(document.metadata["encoding"] == .string(encoding))
+  }
+
+  @Test func aDeclarationThatIsFalseIsNotBelieved() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("a.html", "<meta charset=windows-1251><p>né</p>")
+    try folder.write("b.html", Array("<meta charset=utf-8><p>n".utf8) + [0xE9])
+    let reading = folder.read([""])
+    #expect(reading.documents.map(\.text) == ["<meta charset=windows-1251><p>né</p>", "<meta charset=utf-8><p>né"])
+  }
+
+  @Test func theEncodingCanBeGiven() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("a.csv", Array("text\n".utf8) + Self.encoded("Да\n", "windows-1251"))
+    let reading = folder.read(["a.csv"], InputSettings(encoding: "CP1251"))
+    #expect(reading.lines == ["a.csv#0=Да"])
   }
 
   @Test(arguments: ["a.jsonl", "a.csv"])

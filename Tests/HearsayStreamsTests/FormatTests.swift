@@ -45,13 +45,29 @@ struct FormatTests {
     try folder.write("h.jsonl", #"{"markup":"<p>x"}"#)
     let json = folder.read(["a.jsonl"], InputSettings(fields: FieldNames(text: "body", id: "url")))
     #expect(json.lines == ["u=b"])
-    #expect(json.documents.first?.metadata == ["id": 7, "text": "short"])
-    #expect(json.documents.first?.otherMembers.map(\.key) == ["page"])
+    #expect(json.documents.first?.metadata == ["id": 7, "text": "short", "page": 1])
     let csv = folder.read(["a.csv"], InputSettings(fields: FieldNames(text: "story", id: "URL")))
     #expect(csv.lines == ["u=b"])
     #expect(csv.documents.first?.metadata == ["id": "7", "text": "short"])
     let page = folder.read(["h.jsonl"], InputSettings(fields: FieldNames(html: "markup")))
     #expect(page.documents.map(\.content) == [.html])
+  }
+
+  @Test func fieldsCanLieInObjects() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(
+      "a.jsonl",
+      #"{"article":{"body":"b","head":{"id":"x"},"by":"Ann"},"sentences":[[0,1]],"meta":{"k":1},"d.e":"z","lang":"en"}"#
+    )
+    let reading = folder.read(
+      ["a.jsonl"], InputSettings(fields: FieldNames(text: "article.body", id: "article.head.id")))
+    let document = try #require(reading.documents.first)
+    #expect(reading.lines == ["x=b"])
+    #expect(document.metadata == ["k": 1, "article": ["by": "Ann"], "d.e": "z", "lang": "en"])
+    #expect(document[Sentences.self].count == 1)
+    #expect(folder.read(["a.jsonl"], InputSettings(fields: FieldNames(text: "d.e"))).documents.map(\.text) == ["z"])
+    let missing = folder.read(["a.jsonl"], InputSettings(fields: FieldNames(text: "article.text")))
+    #expect(missing.failures.map(\.code) == [.malformed])
   }
 
   @Test(arguments: [

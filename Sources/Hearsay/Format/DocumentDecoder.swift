@@ -10,6 +10,9 @@ public struct DocumentDecoder: Sendable {
     self.layers = Dictionary(layers.map { ($0.name, $0) }) { first, _ in first }
   }
 
+  /// Whether a member of that name is a layer.
+  public func knows(layer name: String) -> Bool { layers[name] != nil }
+
   /// Reads one JSON object.
   ///
   /// - Parameters:

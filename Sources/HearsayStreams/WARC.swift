@@ -1,0 +1,206 @@
+internal import Hearsay
+internal import HearsayCompression
+
+/// A page that was fetched is a document (WARC 1.0 and 1.1, ISO 28500): the body of a `response` or `resource` record.
+///
+/// All else is left out and counted: requests, metadata, repeats (`revisit`), pages that were not there, and whatever is
+/// no text.
+struct WARCFormat: DocumentFormat {
+  static var isContainer: Bool { true }
+  var announces: Bool { true }
+  let maxDocumentBytes: Int
+
+  private static let version = Array("WARC/".utf8)
+  private static let gap = Array("\r\n\r\nWARC/".utf8)
+
+  static func isMeant(by head: Swift.Span<UInt8>) -> Bool { head.starts(with: version) }
+
+  // MARK: Cutting
+
+  func endOfRecord(in bytes: Swift.Span<UInt8>, from start: Int) -> Int? {
+    if let announced = announced(in: bytes, from: start) {
+      return start + announced.byteCount <= bytes.count ? start + announced.byteCount : nil
+    }
+    let isHeadHere = bytes.count - start > HeaderBlock.mostBytes || HeaderBlock(in: bytes, from: start) != nil
+    guard isHeadHere, Self.length(in: bytes, from: start) == nil else { return nil }
+    // A record that does not say how long it is ends where the next one begins.
+    var position = start
+    while let hit = bytes.firstOffset(of: UInt8(ascii: "\r"), from: position) {
+      if bytes.extracting(hit..<bytes.count).starts(with: Self.gap) { return hit + 4 }
+      position = hit + 1
+    }
+    return nil
+  }
+
+  func announced(in bytes: Swift.Span<UInt8>, from start: Int) -> Announcement? {
+    guard let head = HeaderBlock(in: bytes, from: start), let length = Self.length(of: head) else { return nil }
+    // The two line breaks behind the body, as far as they are there.
+    let (end, overflow) = (head.end - start).addingReportingOverflow(length + 4)
+    guard !overflow else { return nil }
+    let bodyEnd = min(head.end + length, bytes.count)
+    let isHere = head.end + length <= bytes.count
+    switch head["warc-type"]?.lowercased() {
+    case "response", "resource": break
+    case let type: return Announcement(byteCount: end, leftOut: "records of type '\(type ?? "none")'")
+    }
+    let payload = Payload(of: head, in: bytes.extracting(0..<bodyEnd))
+    if payload == nil, !isHere, bodyEnd - head.end <= HeaderBlock.mostBytes { return nil }
+    return Announcement(byteCount: end, leftOut: payload.flatMap(\.unwanted))
+  }
+
+  private static func length(in bytes: Swift.Span<UInt8>, from start: Int) -> Int? {
+    HeaderBlock(in: bytes, from: start).flatMap { length(of: $0) }
+  }
+
+  private static func length(of head: HeaderBlock) -> Int? {
+    guard head.start.hasPrefix("WARC/"), let length = head["content-length"].flatMap({ Int($0) }),
+      (0..<Int.max / 2).contains(length)
+    else { return nil }
+    return length
+  }
+
+  // MARK: Documents
+
+  func document(from record: Swift.Span<UInt8>, at place: RecordPlace) throws(InputError) -> Document {
+    guard let head = HeaderBlock(in: record, from: 0), let length = Self.length(of: head) else {
+      throw .noWARC(place)
+    }
+    let url = head["warc-target-uri"].map { $0.trimmingBrackets }
+    guard head.end + length <= record.count else { throw .cutOffRecord(url, place) }
+    guard let payload = Payload(of: head, in: record.extracting(0..<head.end + length)) else {
+      throw .badPayload("it holds no HTTP message", url, place)
+    }
+    var body = [UInt8](copying: record, payload.start..<head.end + length)
+    do {
+      body = try payload.decoded(body, atMost: maxDocumentBytes)
+    } catch {
+      throw .badPayload("\(error)", url, place)
+    }
+    guard body.count <= maxDocumentBytes else { throw .tooLarge(place.path, line: place.line, maxDocumentBytes) }
+    if let kind = BinaryKind(of: body.span) { throw .binary(kind, place) }
+    let isPage =
+      payload.type.name.isEmpty ? InputFormat(lookingAt: body.span) == .html : payload.type.name != "text/plain"
+    let decoded = DecodedText(body.span, declared: payload.type.charset, isMarkup: isPage)
+    var document = Document(
+      id: head["warc-record-id"].map { $0.trimmingBrackets } ?? place.id, utf8: decoded.utf8,
+      content: isPage ? .html : .text)
+    if let url { document.metadata["url"] = .string(url) }
+    // Not `date`, which is the day of publication, for `clean` to find.
+    if let date = head["warc-date"] { document.metadata["crawled"] = .string(date) }
+    if !payload.type.name.isEmpty { document.metadata["content_type"] = .string(payload.type.name) }
+    decoded.note(in: &document)
+    return document
+  }
+}
+
+private struct PayloadError: Error, CustomStringConvertible {
+  let description: String
+}
+
+/// The part of a record that was asked for, and how it is packed.
+private struct Payload {
+  /// The offset of its first byte.
+  let start: Int
+  let type: MediaType
+  private var status = 200
+  private var isChunked = false
+  private var codings: [String] = []
+
+  /// - Parameter bytes: Up to the end of the record's body, as far as it is there.
+  init?(of head: HeaderBlock, in bytes: Swift.Span<UInt8>) {
+    let kind = head["content-type"].map(MediaType.init)?.name ?? ""
+    guard kind == "application/http" || kind.isEmpty && head["warc-type"]?.lowercased() == "response" else {
+      start = head.end
+      type = MediaType(head["content-type"] ?? "")
+      return
+    }
+    guard let http = HeaderBlock(in: bytes, from: head.end), http.start.hasPrefix("HTTP/") else { return nil }
+    start = http.end
+    type = MediaType(http["content-type"] ?? "")
+    let words = http.start.split(separator: " ")
+    status = words.count > 1 ? Int(words[1]) ?? 200 : 200
+    isChunked = http["transfer-encoding"]?.lowercased().contains("chunked") ?? false
+    codings = (http["content-encoding"] ?? "").lowercased().split(separator: ",").map { $0.trimmedSpaces }
+  }
+
+  /// What it is, where it is nothing to read.
+  var unwanted: String? {
+    guard (200..<300).contains(status) else { return "responses with status \(status)" }
+    switch type.name {
+    case "", "text/html", "application/xhtml+xml", "text/plain": return nil
+    default: return "records of \(type.name)"
+    }
+  }
+
+  /// The body without what transport put around it.
+  func decoded(_ body: [UInt8], atMost most: Int) throws -> [UInt8] {
+    // Crawlers often take the chunks away and leave the header.
+    var body = isChunked ? body.withoutChunks ?? body : body
+    for coding in codings.reversed() {
+      switch coding {
+      case "", "identity": break
+      case "gzip", "x-gzip":
+        if body.starts(with: [0x1F, 0x8B]) { body = try inflated(body, .gzip, atMost: most) }
+      case "deflate":
+        let isWrapped = body.count > 1 && body[0] & 0x0F == 8 && (Int(body[0]) << 8 | Int(body[1])) % 31 == 0
+        body = try inflated(body, isWrapped ? .zlib : .none, atMost: most)
+      default:
+        guard BinaryKind(of: body.span) != nil || !body.isValidUTF8 else { break }
+        throw PayloadError(description: "its content encoding '\(coding)' is not read here")
+      }
+    }
+    return body
+  }
+
+  private func inflated(_ body: [UInt8], _ wrapper: Inflater.Wrapper, atMost most: Int) throws -> [UInt8] {
+    var inflater = try Inflater(wrapper)
+    var bytes: [UInt8] = []
+    // One byte more than allowed tells a body that is too large.
+    _ = try inflater.decompress(body.span, into: &bytes, atMost: most == .max ? most : most + 1)
+    guard inflater.isAtEnd || bytes.count > most else { throw CompressionError.truncated("gzip") }
+    return bytes
+  }
+}
+
+extension [UInt8] {
+  /// The body of a chunked HTTP message (RFC 9112); `nil` where these are no chunks.
+  fileprivate var withoutChunks: [UInt8]? {
+    var body: [UInt8] = []
+    var position = 0
+    while let end = span.firstOffset(of: UInt8(ascii: "\n"), from: position) {
+      let line = String(decoding: self[position..<end], as: UTF8.self)
+      let digits = line.prefix { $0.isHexDigit }
+      let rest = line.dropFirst(digits.count).first
+      guard let size = Int(digits, radix: 16), rest == nil || rest == ";" || rest?.isWhitespace == true else {
+        return nil
+      }
+      if size == 0 { return body }
+      let start = end + 1
+      guard size <= count - start else {
+        // The last chunk of a page that was cut off.
+        return body + self[start...]
+      }
+      body += self[start..<start + size]
+      position = start + size
+      while position < count, self[position] == 0x0D || self[position] == 0x0A { position += 1 }
+    }
+    return position == count ? body : nil
+  }
+}
+
+extension String {
+  fileprivate var trimmingBrackets: String { hasPrefix("<") && hasSuffix(">") ? String(dropFirst().dropLast()) : self }
+}
+
+extension InputError {
+  fileprivate static func noWARC(_ place: RecordPlace) -> Self {
+    Self(.malformed, place.path, line: place.line, "record \(place.number ?? 0) has no WARC head with a length")
+  }
+  fileprivate static func cutOffRecord(_ url: String?, _ place: RecordPlace) -> Self {
+    Self(.damaged, place.path, line: place.line, "the record\(url.map { " of \($0)" } ?? "") is cut off")
+  }
+  fileprivate static func badPayload(_ problem: String, _ url: String?, _ place: RecordPlace) -> Self {
+    Self(
+      .malformed, place.path, line: place.line, "the record\(url.map { " of \($0)" } ?? "") cannot be read: \(problem)")
+  }
+}
