@@ -53,7 +53,7 @@ public final class Deduplicate: OrderedStage {
     let match = memory.withLock { $0.remember(signature, id: document.id) }
     guard let match else { return .keep }
     switch options.action {
-    case .drop: return .drop(reason: "\(match.isExact ? "duplicate" : "near duplicate") of \(match.id)")
+    case .drop: return .drop(reason: match.isExact ? "duplicate" : "near duplicate", detail: "of \(match.id)")
     case .mark:
       document.metadata["duplicate_of"] = .string(match.id)
       return .keep

@@ -30,10 +30,27 @@ struct RunCommand: ParsableCommand {
   @Flag(help: "Add where each finding stands in the raw input, in bytes, to the output of -o.")
   var provenance = false
 
+  @Flag(
+    help: """
+      Be the worker of another program: documents as JSON Lines on standard input, one line for each on standard \
+      output, in order, in place of the pipeline's exports.
+      """)
+  var stdio = false
+
+  func validate() throws {
+    guard stdio else { return }
+    if output != nil { throw ValidationError("--stdio writes to standard output; leave -o out") }
+    if !options.inputs.isEmpty { throw ValidationError("--stdio reads standard input; leave the inputs out") }
+  }
+
   func run() throws {
     let pipeline = try PipelineFile.load(
       pipeline, over: options.plugins.catalogue(), overrides: options.overrides)
     var steps = pipeline.stages.map { RunPlan.Step($0.label, $0.stage) }
+    if stdio {
+      steps.removeAll { $0.stage is Export }
+      return try options.serve(steps, input: InputSettings(pipeline.input), layers: pipeline.catalogue.layers)
+    }
     if let output {
       steps.removeAll { $0.stage is Export }
       var export = Export.Options()

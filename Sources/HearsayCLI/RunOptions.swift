@@ -80,9 +80,35 @@ struct RunOptions: ParsableArguments {
       log("\(message)")
     }
     observer.progress = { progress?.show($0) }
-    let report = Runner(plan, observer: observer).run()
+    let control = RunControl()
+    let interruption = Interruption(of: control)
+    let report = Runner(plan, control: control, observer: observer).run()
     progress?.clear()
     try finish(report, showsTable: showsTable && !quiet)
+    if case .interrupted = report.ending, let signal = interruption.signal { throw ExitStatus.ended(by: signal) }
+  }
+
+  /// Answers each document on standard input by a line on standard output.
+  func serve(_ steps: [RunPlan.Step], input: InputSettings, layers: [any Layer.Type]) throws {
+    var input = input
+    input.format = format.flatMap(InputFormat.init(rawValue:)) ?? .jsonl
+    var plan = RunPlan(steps, inputs: [], input: input, layers: layers, onError: .skip, workers: workers)
+    plan.answersDescriptor = STDOUT_FILENO
+    var observer = RunObserver()
+    observer.notice = { complain("note: \($0)") }
+    observer.message = { log("\($0)") }
+    let control = RunControl()
+    let interruption = Interruption(of: control)
+    let report = Runner(plan, control: control, observer: observer).run()
+    switch report.ending {
+    case .failed(let error):
+      if error.isClosedPipe { return }
+      complain("error: \(error)")
+      throw ExitStatus.broken
+    case .interrupted:
+      if let signal = interruption.signal { throw ExitStatus.ended(by: signal) }
+    case .finished, .stopped: break
+    }
   }
 
   private func finish(_ report: RunReport, showsTable: Bool) throws {

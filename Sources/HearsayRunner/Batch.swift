@@ -10,7 +10,7 @@ final class Batch: @unchecked Sendable {  // One thread at a time has it; it cha
 
   enum Outcome: Sendable {
     case going
-    case dropped(reason: String)
+    case dropped(step: Int, reason: String, detail: String?)
     /// `step` is `nil` where the document could not be read.
     case failed(step: Int?, error: any Error)
   }
@@ -20,6 +20,8 @@ final class Batch: @unchecked Sendable {  // One thread at a time has it; it cha
     var document: Document?
     var turn: Turn?
     var outcome = Outcome.going
+    /// The document as a line, where the run answers each.
+    var answer: [UInt8]?
   }
 
   /// From 0, in the order of the input.

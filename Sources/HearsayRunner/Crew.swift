@@ -14,6 +14,7 @@ final class Crew: Sendable {
   private let steps: [RunPlan.Step]
   private let segments: [Segment]
   private let onError: FailurePolicy
+  private let answers: Bool
   private let workers: Int
   private let window: Window
   private let box: ReaderBox
@@ -29,7 +30,8 @@ final class Crew: Sendable {
 
   init(_ plan: RunPlan, workers: Int, control: RunControl, observer: RunObserver) {
     steps = plan.steps
-    segments = Segment.segments(of: plan.steps)
+    answers = plan.answersDescriptor != nil
+    segments = Segment.segments(of: plan.steps, answers: answers)
     onError = plan.onError
     self.workers = workers
     window = Window(
@@ -96,8 +98,9 @@ final class Crew: Sendable {
     let rate = Double(batch.raw.byteCount) / Double(max(nanoseconds, 1))
     let wanted = min(max(rate * Self.batchTime, 1), Double(Self.mostBatchBytes))
     batchBytes.store(Int(wanted), ordering: .relaxed)
-    // Only the quarantine asks for records as they came.
+    // Only the quarantine and answers ask for records as they came.
     if case .quarantine = onError { return }
+    if answers { return }
     batch.raw.releaseBytes()
   }
 }

@@ -9,6 +9,7 @@ struct Ledger: Sendable {
   private var toldProgress: UInt64
   private var tallies: [Tally]
   private var quarantine: Quarantine?
+  private let answers: Answers?
   private var reasons: [String: Int] = [:]
   private var report = RunReport()
 
@@ -22,6 +23,7 @@ struct Ledger: Sendable {
     started = monotonicNanoseconds()
     toldProgress = started
     tallies = Array(repeating: Tally(), count: plan.steps.count + 1)
+    answers = plan.answersDescriptor.map(Answers.init)
     if case .quarantine(let path) = plan.onError { quarantine = Quarantine(path: path) }
   }
 
@@ -36,12 +38,13 @@ struct Ledger: Sendable {
       try quarantine?.add(failures.map { ($0.failure, batch.raw.rawBytes(at: $0.index)) })
       report.quarantinePath = failures.isEmpty ? report.quarantinePath : quarantine?.path
     }
+    try answers?.write(batch, steps: steps)
     for index in batch.slots.indices {
       report.bytesIn += batch.raw.byteCount(at: index)
       switch batch.slots[index].outcome {
       case .going: report.documentsOut += 1
       case .failed: report.documentsFailed += 1
-      case .dropped(let reason):
+      case .dropped(_, let reason, _):
         report.documentsDropped += 1
         if reasons.count < Self.shownReasons || reasons[reason] != nil { reasons[reason, default: 0] += 1 }
       }

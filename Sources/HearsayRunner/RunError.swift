@@ -29,6 +29,8 @@ public struct RunError: Error, Sendable, CustomStringConvertible {
     case commit(stage: String, documentID: String)
     case close(stage: String)
     case quarantine(path: String)
+    /// A line of `RunPlan.answersDescriptor`.
+    case answer
   }
 
   public var action: Action
@@ -44,6 +46,7 @@ public struct RunError: Error, Sendable, CustomStringConvertible {
     case .open(let stage): "stage '\(stage)' cannot begin: \(error.shown)"
     case .commit(let stage, let id): "stage '\(stage)' cannot go on at document '\(id)': \(error.shown)"
     case .close(let stage): "stage '\(stage)' cannot finish: \(error.shown)"
+    case .answer: "cannot answer: \(error.shown)"
     case .quarantine(let path): "\(path): cannot write failed documents: \(error.shown)"
     }
   }

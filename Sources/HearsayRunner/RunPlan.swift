@@ -23,6 +23,8 @@ public struct RunPlan: Sendable {
   public var onError: FailurePolicy
   /// How many threads process documents; as many as there are processors where it is `nil`.
   public var workers: Int?
+  /// A file descriptor that gets one line for each record of the input, whatever became of it, in order: see `Answers`.
+  public var answersDescriptor: Int32?
 
   public init(
     _ steps: [Step], inputs: [String], input: InputSettings = InputSettings(), layers: [any Layer.Type] = [],

@@ -10,6 +10,8 @@ struct Segment: Sendable {
   private var legs: [Leg] = []
   private var gate: (step: Int, stage: any OrderedStage)?
   private var isFirst = false
+  /// Whether the documents become lines here, at the end of all stages.
+  private var answers = false
   /// Whether a stage takes the whole batch at once.
   private var takesAll = false
   /// How much text goes from stage to stage together: with what is found in it, about what a core's own cache holds.
@@ -21,7 +23,9 @@ struct Segment: Sendable {
   }
 
   /// Cuts the steps of a pipeline into segments; the last one's gate may have no stage.
-  static func segments(of steps: [RunPlan.Step]) -> [Segment] {
+  ///
+  /// - Parameter answers: Whether documents become lines behind the last step.
+  static func segments(of steps: [RunPlan.Step], answers: Bool = false) -> [Segment] {
     var segments: [Segment] = []
     var open = Segment()
     for (index, step) in steps.enumerated() {
@@ -33,7 +37,8 @@ struct Segment: Sendable {
         open.append(index, step.stage)
       }
     }
-    if segments.isEmpty || !open.legs.isEmpty { segments.append(open) }
+    open.answers = answers
+    if segments.isEmpty || !open.legs.isEmpty || answers { segments.append(open) }
     segments[0].isFirst = true
     return segments
   }
@@ -71,6 +76,9 @@ struct Segment: Sendable {
       }
       if let gate {
         for index in group { prepare(&slots[index], gate.step, gate.stage, &tallies, &time) }
+      }
+      if answers {
+        for index in group { slots[index].becomeAnswer() }
       }
       start = group.upperBound
     }
@@ -185,8 +193,9 @@ struct Segment: Sendable {
         batch.tallies[gate.step + 1].leave(&document)
         switch disposition {
         case .keep: batch.slots[index].document = document
-        case .drop(let reason):
-          batch.slots[index].outcome = .dropped(reason: reason)
+        case .drop(let reason, let detail):
+          batch.slots[index].id = document.id
+          batch.slots[index].outcome = .dropped(step: gate.step, reason: reason, detail: detail)
           batch.tallies[gate.step + 1].drops += 1
         }
       } catch {
@@ -199,6 +208,20 @@ struct Segment: Sendable {
 }
 
 extension Batch.Slot {
+  /// Makes a line of the document.
+  fileprivate mutating func becomeAnswer() {
+    guard let document = document.take() else { return }
+    var json = JSONWriter(capacity: document.utf8.count * 3 + 1024)
+    do {
+      try DocumentEncoder().write(document, to: &json)
+      json.newline()
+      answer = json.bytes
+    } catch {
+      id = document.id
+      outcome = .failed(step: nil, error: error)
+    }
+  }
+
   fileprivate mutating func fail(_ id: String, _ step: Int, _ error: any Error, _ tallies: inout [Tally]) {
     tallies[step + 1].failures += 1
     self.id = id

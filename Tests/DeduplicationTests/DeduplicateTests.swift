@@ -26,8 +26,8 @@ private func reasons(_ texts: [String], similarity: Double = 0.8, window: Int = 
   defer { stage.close(.finished) }
   return texts.enumerated().map { number, text in
     var document = Document(id: "d\(number)", text: text)
-    guard case .drop(let reason) = stage.commit(stage.prepare(document), &document) else { return nil }
-    return reason
+    guard case .drop(let reason, let detail) = stage.commit(stage.prepare(document), &document) else { return nil }
+    return [reason, detail].compactMap(\.self).joined(separator: " ")
   }
 }
 

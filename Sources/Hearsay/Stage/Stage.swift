@@ -79,8 +79,9 @@ extension OrderedStage {
 /// What becomes of a document behind an ordered stage.
 public enum Disposition: Sendable, Hashable {
   case keep
-  /// The document leaves the run, for this reason: `duplicate of wire-17`.
-  case drop(reason: String)
+  /// The document leaves the run. The reason is one of few, by which a run counts: `duplicate`; the detail is of this
+  /// document: `of wire-17`.
+  case drop(reason: String, detail: String? = nil)
 }
 
 /// Why a stage could not be made, or could not do its work.

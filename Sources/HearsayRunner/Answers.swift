@@ -1,0 +1,96 @@
+internal import Foundation
+internal import Hearsay
+internal import HearsayStreams
+
+/// One line for each record of the input, in order, for a program that has asked for them all.
+///
+/// | what became of it | the line |
+/// | --- | --- |
+/// | came through | the document in the document format |
+/// | dropped | `{"id": …, "dropped": {"stage": …, "reason": …, "detail": …}}` |
+/// | failed | the record as it came, with `"error": {"stage": …, "message": …}` |
+/// | no JSON object | `{"id": …, "raw": …, "error": …}`, or `raw_base64` where it is not UTF-8 |
+///
+/// `stage` is `null` where the record could not be read. A batch is written as soon as it is done: nothing waits for
+/// input that does not come.
+struct Answers: Sendable {
+  private let descriptor: Int32
+
+  init(descriptor: Int32) { self.descriptor = descriptor }
+
+  func write(_ batch: Batch, steps: [RunPlan.Step]) throws(RunError) {
+    var lines: [UInt8] = []
+    for (index, slot) in batch.slots.enumerated() {
+      if let answer = slot.answer {
+        lines += answer
+        continue
+      }
+      var json = JSONWriter()
+      json.beginObject()
+      switch slot.outcome {
+      case .going: continue
+      case .dropped(let step, let reason, let detail):
+        json.member("id", slot.id ?? batch.raw.fallbackID(at: index))
+        json.key("dropped")
+        json.beginObject()
+        json.member("stage", steps[step].label)
+        json.member("reason", reason)
+        if let detail { json.member("detail", detail) }
+        json.endObject()
+      case .failed(let step, let error):
+        Self.write(batch.raw.rawBytes(at: index), id: slot.id ?? batch.raw.fallbackID(at: index), to: &json)
+        json.key("error")
+        json.beginObject()
+        json.member("stage", step.map { steps[$0].label })
+        json.member("message", "\(error)")
+        json.endObject()
+      }
+      json.endObject()
+      json.newline()
+      lines += json.bytes
+    }
+    do {
+      try lines.write(to: descriptor, path: "-")
+    } catch {
+      throw RunError(action: .answer, error: error)
+    }
+  }
+
+  /// The members of a failed record, but an `error` that it had.
+  private static func write(_ raw: [UInt8], id: String, to json: inout JSONWriter) {
+    if let members = (try? JSONReader.value(of: raw))?.objectValue {
+      if !members.contains(where: { $0.key == "id" }) { json.member("id", id) }
+      for member in members where member.key != "error" { json.member(named: member.key, member.value) }
+      return
+    }
+    json.member("id", id)
+    if raw.isEmpty {
+      json.key("raw")
+      json.null()
+    } else if raw.isValidUTF8 {
+      json.key("raw")
+      json.string(raw.span)
+    } else {
+      json.member("raw_base64", Data(raw).base64EncodedString())
+    }
+  }
+}
+
+extension [UInt8] {
+  /// Writes all bytes.
+  ///
+  /// - Parameter path: What messages call the file.
+  func write(to descriptor: Int32, path: String) throws(OutputError) {
+    var done = 0
+    while done < count {
+      let written = unsafe withUnsafeBytes { bytes in
+        unsafe Foundation.write(descriptor, bytes.baseAddress.map { unsafe $0 + done }, bytes.count - done)
+      }
+      if written < 0 {
+        if errno == EINTR { continue }
+        throw OutputError(path: path, action: "write", code: errno)
+      }
+      done += written
+    }
+  }
+}
