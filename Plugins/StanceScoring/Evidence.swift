@@ -4,8 +4,9 @@ import HearsayText
 /// The words that weigh most in a judgement.
 struct Evidence {
   private static let most = 4
-  /// What each token of the reading adds, from token `first` on.
+  /// What each token of the reading adds, from token `first` on; more room than it has tokens.
   var leans: [Float] = []
+  private var count = 0
   private(set) var first = 0
   /// The strongest so far, the strongest first: a lean of 0 is a free place.
   private var strongest: [4 of (lean: Float, token: Int)] = .init(repeating: (0, -1))
@@ -16,14 +17,18 @@ struct Evidence {
   /// Begins with a new reading of `tokens`.
   mutating func begin(_ tokens: Range<Int>) {
     first = tokens.lowerBound
-    leans.removeAll(keepingCapacity: true)
-    leans.append(contentsOf: repeatElement(0, count: tokens.count))
+    if leans.count < tokens.count { leans = Array(repeating: 0, count: 2 * tokens.count) }
+    count = tokens.count
+    var leans = leans.mutableSpan
+    for offset in 0..<tokens.count { leans[offset] = 0 }
   }
 
   /// Keeps the tokens of the reading that weigh more than those kept before.
   mutating func keepStrongest(where isWorthy: (Int) -> Bool) {
-    for offset in leans.indices where leans[offset] > strongest[Self.most - 1].lean && isWorthy(first + offset) {
+    var least = strongest[Self.most - 1].lean
+    for offset in 0..<count where leans[offset] > least && isWorthy(first + offset) {
       insert(leans[offset], first + offset)
+      least = strongest[Self.most - 1].lean
     }
   }
 

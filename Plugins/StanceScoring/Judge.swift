@@ -56,7 +56,7 @@ struct Judge {
     quotes = document[Quotes.self]
     quoteIndex = QuoteIndex(quotes)
     speakerIndex = SpeakerIndex(quotes)
-    reader = StanceReader(tokens, in: text, model: model)
+    reader = StanceReader(tokens, model: model)
   }
 
   /// What one holder says of one target in one quote, or in one sentence of the article's own.
@@ -82,6 +82,7 @@ struct Judge {
   private struct Reading {
     var range: Range<Int>
     var mention: Range<Int>
+    var patterns: Patterns.Weights
     var earlier: Range<Int>
     /// The case's reading before this one.
     var previous: Int
@@ -101,6 +102,7 @@ struct Judge {
         if sentence < ranges.count { speakers = speakerIndex.mentions(in: sentences[sentence]) }
       }
       guard sentence < ranges.count, ranges[sentence].contains(first) else { continue }
+      reader.lookUp(ranges[sentence])
       inSentence += 1
       guard inSentence <= Self.mostTargetsPerSentence else { continue }
       let part = quoteIndex.part(at: tokens[first].start).flatMap { isVerdict($0.quote) ? nil : $0 }
@@ -179,7 +181,7 @@ struct Judge {
       }
     }
     let earlier = part.map { pointedAt(from: sentence, mention, in: $0) } ?? 0..<0
-    var logits = reader.logits(whole, range, mention: mention)
+    var (logits, patterns) = reader.judge(whole, range, mention: mention)
     if !earlier.isEmpty {
       // What is pointed at was not said of this target, so only the words that judge anything count.
       let points = earlier.reduce(0) { $0 + reader.polarity(of: ranges[$1]) }
@@ -195,7 +197,8 @@ struct Judge {
     cases[index].count += 1
     if cases[index].readings < Self.mostReadings {
       readings.append(
-        Reading(range: range, mention: mention, earlier: earlier, previous: cases[index].reading))
+        Reading(
+          range: range, mention: mention, patterns: patterns, earlier: earlier, previous: cases[index].reading))
       cases[index].reading = readings.count - 1
       cases[index].readings += 1
     }
@@ -231,13 +234,14 @@ struct Judge {
       let earliest = reading.earlier.first.map { ranges[$0].lowerBound } ?? reading.range.lowerBound
       evidence.begin(min(earliest, reading.range.lowerBound)..<reading.range.upperBound)
       reader.addLeans(
-        reading.range, mention: reading.mention, sign: sign, from: evidence.first, to: &evidence.leans)
+        reading.range, mention: reading.mention, reading.patterns, sign: sign, from: evidence.first,
+        to: &evidence.leans)
       for before in reading.earlier {
         for token in ranges[before] {
           evidence.leans[token - evidence.first] += Float(reader.polarity(of: token)) * Self.polarityWeight * sign
         }
       }
-      evidence.keepStrongest { tokens[$0].count > 2 && !reader.words.has(.common, $0) }
+      evidence.keepStrongest { tokens[$0].count > 2 && !reader.has(.common, $0) }
       index = reading.previous
     }
     return evidence.spans(tokens)
@@ -253,7 +257,7 @@ struct Judge {
   private func isVerdict(_ quote: Int) -> Bool {
     guard quotes[quote].kind == .indirect, let cue = quotes[quote].cue?.last else { return false }
     let verb = tokens.partitioningIndex { $0.end >= cue.end }
-    return tokens.indices.contains(verb) && reader.words.has(.verdict, verb)
+    return tokens.indices.contains(verb) && reader.has(.verdict, verb)
   }
 
   /// Who judges the target in a sentence of the article's own: the speaker of a quote in the sentence, if a verb of
@@ -263,7 +267,7 @@ struct Judge {
   {
     guard !speakers.isEmpty else { return nil }
     let lowest = max(ranges[sentence].lowerBound, mention.lowerBound - Self.widest)
-    guard let verb = (lowest..<mention.lowerBound).last(where: { reader.words.has(.verdict, $0) }) else { return nil }
+    guard let verb = (lowest..<mention.lowerBound).last(where: { reader.has(.verdict, $0) }) else { return nil }
     let speaker = speakers.prefix(Self.mostSpeakersPerSentence).first { $0.span.end <= tokens[verb].start }
     return speaker.map { ($0.quote, verb) }
   }
@@ -276,7 +280,7 @@ struct Judge {
     while first > 0, sentence - first < 3, sentences[first - 1].start >= part.span.start - 1 { first -= 1 }
     guard first < sentence else { return none }
     let reach = min(ranges[sentence].upperBound, mention.upperBound + 30)
-    guard mention.upperBound < reach, (mention.upperBound..<reach).contains(where: { reader.words.has(.pointer, $0) })
+    guard mention.upperBound < reach, (mention.upperBound..<reach).contains(where: { reader.has(.pointer, $0) })
     else { return none }
     return first..<sentence
   }

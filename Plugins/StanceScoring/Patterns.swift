@@ -5,27 +5,39 @@ enum Patterns {
   /// The number of patterns of a mention.
   static let count = 11
 
-  /// Calls `body` with the key of each, and the token that it is read from.
-  @inline(__always)
-  static func visit(
-    _ tokens: [Token], _ range: Range<Int>, mention: Range<Int>, _ body: (_ key: StanceTable.Key, _ token: Int) -> Void
-  ) {
-    let (first, behind) = (mention.lowerBound, mention.upperBound)
-    let left: [3 of UInt32] = [
-      sign(first - 1, tokens, range), sign(first - 2, tokens, range), sign(first - 3, tokens, range),
-    ]
-    let right: [3 of UInt32] = [
-      sign(behind, tokens, range), sign(behind + 1, tokens, range), sign(behind + 2, tokens, range),
-    ]
-    for k in 0..<3 {
-      body(StanceTable.pattern(UInt32(k), left[k]), first - 1 - k)
-      body(StanceTable.pattern(UInt32(3 + k), right[k]), behind + k)
+  /// What each pattern of a mention adds, in the order of `keys`: the low byte to `favor`, the high one to `against`, signed.
+  typealias Weights = [11 of UInt16]
+
+  /// Calls `body` with how far the patterns of a mention lean toward `favor`, in steps, by the token that they are read from.
+  static func visitLeans(_ weights: Weights, mention: Range<Int>, _ body: (_ token: Int, _ lean: Int) -> Void) {
+    func lean(_ k: Int) -> Int {
+      Int(Int8(truncatingIfNeeded: weights[k])) - Int(Int8(truncatingIfNeeded: weights[k] >> 8))
     }
-    body(StanceTable.pattern(6, left[1], left[0]), first - 1)
-    body(StanceTable.pattern(7, right[0], right[1]), behind)
-    body(StanceTable.pattern(8, left[0], right[0]), behind)
-    body(StanceTable.pattern(9, right[0], right[1], right[2]), behind)
-    body(StanceTable.pattern(10, left[2], left[1], left[0]), first - 1)
+    let (first, behind) = (mention.lowerBound, mention.upperBound)
+    body(first - 1, lean(0) + lean(6) + lean(10))
+    body(first - 2, lean(1))
+    body(first - 3, lean(2))
+    body(behind, lean(3) + lean(7) + lean(8) + lean(9))
+    body(behind + 1, lean(4))
+    body(behind + 2, lean(5))
+  }
+
+  /// Their keys: each token alone, then two and three together.
+  @inline(__always)
+  static func keys(_ tokens: [Token], _ range: Range<Int>, mention: Range<Int>) -> [11 of StanceTable.Key] {
+    let (first, behind) = (mention.lowerBound, mention.upperBound)
+    let (left, left2, left3) = (
+      sign(first - 1, tokens, range), sign(first - 2, tokens, range), sign(first - 3, tokens, range)
+    )
+    let (right, right2, right3) = (
+      sign(behind, tokens, range), sign(behind + 1, tokens, range), sign(behind + 2, tokens, range)
+    )
+    return [
+      StanceTable.pattern(0, left), StanceTable.pattern(1, left2), StanceTable.pattern(2, left3),
+      StanceTable.pattern(3, right), StanceTable.pattern(4, right2), StanceTable.pattern(5, right3),
+      StanceTable.pattern(6, left2, left), StanceTable.pattern(7, right, right2), StanceTable.pattern(8, left, right),
+      StanceTable.pattern(9, right, right2, right3), StanceTable.pattern(10, left3, left2, left),
+    ]
   }
 
   /// What a token is in a pattern: a word, a number whatever it says, a mark, or the range's end.

@@ -7,8 +7,11 @@ import Foundation
 /// `neutral` being 0; or a row's check. The head holds little-endian `Float`s: the step of a weight, that of a pattern's
 /// weight, the two biases, and two weights for each feature of `Balance`.
 @safe package struct StanceModel: @unchecked Sendable {  // The table is constant memory.
-  /// The compact form; outlives the model.
-  private let weights: UnsafeBufferPointer<UInt8>
+  /// The slots of the compact form; they outlive the model.
+  ///
+  /// Invariant: it holds every slot of `StanceTable`, and no key leads outside of those: a key is made of as many bits of a
+  /// hash as its kind has lines.
+  private let table: UnsafeRawPointer
   /// What one step of a weight is in logits, for the features that a sentence has many of.
   let step: Float
   /// What one step of a pattern's weight is.
@@ -33,14 +36,31 @@ import Foundation
   /// Judges everything neutral.
   package static let empty = unsafe StanceModel(compact: UnsafeBufferPointer(start: nil, count: 0))
 
+  /// Has a table that knows no word; it is never given back.
+  private static let nothing: StanceModel = {
+    let table = UnsafeMutablePointer<UInt16>.allocate(capacity: StanceTable.slots)
+    unsafe table.initialize(repeating: 0, count: StanceTable.slots)
+    return unsafe StanceModel(table: UnsafeRawPointer(table))
+  }()
+
+  private init(table: UnsafeRawPointer) {
+    unsafe self.table = table
+    step = 0
+    patternStep = 0
+    bias = Logits(favor: 0, against: 0)
+    balance = Array(repeating: bias, count: Balance.count)
+  }
+
   /// A model in its compact form, which must outlive it. One of another size judges everything neutral.
   package init(compact: UnsafeBufferPointer<UInt8>) {
-    let isWhole = compact.count == Self.head + 2 * StanceTable.slots
-    func float(_ index: Int) -> Float {
-      guard isWhole else { return 0 }
-      return Float(bitPattern: (0..<4).reduce(0) { unsafe $0 | UInt32(compact[4 * index + $1]) << UInt32(8 * $1) })
+    guard let base = compact.baseAddress, compact.count == Self.head + 2 * StanceTable.slots else {
+      self = Self.nothing
+      return
     }
-    unsafe weights = isWhole ? compact : UnsafeBufferPointer(start: nil, count: 0)
+    func float(_ index: Int) -> Float {
+      Float(bitPattern: (0..<4).reduce(0) { unsafe $0 | UInt32(compact[4 * index + $1]) << UInt32(8 * $1) })
+    }
+    unsafe table = UnsafeRawPointer(base + Self.head)
     step = float(0)
     patternStep = float(1)
     bias = Logits(favor: float(2), against: float(3))
@@ -50,35 +70,74 @@ import Foundation
   /// What a slot adds to `favor` and `against`, in steps.
   @inline(__always)
   func weight(_ slot: Int) -> SIMD2<Int32> {
-    let at = Self.head + 2 * slot
-    // Invariant: a slot is one of `StanceTable`, so both bytes lie in the table wherever there is one.
-    guard unsafe at + 1 < weights.count else { return SIMD2() }
-    return unsafe SIMD2(Int32(Int8(bitPattern: weights[at])), Int32(Int8(bitPattern: weights[at + 1])))
+    let bits = bits(at: slot)
+    return SIMD2(Int32(Int8(truncatingIfNeeded: bits)), Int32(Int8(truncatingIfNeeded: bits >> 8)))
   }
 
   /// Has the line of a key at hand when it is asked for: lines are far apart, and waiting for each is most of the work.
   @inline(__always)
   func prefetch(_ key: StanceTable.Key) {
-    guard let base = unsafe weights.baseAddress else { return }
-    unsafe hearsay_prefetch(base + Self.head + 2 * Int(key.line))
+    unsafe hearsay_prefetch(table + 2 * Int(key.line))
   }
 
-  /// The first slot of the row that a key has in the table, or -1.
+  /// The first slot of the row that a key has in the table, or `nil`.
+  func row(_ key: StanceTable.Key) -> Int? {
+    let kind = key.kind
+    return (0..<kind.rowsPerLine).lazy.map { Int(key.line) + $0 * kind.lanes }
+      .first { bits(at: $0 + kind.lanes - 1) == key.check }
+  }
+
+  // MARK: Rows, without a branch
+
+  // A word's line has two rows, a pair's and a pattern's four, and the checks of all of them are compared: which one it is
+  // no processor could foresee.
+
+  /// The first slot of a word's row; of a row of zeros where it has none.
   @inline(__always)
-  func row(_ key: StanceTable.Key, _ kind: StanceTable.Kind) -> Int32 {
-    for row in 0..<kind.rowsPerLine {
-      let first = Int(key.line) + row * kind.lanes
-      if check(first + kind.lanes - 1) == key.check { return Int32(first) }
+  func wordRow(_ key: StanceTable.Key) -> Int32 {
+    let none = Int32(truncatingIfNeeded: StanceTable.polarity(0))
+    let lanes = StanceTable.words.lanes
+    let isFirst = bits(at: Int(key.line) + lanes - 1) == key.check
+    let isSecond = bits(at: Int(key.line) + 2 * lanes - 1) == key.check
+    let row = isSecond ? key.line + Int32(truncatingIfNeeded: lanes) : none
+    return isFirst ? key.line : row
+  }
+
+  /// What a pair adds before a target and behind it, `favor` and `against` of each, a signed byte each, the first the lowest;
+  /// 0 where it has no row.
+  @inline(__always)
+  func pair(_ key: StanceTable.Key) -> UInt32 {
+    var found: UInt64 = 0
+    for row in 0..<StanceTable.pairs.rowsPerLine {
+      let bits: UInt64 = load(Int(key.line) + row * StanceTable.pairs.lanes)
+      found |= bits & (0 &- (bits >> 48 == UInt64(key.check) ? 1 : 0))
     }
-    return -1
+    return UInt32(truncatingIfNeeded: found)
+  }
+
+  /// What a pattern adds to `favor`, in the low byte, and `against`, in the high one; 0 where it has no row.
+  @inline(__always)
+  func pattern(_ key: StanceTable.Key) -> UInt16 {
+    let rows: SIMD4<UInt32> = load(Int(key.line))
+    let found = rows.replacing(with: 0, where: (rows &>> 16) .!= UInt32(key.check))
+    let half = found.lowHalf | found.highHalf
+    return UInt16(truncatingIfNeeded: half[0] | half[1])
+  }
+
+  /// Four lanes from a slot on, `favor` and `against` of each.
+  @inline(__always)
+  func fourLanes(_ slot: Int) -> SIMD8<Int16> {
+    SIMD8(truncatingIfNeeded: load(slot) as SIMD8<Int8>)
+  }
+
+  /// The bits of the weights from `slot` on, the first the lowest.
+  @inline(__always)
+  private func load<Bits: BitwiseCopyable>(_ slot: Int) -> Bits {
+    unsafe table.loadUnaligned(fromByteOffset: 2 * slot, as: Bits.self)
   }
 
   @inline(__always)
-  private func check(_ slot: Int) -> UInt16 {
-    let at = Self.head + 2 * slot
-    guard unsafe at + 1 < weights.count else { return 0 }
-    return unsafe UInt16(weights[at]) | UInt16(weights[at + 1]) << 8
-  }
+  private func bits(at slot: Int) -> UInt16 { load(slot) }
 
   /// The factor of what a sentence of so many words has many of.
   func scale(words: Int) -> Float { step / Float(words + 1).squareRoot() }
@@ -94,13 +153,6 @@ import Foundation
       logits.against += self.balance[feature].against * value
     }
     return logits
-  }
-
-  /// What a slot adds to `favor` less what it adds to `against`, in steps.
-  @inline(__always)
-  func lean(_ slot: Int) -> Int32 {
-    let weight = weight(slot)
-    return weight[0] &- weight[1]
   }
 
   /// The probability of each class.

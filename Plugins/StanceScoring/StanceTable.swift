@@ -29,7 +29,7 @@ package enum StanceTable {
   static let words = Kind(start: 0, bits: 13, rowsPerLine: 2, lanes: 16)
   static let pairs = Kind(start: words.end, bits: 14, rowsPerLine: 4, lanes: 4)
   static let patterns = Kind(start: pairs.end, bits: 14, rowsPerLine: 4, lanes: 2)
-  /// A row, of as many lanes as a word's, for each polarity from -3 to 3; the middle one is free.
+  /// A row, of as many lanes as a word's, for each polarity from -3 to 3; the middle one is all zeros.
   private static let classes = patterns.end
   /// The number of slots; each has a weight for `favor` and one for `against`, a signed byte each.
   package static let slots = classes + 7 * words.lanes
@@ -50,18 +50,20 @@ package enum StanceTable {
     }
   }
 
-  /// The lanes of a word's row, and of a class's.
+  /// The lanes of a word's row, and of a class's: the first four, or the second, are what a word adds to a sentence's sums.
   enum WordLane {
     static let before = 0
-    static let after = 2
-    /// Added to one of the two above where a negation stands before the word.
-    static let negated = 1
-    /// Three distances each; a word farther away has none of these lanes.
-    static let nearBefore = 4
-    static let nearAfter = 7
+    static let after = 1
     /// With no mark between the word and the target.
-    static let clauseBefore = 10
-    static let clauseAfter = 11
+    static let clauseBefore = 2
+    static let clauseAfter = 3
+    /// Added to the four above where a negation stands before the word; the last two are learned without regard to it.
+    static let negated = 4
+    /// Three distances each; a word farther away has none of these lanes.
+    static let nearBefore = 8
+    static let nearAfter = 11
+    /// The weight that `before` and `after` share, which has a number but no place in the table.
+    static let shared = 14
     static let check = 15
   }
 
@@ -117,6 +119,14 @@ package enum StanceTable {
   /// The first weight that only is shared.
   private static let shared = balance + Balance.count
 
+  /// The slot that is learned for `slot`: for the second copy of a lane the first.
+  package static func learned(_ slot: Int) -> Int {
+    guard slot < pairs.start || classes..<balance ~= slot else { return slot }
+    let lane = (slot < pairs.start ? slot : slot - classes) % words.lanes
+    let isCopy = lane == WordLane.clauseBefore + WordLane.negated || lane == WordLane.clauseAfter + WordLane.negated
+    return isCopy ? slot - WordLane.negated : slot
+  }
+
   package static func lesson(of slot: Int) -> Lesson {
     if slot >= balance { return Lesson(scale: 0.6, isOfMany: false) }
     if slot < pairs.start { return wordLesson(slot % words.lanes, row: slot - slot % words.lanes) }
@@ -131,7 +141,7 @@ package enum StanceTable {
     let sign = shared + pairs.end - pairs.start + (polarity < 0 ? 0 : words.lanes)
     var lesson = wordLesson(lane, row: slot - lane)
     lesson.scale = 1
-    lesson.shared += [sign + lane] + (lesson.shared.isEmpty ? [] : [sign + words.lanes - 2])
+    lesson.shared += [sign + lane] + (lesson.shared.isEmpty ? [] : [sign + WordLane.shared])
     // A negated word is also one of its class.
     if lane == WordLane.before + WordLane.negated || lane == WordLane.after + WordLane.negated {
       lesson.shared += [slot - WordLane.negated, sign + lane - WordLane.negated]
@@ -141,17 +151,18 @@ package enum StanceTable {
 
   private static func wordLesson(_ lane: Int, row: Int) -> Lesson {
     switch lane {
-    case 0..<WordLane.nearBefore: Lesson(shared: [row + words.lanes - 2], scale: 0.7)
-    case WordLane.nearBefore..<WordLane.clauseBefore: Lesson(scale: 0.42)
-    default: Lesson(scale: 0.7)
+    case WordLane.nearBefore...: Lesson(scale: 0.42)
+    case WordLane.clauseBefore, WordLane.clauseAfter: Lesson(scale: 0.7)
+    default: Lesson(shared: [row + WordLane.shared], scale: 0.7)
     }
   }
 
   /// Whether a slot is a weight, not a check or a lane that no feature has.
   package static func isWeight(_ slot: Int) -> Bool {
     if slot >= balance { return true }
+    if slot >= polarity(0), slot < polarity(1) { return false }
     if slot < pairs.start || slot >= classes {
-      return (slot < pairs.start ? slot : slot - classes) % words.lanes <= WordLane.clauseAfter
+      return (slot < pairs.start ? slot : slot - classes) % words.lanes < WordLane.shared
     }
     if slot < patterns.start { return (slot - pairs.start) % pairs.lanes <= PairLane.after }
     return (slot - patterns.start) % patterns.lanes != PatternLane.check

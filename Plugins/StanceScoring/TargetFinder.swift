@@ -13,8 +13,6 @@ struct TargetMentions {
   private(set) var names: [String] = []
   private(set) var mentions: [Mention] = []
 
-  private static let excluded = Lexicon(wordsIn: PackageResources.not_targets_txt)
-
   /// The mentions of configured targets.
   init(of lexicon: Lexicon<Int>, names: [String], in tokens: [Token], text: Swift.Span<UInt8>) {
     self.names = names
@@ -34,7 +32,7 @@ struct TargetMentions {
   init(discoveredIn tokens: [Token], text: Swift.Span<UInt8>, minimumMentions: Int) {
     var found: [(range: Range<Int>, isGroup: Bool)] = []
     found.reserveCapacity(tokens.count / 16)
-    let excluded = Self.excluded
+    let words = StanceWords.shipped
     var i = 0
     while i < tokens.count {
       guard tokens[i].kind == .word, tokens[i].isCapitalised, tokens[i].shape != .initial else {
@@ -46,9 +44,9 @@ struct TargetMentions {
         tokens[end].isCapitalised
       { end += 1 }
       var start = i
-      while start < end, excluded.contains(tokens[start], in: text) { start += 1 }
+      while start < end, words.entry(of: tokens[start]).notes.contains(.common) { start += 1 }
       var last = end
-      while last > start, excluded.contains(tokens[last - 1], in: text) { last -= 1 }
+      while last > start, words.entry(of: tokens[last - 1]).notes.contains(.common) { last -= 1 }
       if start < last {
         if Self.isGroup(last, tokens, text) {
           found.append((start..<last + 1, true))
@@ -80,7 +78,7 @@ struct TargetMentions {
     _ found: [(range: Range<Int>, isGroup: Bool)], _ tokens: [Token], _ text: Swift.Span<UInt8>, _ minimum: Int
   ) {
     // The key of a name is its last word: "Ann Lee" and "Lee" are one, the longest spelling names them.
-    var keys = KeyIndex()
+    var keys = KeyIndex(minimumCapacity: min(found.count, 1 << 16))
     var groups: [Group] = []
     var groupOf: [Int] = []
     groupOf.reserveCapacity(found.count)

@@ -20,7 +20,8 @@ struct StanceReaderTests {
       let text = Array(words.joined(separator: " ").utf8)
       let tokens = Tokenizer().tokens(in: text.span)
       let all = 0..<tokens.count
-      var reader = StanceReader(tokens, in: text.span, model: .shipped)
+      var reader = StanceReader(tokens, model: .shipped)
+      reader.lookUp(all)
       let first = Int.random(in: all, using: &random)
       let mention = first..<min(first + Int.random(in: 1...2, using: &random), tokens.count)
       let low = Int.random(in: 0...first, using: &random)
@@ -28,7 +29,7 @@ struct StanceReaderTests {
       let model = StanceModel.shipped
       let counted = range.count { index in
         !mention.contains(index) && (tokens[index].kind == .word || tokens[index].kind == .possessive)
-          && !reader.words.has(.skipped, index)
+          && !reader.has(.skipped, index)
       }
       var expected = model.logits(SIMD2(), words: counted, patterns: SIMD2(), Balance())
       // An empty balance has features of its own.
@@ -54,7 +55,7 @@ struct StanceReaderTests {
   @Test func whatWasNeverLearnedWeighsNothing() {
     let text = Array("Qwxyzzv Brandt vzzyxwq".utf8)
     let tokens = Tokenizer().tokens(in: text.span)
-    var reader = StanceReader(tokens, in: text.span, model: .shipped)
+    var reader = StanceReader(tokens, model: .shipped)
     var slots: [Int] = []
     reader.visit(0..<3, 0..<3, mention: 1..<2) { slot, _ in slots.append(slot) }
     #expect(slots.allSatisfy { $0 >= StanceTable.patterns.start })

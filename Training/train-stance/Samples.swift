@@ -15,13 +15,13 @@ struct Sample {
 
   /// What the sample shows, in a table that has everything.
   var keys: [StanceTable.Key] {
-    var reader = StanceReader(tokens, in: text.span)
+    var reader = StanceReader(tokens)
     return reader.keys(of: 0..<tokens.count, mention: mention)
   }
 
   /// The slots and values of what the sample shows in the table of `model`.
   func features(in model: StanceModel) -> [(slot: Int, value: Float)] {
-    var reader = StanceReader(tokens, in: text.span, model: model)
+    var reader = StanceReader(tokens, model: model)
     let all = 0..<tokens.count
     var features: [(slot: Int, value: Float)] = []
     reader.visit(all, all, mention: mention) { features.append(($0, $1)) }

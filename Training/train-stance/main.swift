@@ -37,6 +37,7 @@ func train(_ samples: [Sample]) -> [UInt8] {
   // What neutral has is taken from the other two.
   func weight(_ column: Int, _ side: Int) -> Float { Float(learned[3 * column + side] - learned[3 * column + 2]) }
   return table.compact(bias: [weight(columns.count, 0), weight(columns.count, 1)]) { slot, side in
+    let slot = StanceTable.learned(slot)
     let lesson = StanceTable.lesson(of: slot)
     let known = ([slot] + lesson.shared).compactMap { columns[$0] }
     return known.reduce(0) { $0 + weight(Int($1), side) } * lesson.scale
@@ -48,7 +49,7 @@ func macroF1(_ compact: [UInt8], _ samples: [Sample]) -> Double {
   let guesses = unsafe compact.withUnsafeBufferPointer { compact in
     let model = unsafe StanceModel(compact: compact)
     return samples.map { sample in
-      var reader = StanceReader(sample.tokens, in: sample.text.span, model: model)
+      var reader = StanceReader(sample.tokens, model: model)
       let all = 0..<sample.tokens.count
       let logits = reader.logits(all, all, mention: sample.mention)
       if max(logits.favor, logits.against) < 0 { return Sample.Label.neutral }

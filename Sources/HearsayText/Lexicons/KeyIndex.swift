@@ -10,6 +10,14 @@ public struct KeyIndex: Sendable {
 
   public init() {}
 
+  /// With room for so many keys.
+  public init(minimumCapacity: Int) {
+    keys.reserveCapacity(minimumCapacity)
+    var count = slots.count
+    while count < 2 * minimumCapacity { count *= 2 }
+    if count > slots.count { slots = Array(repeating: 0, count: count) }
+  }
+
   /// The number of a key, new keys taking the next.
   public mutating func insert(_ key: UInt64) -> Int {
     var slot = slot(of: key)
