@@ -44,7 +44,8 @@ enum CSVRows {
 
   private static func shown(_ number: Double) -> String { JSONValue.number("\((number * 1000).rounded() / 1000)").json }
 
-  private static func append(_ cell: String, to rows: inout [UInt8]) {
+  /// Appends a cell, in marks where it needs them.
+  static func append(_ cell: String, to rows: inout [UInt8]) {
     var cell = cell
     // A cell that a spreadsheet would run as a formula is made text, as its own apostrophe does.
     if let first = cell.utf8.first, "=+@\t".utf8.contains(first) || first == UInt8(ascii: "-") && Double(cell) == nil {

@@ -112,7 +112,7 @@ struct ReadableText {
 extension String {
   /// White space, line breaks included, folded to one space, and control characters left out: text from the web must
   /// not steer a terminal.
-  fileprivate var onOneLine: String {
+  var onOneLine: String {
     var result = String.UnicodeScalarView()
     for scalar in unicodeScalars {
       if scalar.properties.isWhitespace {

@@ -11,6 +11,6 @@ extension Catalogue {
   /// The stages that come with Hearsay, in the order in which a pipeline usually has them.
   public static let builtIn = Catalogue([
     Clean.self, Deduplicate.self, SplitSentences.self, ExtractQuotes.self, SelectQuotes.self, ScoreStance.self,
-    Exec.self, Export.self,
+    SummarizeStance.self, Exec.self, Export.self,
   ])
 }

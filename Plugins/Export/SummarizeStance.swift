@@ -1,0 +1,108 @@
+public import Hearsay
+import Synchronization
+
+/// Counts the judgements of a whole run by who holds them, toward whom, where and when, and writes the table at its end.
+///
+/// Documents go on unchanged. Sums are of whole thousandths, so the table is the same for any number of workers; memory
+/// is bounded by the rows, not by the documents.
+public final class SummarizeStance: ResumableStage {
+  public struct Options: StageOptions {
+    public var by: [StanceSummary.Part] = [.holder, .target]
+    public var format = Format.text
+    public var path = "-"
+    public var minimumCount = 1
+    public var mostRows = 100_000
+    public init() {}
+    public static let fields: [Field<Self>] = [
+      Field(
+        "by", \.by,
+        """
+        What a row is for: `holder`, `target`, `source` (`meta.source`, or the host of `meta.url`), `month` \
+        (of `meta.date`).
+        """),
+      Field("format", \.format, "What to write: `text`, to be read, or `csv`."),
+      Field("path", \.path, "The file to write; `-` is standard output. It appears when the run is done."),
+      Field("minimum_count", \.minimumCount, in: 1...1_000_000, "Leave out rows of fewer judgements."),
+      Field(
+        "most_rows", \.mostRows, in: 1...10_000_000,
+        "How many rows to keep, at under 1 KB each; what is new beyond them is counted in a row of its own."),
+    ]
+  }
+
+  /// The ways to write the table.
+  public enum Format: String, OptionEnum { case text, csv }
+
+  public static let name = "summarize-stance"
+  public static let summary = "Ends the run with a table of who leans which way toward whom: mean and count."
+  public static let reads: [any Layer.Type] = [Stances.self]
+  public static let writes: [any Layer.Type] = []
+  public static let examples = [
+    Example(
+      "documents go on unchanged", "It rained.", becomes: "It rained.",
+      options: ["by": ["target", "month"], "path": "/dev/null"])
+  ]
+
+  private let options: Options
+  private let state: Mutex<State>
+
+  private struct State: ~Copyable {
+    var summary: StanceSummary
+    var sink: ByteSink?
+    var log: (@Sendable (String) -> Void)?
+  }
+
+  public init(_ options: Options) throws {
+    if options.path.isEmpty { throw StageError("path is empty; give a file, or '-' for standard output") }
+    if options.by.isEmpty || Set(options.by).count < options.by.count {
+      throw StageError("by must name at least one of holder, target, source, month, and none twice")
+    }
+    self.options = options
+    state = Mutex(State(summary: StanceSummary(by: options.by, most: options.mostRows)))
+  }
+
+  public var outputs: [String] { [options.path] }
+
+  public func open(_ context: StageContext) throws {
+    try begin(StanceSummary(by: options.by, most: options.mostRows), context)
+  }
+
+  public func resume(_ context: StageContext, from checkpoint: [UInt8]) throws {
+    try begin(StanceSummary(by: options.by, most: options.mostRows, checkpoint: checkpoint), context)
+  }
+
+  private func begin(_ summary: StanceSummary, _ context: StageContext) throws {
+    // Opened before the first document: a path that cannot be written to is told at once.
+    try state.withLock { state in
+      state = State(summary: summary, sink: try ByteSink(path: options.path), log: context.log)
+    }
+  }
+
+  public func checkpoint() -> [UInt8] { state.withLock { $0.summary.checkpoint } }
+
+  public func prepare(_ document: Document) -> [StanceSummary.Judgement] {
+    StanceSummary.judgements(of: document, by: options.by)
+  }
+
+  public func commit(_ judgements: [StanceSummary.Judgement], _ document: inout Document) -> Disposition {
+    state.withLock { state in
+      let wasFull = state.summary.others.count > 0
+      for judgement in judgements { state.summary.add(judgement) }
+      if !wasFull, state.summary.others.count > 0 {
+        state.log?("\(options.mostRows) rows are full; new ones are counted as one (raise most_rows)")
+      }
+    }
+    return .keep
+  }
+
+  public func close(_ outcome: RunOutcome) throws {
+    try state.withLock { state in
+      guard var sink = state.sink.take() else { return }
+      if outcome == .finished {
+        let table = SummaryTable(state.summary, minimumCount: options.minimumCount)
+        try sink.write(options.format == .csv ? table.csv : table.text)
+      }
+      state.summary = StanceSummary(by: options.by, most: options.mostRows)
+      try sink.close(outcome)
+    }
+  }
+}
