@@ -33,6 +33,9 @@ let package = Package(
       name: "CZstd", path: "Sources/CZstd", pkgConfig: "libzstd",
       providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]),
     .systemLibrary(
+      name: "CSQLite", path: "Sources/CSQLite", pkgConfig: "sqlite3",
+      providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
+    .systemLibrary(
       name: "CLibArchive", path: "Sources/CLibArchive", pkgConfig: "libarchive",
       providers: [.apt(["libarchive-dev"]), .brew(["libarchive"])]),
     .target(name: "CHearsayPlugin"),
@@ -49,7 +52,7 @@ let package = Package(
     .weights("CStanceWeights", of: "StanceScoring", files: ["stance-weights.bin", "polarity.txt"]),
     .plugin(
       "StanceScoring", imports: ["Hearsay", "HearsayText", "CStanceWeights"], resources: true, exclude: ["Weights"]),
-    .plugin("Export", imports: ["Hearsay", "HearsayText"]),
+    .plugin("Export", imports: ["Hearsay", "HearsayText", "HearsayCompression", "CSQLite"]),
     .plugin("Deduplication", imports: ["Hearsay"]),
     .plugin("External", imports: ["Hearsay"], exclude: ["hearsay_stage.py"]),
     .module("HearsayPlugins", imports: ["Hearsay"]),
@@ -81,7 +84,7 @@ let package = Package(
     .tests(of: "SentenceSplitting", imports: ["Hearsay"]),
     .tests(of: "QuoteExtraction", imports: ["Hearsay", "SentenceSplitting"]),
     .tests(of: "StanceScoring", imports: ["Hearsay", "HearsayText", "SentenceSplitting", "QuoteExtraction"]),
-    .tests(of: "Export", imports: ["Hearsay"]),
+    .tests(of: "Export", imports: ["Hearsay", "HearsayCompression", "CSQLite"]),
     .tests(of: "Deduplication", imports: ["Hearsay"]),
     .tests(of: "External", imports: ["Hearsay"]),
     .tests(of: "HearsayPlugins", imports: ["Hearsay"]),

@@ -47,7 +47,7 @@ public final class SummarizeStance: ResumableStage {
 
   private struct State: ~Copyable {
     var summary: StanceSummary
-    var sink: ByteSink?
+    var file: OutputFile?
     var log: (@Sendable (String) -> Void)?
   }
 
@@ -73,7 +73,7 @@ public final class SummarizeStance: ResumableStage {
   private func begin(_ summary: StanceSummary, _ context: StageContext) throws {
     // Opened before the first document: a path that cannot be written to is told at once.
     try state.withLock { state in
-      state = State(summary: summary, sink: try ByteSink(path: options.path), log: context.log)
+      state = State(summary: summary, file: try OutputFile(new: options.path), log: context.log)
     }
   }
 
@@ -96,13 +96,13 @@ public final class SummarizeStance: ResumableStage {
 
   public func close(_ outcome: RunOutcome) throws {
     try state.withLock { state in
-      guard var sink = state.sink.take() else { return }
+      guard var file = state.file.take() else { return }
       if outcome == .finished {
         let table = SummaryTable(state.summary, minimumCount: options.minimumCount)
-        try sink.write(options.format == .csv ? table.csv : table.text)
+        try file.write(options.format == .csv ? table.csv : table.text)
       }
       state.summary = StanceSummary(by: options.by, most: options.mostRows)
-      try sink.close(outcome)
+      try file.finish(outcome)
     }
   }
 }

@@ -22,7 +22,7 @@ struct SummaryTable {
     for cells in [parts.map(\.rawValue) + Self.figures] + rows.map({ $0.key + Self.figures(of: $0.tally) }) {
       for (index, cell) in cells.enumerated() {
         if index > 0 { bytes.append(UInt8(ascii: ",")) }
-        CSVRows.append(cell, to: &bytes)
+        bytes.append(csv: cell)
       }
       bytes.append(contentsOf: "\r\n".utf8)
     }

@@ -1,0 +1,211 @@
+import Hearsay
+
+/// Documents' bytes on their way to one file, or to many: a file a partition, cut into shards.
+///
+/// What ends up in which file, and where compressed files are cut into frames, depends on the documents and their order
+/// alone: neither on batches and workers nor on checkpoints. Memory and descriptors are bounded for any number of files.
+struct FileOutput: ~Copyable {
+  /// Where a file is cut. 0 is no bound.
+  struct ShardLimits: Sendable {
+    var documents = 0
+    /// Before compression.
+    var bytes = 0
+  }
+
+  /// The files of one name, of which the last is being written.
+  struct Partition {
+    /// The path with `{shard}` open.
+    let name: String
+    var shard = 0
+    /// Documents and bytes, before compression, in the shard.
+    var documents = 0
+    var bytes = 0
+    var file: OutputFile
+    /// What the file has not got yet. Of a compressed file it becomes a frame.
+    var pending: [UInt8] = []
+    /// Grows with each document: the least was written to longest ago.
+    var lastUse = 0
+  }
+
+  let compression: OutputCompression
+  let header: [UInt8]
+  let limits: ShardLimits
+  var partitions: [Partition] = []
+  var indices: [String: Int] = [:]
+  private var packer: Packer
+  private var uses = 0
+  /// Bytes in all `pending`.
+  private var pendingBytes = 0
+  /// The partitions whose files are open.
+  private var open: [Int] = []
+  /// Whether something could not be written: nothing more is tried.
+  private var isBroken = false
+  /// Folders in which files were made since the last sync.
+  private var unsyncedFolders: Set<String> = []
+
+  /// A compressed file is cut into frames of this many bytes, at the end of a document; another is written so many at a
+  /// time.
+  private var pieceBytes: Int { compression == .none ? 1 << 18 : 1 << 20 }
+  private static let mostPendingBytes = 64 << 20
+  private static let mostOpenFiles = 128
+
+  /// - Parameter header: What each file begins with.
+  init(compression: OutputCompression, header: [UInt8], limits: ShardLimits) throws {
+    self.compression = compression
+    self.header = header
+    self.limits = limits
+    packer = try Packer(compression)
+  }
+
+  // MARK: Writing
+
+  /// Makes the partition's first file.
+  mutating func begin(_ name: String) throws {
+    _ = try index(of: name)
+  }
+
+  /// Appends the bytes of one document.
+  mutating func write(_ bytes: [UInt8], to name: String) throws {
+    guard !bytes.isEmpty else { return }
+    do {
+      let index = try index(of: name)
+      try startShardIfFull(index, for: bytes.count)
+      uses += 1
+      partitions[index].lastUse = uses
+      partitions[index].documents += 1
+      try append(bytes, to: index)
+    } catch {
+      isBroken = true
+      throw error
+    }
+  }
+
+  private mutating func index(of name: String) throws -> Int {
+    if let index = indices[name] { return index }
+    let index = partitions.count
+    partitions.append(Partition(name: name, file: try newFile(name, shard: 0)))
+    indices[name] = index
+    try didOpen(index)
+    try append(header, to: index)
+    return index
+  }
+
+  private mutating func startShardIfFull(_ index: Int, for count: Int) throws {
+    let partition = partitions[index]
+    let isFull =
+      limits.documents > 0 && partition.documents >= limits.documents
+      || limits.bytes > 0 && partition.bytes + count > limits.bytes && partition.documents > 0
+    guard isFull else { return }
+    try finishFile(index)
+    partitions[index].shard += 1
+    partitions[index].documents = 0
+    partitions[index].bytes = 0
+    partitions[index].file = try newFile(partition.name, shard: partition.shard + 1)
+    try didOpen(index)
+    try append(header, to: index)
+  }
+
+  private mutating func newFile(_ name: String, shard: Int) throws(OutputError) -> OutputFile {
+    let file = try OutputFile(new: PathTemplate.path(of: name, shard: shard))
+    if !file.isStream { unsyncedFolders.insert(FileSystem.folder(of: file.path)) }
+    return file
+  }
+
+  private mutating func append(_ bytes: [UInt8], to index: Int) throws {
+    partitions[index].bytes += bytes.count
+    partitions[index].pending.append(contentsOf: bytes)
+    pendingBytes += bytes.count
+    if partitions[index].pending.count >= pieceBytes { try flush(index) }
+    // Which one is flushed depends on the order of the documents alone, as frames must.
+    while pendingBytes > Self.mostPendingBytes {
+      let waiting = partitions.indices.filter { !partitions[$0].pending.isEmpty }
+      guard let oldest = waiting.min(by: { partitions[$0].lastUse < partitions[$1].lastUse }) else { break }
+      try flush(oldest)
+    }
+  }
+
+  /// Writes what is pending, of a compressed file as a frame.
+  private mutating func flush(_ index: Int) throws {
+    guard !partitions[index].pending.isEmpty else { return }
+    let wasOpen = partitions[index].file.isOpen
+    if compression == .none {
+      try partitions[index].file.write(partitions[index].pending)
+    } else {
+      try partitions[index].file.write(packer.pack(partitions[index].pending))
+    }
+    pendingBytes -= partitions[index].pending.count
+    partitions[index].pending.removeAll(keepingCapacity: partitions.count < 8)
+    if !wasOpen { try didOpen(index) }
+  }
+
+  /// Closes the file that was written to longest ago where too many are open.
+  private mutating func didOpen(_ index: Int) throws {
+    open.removeAll { $0 == index || !partitions[$0].file.isOpen }
+    open.append(index)
+    guard open.count > Self.mostOpenFiles else { return }
+    partitions[open.removeFirst()].file.close()
+  }
+
+  /// Writes the rest of a partition's file and lets it go.
+  private mutating func finishFile(_ index: Int) throws {
+    try flush(index)
+    // Of nothing at all, a compressed file is an empty frame.
+    if compression != .none, partitions[index].file.length == 0 {
+      try partitions[index].file.write(packer.pack([]))
+    }
+    try partitions[index].file.sync()
+    partitions[index].file.close()
+  }
+
+  // MARK: Checkpoints and the end
+
+  /// Makes durable what is written, all but frames that are still open.
+  mutating func sync() throws {
+    for index in partitions.indices {
+      if compression == .none { try flush(index) }
+      let wasOpen = partitions[index].file.isOpen
+      try partitions[index].file.sync()
+      if !wasOpen { partitions[index].file.close() }
+    }
+    try FileSystem.sync(folders: unsyncedFolders)
+    unsyncedFolders.removeAll()
+  }
+
+  /// Goes on with the files of a partition as they were at a checkpoint.
+  mutating func resume(
+    _ name: String, shard: Int, documents: Int, bytes: Int, length: Int, pending: [UInt8]
+  ) throws {
+    for number in 0..<shard {
+      let path = PathTemplate.path(of: name, shard: number)
+      guard FileSystem.exists(path + ".part") || FileSystem.exists(path) else {
+        throw StageError("'\(path).part' is gone: the run cannot go on without it; start it anew")
+      }
+    }
+    let file = try OutputFile(resuming: PathTemplate.path(of: name, shard: shard), at: length)
+    uses += 1
+    indices[name] = partitions.count
+    partitions.append(
+      Partition(
+        name: name, shard: shard, documents: documents, bytes: bytes, file: file, pending: pending, lastUse: uses))
+    pendingBytes += pending.count
+    unsyncedFolders.insert(FileSystem.folder(of: file.path))
+    try didOpen(partitions.count - 1)
+  }
+
+  /// Writes what is left. Whole files take their names; of an interrupted run the `.part`s stay.
+  mutating func close(_ outcome: RunOutcome) throws {
+    defer { for index in partitions.indices { partitions[index].file.close() } }
+    // What failed once was reported then.
+    guard !isBroken else { return }
+    for index in partitions.indices { try finishFile(index) }
+    guard outcome == .finished else { return }
+    for partition in partitions where !partition.file.isStream {
+      for number in 0...partition.shard {
+        let path = PathTemplate.path(of: partition.name, shard: number)
+        try FileSystem.takeName(path)
+        unsyncedFolders.insert(FileSystem.folder(of: path))
+      }
+    }
+    try FileSystem.sync(folders: unsyncedFolders)
+  }
+}

@@ -1,0 +1,45 @@
+import Foundation
+import Hearsay
+
+/// Keeps a checkpoint's state: a small one in the checkpoint, a large one in a file of the run's folder.
+struct KeptState: Sendable {
+  private let folder: String?
+  private var number = 0
+  private static let mostInline = 4096
+  private enum Kind: UInt8 { case inline, file }
+
+  init(folder: String?) { self.folder = folder }
+
+  /// Gives what stands for the state in the journal. The file before the last one is removed.
+  mutating func keep(_ state: [UInt8]) throws -> [UInt8] {
+    guard let folder, state.count > Self.mostInline else { return [Kind.inline.rawValue] + state }
+    number += 1
+    let path = Self.path(folder, number)
+    var file = try OutputFile(new: path)
+    try file.write(state)
+    try file.finish(.finished)
+    if number > 2 { _ = unsafe unlink(Self.path(folder, number - 2)) }
+    return [Kind.file.rawValue] + Array("\(number) \(state.count)".utf8)
+  }
+
+  /// The state that `keep` gave `checkpoint` for.
+  mutating func state(from checkpoint: [UInt8]) throws -> [UInt8] {
+    switch checkpoint.first.flatMap(Kind.init(rawValue:)) {
+    case .inline: return Array(checkpoint.dropFirst())
+    case .file:
+      let numbers = String(decoding: checkpoint.dropFirst(), as: UTF8.self).split(separator: " ").compactMap { Int($0) }
+      guard numbers.count == 2, let folder else { break }
+      number = numbers[0]
+      let path = Self.path(folder, number)
+      let state = (try? [UInt8](Data(contentsOf: URL(fileURLWithPath: path)))) ?? []
+      guard state.count == numbers[1] else {
+        throw StageError("'\(path)', which the run needs to go on, is gone or was changed; start the run anew")
+      }
+      return state
+    case nil: break
+    }
+    throw StageError("the checkpoint of the output makes no sense")
+  }
+
+  private static func path(_ folder: String, _ number: Int) -> String { "\(folder)/output-\(number)" }
+}

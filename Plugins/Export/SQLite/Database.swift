@@ -1,0 +1,131 @@
+import CSQLite
+import Foundation
+import Hearsay
+
+/// An SQLite database that one thread at a time writes to.
+@safe final class Database: @unchecked Sendable {  // Its owner holds a lock at each call.
+  private var handle: OpaquePointer?
+  private let path: String
+
+  /// Opens the database in the file at `path`, which is made where it is missing.
+  init(_ path: String) throws {
+    self.path = path
+    let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX
+    let code = unsafe sqlite3_open_v2(path, &handle, flags, nil)
+    guard code == SQLITE_OK else {
+      defer { close() }
+      throw failure("open", code)
+    }
+  }
+
+  deinit { close() }
+
+  /// Closes the database; its statements must be gone.
+  func close() {
+    if let handle = unsafe handle { unsafe sqlite3_close_v2(handle) }
+    unsafe handle = nil
+  }
+
+  /// Runs statements whose rows nobody wants.
+  func run(_ sql: String) throws {
+    guard let handle = unsafe handle else { return }
+    let code = unsafe sqlite3_exec(handle, sql, nil, nil, nil)
+    guard code == SQLITE_OK else { throw failure("write", code) }
+  }
+
+  /// A number that a query gives; 0 where it gives no row.
+  func number(_ sql: String) throws -> Int {
+    let statement = try Statement(sql, self)
+    return try statement.step() ? statement.number(0) : 0
+  }
+
+  /// What went wrong, as the system's error where it is one.
+  func failure(_ action: String, _ code: Int32) -> any Error {
+    switch code & 0xFF {
+    case SQLITE_FULL: return OutputError(path: path, action: action, code: ENOSPC)
+    case SQLITE_READONLY, SQLITE_PERM, SQLITE_AUTH: return OutputError(path: path, action: action, code: EACCES)
+    case SQLITE_IOERR, SQLITE_CANTOPEN:
+      if let handle = unsafe handle {
+        let system = unsafe sqlite3_system_errno(handle)
+        if system != 0 { return OutputError(path: path, action: action, code: system) }
+      }
+      return OutputError(path: path, action: action, code: EIO)
+    default:
+      let reason = unsafe handle.map { unsafe String(cString: sqlite3_errmsg($0)) } ?? "code \(code)"
+      return StageError("cannot \(action) '\(path)': \(reason)")
+    }
+  }
+
+  /// A prepared statement, for one row after the other.
+  @safe final class Statement {
+    private let handle: OpaquePointer
+    private let database: Database
+    private var column: Int32 = 0
+
+    init(_ sql: String, _ database: Database) throws {
+      var handle: OpaquePointer?
+      let code = unsafe sqlite3_prepare_v3(
+        database.handle, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &handle, nil)
+      guard code == SQLITE_OK, let handle = unsafe handle else { throw database.failure("write", code) }
+      unsafe self.handle = handle
+      self.database = database
+    }
+
+    deinit { unsafe sqlite3_finalize(handle) }
+
+    // Values are bound one behind the other; one that cannot be, for want of memory, shows in `run`.
+
+    func bind(_ value: Int?) {
+      column += 1
+      if let value {
+        unsafe sqlite3_bind_int64(handle, column, Int64(value))
+      } else {
+        unsafe sqlite3_bind_null(handle, column)
+      }
+    }
+
+    func bind(_ value: Double) {
+      column += 1
+      unsafe sqlite3_bind_double(handle, column, value)
+    }
+
+    func bind(_ text: String?) {
+      guard var text else { return bind(Int?.none) }
+      text.withUTF8 { unsafe bind($0) }
+    }
+
+    /// Text of valid UTF-8.
+    func bind(_ text: [UInt8]) { unsafe text.withUnsafeBufferPointer { unsafe bind($0) } }
+
+    private func bind(_ text: UnsafeBufferPointer<UInt8>) {
+      column += 1
+      // SQLITE_TRANSIENT: the library copies the bytes.
+      let copied = unsafe unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+      unsafe text.withMemoryRebound(to: CChar.self) { text in
+        let none: StaticString = ""
+        let start = unsafe text.baseAddress ?? UnsafeRawPointer(none.utf8Start).assumingMemoryBound(to: CChar.self)
+        _ = unsafe sqlite3_bind_text64(
+          handle, column, start, UInt64(text.count), copied, UInt8(SQLITE_UTF8))
+      }
+    }
+
+    /// Runs the statement with the values bound, and makes it ready for the next ones.
+    func run() throws {
+      _ = try step()
+      unsafe sqlite3_reset(handle)
+      column = 0
+    }
+
+    /// The next row. - Returns: Whether there is one.
+    func step() throws -> Bool {
+      let code = unsafe sqlite3_step(handle)
+      guard code == SQLITE_ROW || code == SQLITE_DONE else {
+        unsafe sqlite3_reset(handle)
+        throw database.failure("write", code)
+      }
+      return code == SQLITE_ROW
+    }
+
+    func number(_ column: Int32) -> Int { unsafe Int(sqlite3_column_int64(handle, column)) }
+  }
+}
