@@ -7,7 +7,7 @@ import Synchronization
 /// of their runs of five words, which is estimated from MinHash signatures, and looked up by parts of them. Signatures
 /// are computed on the workers; what is a duplicate of what is decided in document order, so it is the same for any
 /// number of workers.
-public final class Deduplicate: OrderedStage {
+public final class Deduplicate: ResumableStage {
   public struct Options: StageOptions {
     public var similarity = 0.8
     public var window = 100_000
@@ -38,19 +38,32 @@ public final class Deduplicate: OrderedStage {
   ]
 
   private let options: Options
-  private let memory: Mutex<Memory>
+  private let state: Mutex<State>
+
+  private struct State: Sendable {
+    var memory: Memory
+    /// Where the run keeps a journal.
+    var log: MemoryLog?
+  }
 
   public init(_ options: Options) {
     self.options = options
-    memory = Mutex(Memory(window: options.window, similarity: options.similarity))
+    state = Mutex(State(memory: Memory(window: options.window, similarity: options.similarity)))
   }
 
-  public func open() { memory.withLock { $0 = Memory(window: options.window, similarity: options.similarity) } }
+  public func open() { open(StageContext(label: Self.name)) }
+
+  public func open(_ context: StageContext) {
+    state.withLock { state in
+      state.memory = Memory(window: options.window, similarity: options.similarity)
+      state.log = context.folder.map { MemoryLog(folder: $0, window: options.window) }
+    }
+  }
 
   public func prepare(_ document: Document) -> Signature { Signature(of: document.bytes) }
 
   public func commit(_ signature: Signature, _ document: inout Document) -> Disposition {
-    let match = memory.withLock { $0.remember(signature, id: document.id) }
+    let match = state.withLock { $0.memory.remember(signature, id: document.id) }
     guard let match else { return .keep }
     switch options.action {
     case .drop: return .drop(reason: match.isExact ? "duplicate" : "near duplicate", detail: "of \(match.id)")
@@ -60,5 +73,23 @@ public final class Deduplicate: OrderedStage {
     }
   }
 
-  public func close(_ outcome: RunOutcome) { memory.withLock { $0 = Memory(window: 1, similarity: 1) } }
+  /// All that is remembered; where the run keeps a journal, in a file of its folder.
+  public func checkpoint() throws -> [UInt8] {
+    try state.withLock { state in try state.log?.checkpoint(state.memory) ?? state.memory.encoded(from: 0) }
+  }
+
+  public func resume(_ context: StageContext, from checkpoint: [UInt8]) throws {
+    open(context)
+    try state.withLock { state in
+      if state.log != nil {
+        try state.log?.restore(&state.memory, from: checkpoint[...])
+      } else if !state.memory.restore(checkpoint) {
+        throw StageError("the checkpoint makes no sense; start the run anew")
+      }
+    }
+  }
+
+  public func close(_ outcome: RunOutcome) {
+    state.withLock { $0 = State(memory: Memory(window: 1, similarity: 1)) }
+  }
 }

@@ -57,6 +57,7 @@ struct RunOptions: ParsableArguments {
   func run(
     _ steps: [RunPlan.Step], input: InputSettings, layers: [any Layer.Type], onError: FailurePolicy, showsTable: Bool
   ) throws {
+    try refuseOutputsAmongInputs(steps)
     var input = input
     if let format = format.flatMap(InputFormat.init(rawValue:)) { input.format = format }
     if let encoding = input.encoding, !InputSettings.knows(encoding: encoding) {

@@ -1,3 +1,4 @@
+import Foundation
 import Hearsay
 import TestSupport
 import Testing
@@ -132,5 +133,63 @@ struct DeduplicateTests {
       #expect(stage.commit(stage.prepare(documents[index]), &documents[index]) == .keep)
     }
     #expect(documents.map { $0.metadata["duplicate_of"] } == [nil, "a"])
+  }
+
+  @Test("A run that breaks off finds what an unbroken one finds", arguments: [5, 30, 1_000], [1, 0.7])
+  func resumed(window: Int, similarity: Double) throws {
+    var random = SplitMix(seed: 12)
+    var texts: [[String]] = []
+    for number in 0..<500 {
+      let isNew = texts.isEmpty || Int.random(in: 0..<3, using: &random) == 0
+      let model = isNew ? words(30, seed: UInt64(number)) : texts.suffix(40).randomElement(using: &random) ?? []
+      texts.append(Bool.random(using: &random) ? model : changed(model, 0.02, seed: UInt64(number)))
+    }
+    let documents = texts.enumerated().map { Document(id: "d\($0)", text: $1.joined(separator: " ")) }
+    var options = Deduplicate.Options()
+    options.window = window
+    options.similarity = similarity
+    func decide(_ stage: Deduplicate, _ document: Document) -> Disposition {
+      var document = document
+      return stage.commit(stage.prepare(document), &document)
+    }
+    let whole = Deduplicate(options)
+    whole.open()
+    let expected = documents.map { decide(whole, $0) }
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("hearsay-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    for context in [StageContext(label: "d"), StageContext(label: "d", folder: folder.path)] {
+      var stage = Deduplicate(options)
+      stage.open(context)
+      var found: [Disposition] = []
+      while found.count < documents.count {
+        for _ in 0..<Int.random(in: 0...40, using: &random) where found.count < documents.count {
+          found.append(decide(stage, documents[found.count]))
+        }
+        let checkpoint = try stage.checkpoint()
+        for document in documents[found.count...].prefix(Int.random(in: 0...20, using: &random)) {
+          _ = decide(stage, document)
+        }
+        guard Bool.random(using: &random) else {
+          // A checkpoint that the journal never got.
+          _ = try stage.checkpoint()
+          stage = Deduplicate(options)
+          try stage.resume(context, from: checkpoint)
+          continue
+        }
+        stage = Deduplicate(options)
+        try stage.resume(context, from: checkpoint)
+      }
+      #expect(found == expected)
+    }
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).count <= 2)
+  }
+
+  @Test(arguments: [[1], Array("1 2 3 4".utf8), Array(repeating: 255, count: 40)])
+  func aCheckpointThatMakesNoSenseIsRefused(_ checkpoint: [UInt8]) {
+    for folder in [nil, "/nowhere"] {
+      let stage = Deduplicate(Deduplicate.Options())
+      #expect(throws: StageError.self) { try stage.resume(StageContext(label: "d", folder: folder), from: checkpoint) }
+    }
   }
 }

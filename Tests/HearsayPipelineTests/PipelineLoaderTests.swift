@@ -86,6 +86,10 @@ struct PipelineLoaderTests {
       ("stages: [split: {longest: many}]", "1:27: expected a whole number, found 'many'"),
       ("stages: [split: [a]]", "1:17: the options of stage 'split' must be a map, found a list"),
       ("stages: [save: {path: nowhere}]", "1:16: stage 'save': there is no nowhere"),
+      (
+        "stages:\n- save: {path: a/b}\n- save: {path: -}\n- save: {path: -}\n- save: {path: ./a//b}",
+        "5:3: './a//b' is written by 'save' on line 2 already; give each stage a file of its own"
+      ),
       ("stages: [split]\ninput: csv", "2:8: expected a map, found 'csv'"),
       ("stages: [split]\ninput: {formatt: csv}", "2:9: this map has no key 'formatt' (format)"),
       (

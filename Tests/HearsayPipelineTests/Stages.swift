@@ -55,6 +55,7 @@ struct Save: OrderedStage {
     if options.path == "nowhere" { throw StageError("there is no nowhere") }
     path = options.path
   }
+  var outputs: [String] { path.map { [$0] } ?? [] }
   func open() throws { throw StageError("opened") }
   func prepare(_ document: Document) {}
   func commit(_ prepared: Void, _ document: inout Document) throws -> Disposition { .keep }

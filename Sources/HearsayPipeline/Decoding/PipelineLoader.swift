@@ -84,6 +84,7 @@ public struct PipelineLoader: Sendable {
   ) -> Pipeline {
     let steps = steps(from: keys.stages, at: root.place, &diagnostics)
     LayerCheck(catalogue: catalogue, steps: steps).run(input: keys.input, root: root, &diagnostics)
+    OutputCheck(steps: steps).run(&diagnostics)
     let tests = tests(from: keys.tests, &diagnostics)
     let labels = Self.labels(of: steps.map(\.name))
     let stages = zip(steps, labels).compactMap { step, label in
