@@ -1,11 +1,12 @@
 # Hearsay: `make demo` shows it at work, `make test` proves it. Both set up what they need.
 SWIFT ?= swift
+PYTHON ?= python3
 DEMO  := Examples/articles/harbour.txt
 
-.PHONY: help demo test build setup lint reference bench quality compare clean
+.PHONY: help demo test build setup lint reference bench quality compare dist test-spark clean
 
 help: ## This list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: ## Install the C libraries that Hearsay links (Debian, Ubuntu); say what is missing elsewhere
 	@Scripts/setup
@@ -43,5 +44,11 @@ quality: build ## Score the stages on the development data, where it is at hand
 compare: build ## Sentences of ours and of every installed peer on the same texts, one table
 	@Scripts/compare
 
+dist: build ## One folder and one archive that run on machines without Swift
+	@Scripts/dist
+
+test-spark: build ## The Spark package on a cluster of two executors here; needs pyspark, pyarrow, pytest and Java 17
+	@$(PYTHON) -m pytest -q Integrations/spark
+
 clean: ## Remove what builds leave behind
-	@rm -rf .build Benchmarks/.build Examples/OwnBinary/.build out
+	@rm -rf .build Benchmarks/.build Examples/OwnBinary/.build out dist

@@ -1,5 +1,6 @@
 """A pipeline on a cluster: what each task runs, and how the binary gets there."""
 
+import glob
 import hashlib
 import os
 import shutil
@@ -18,7 +19,8 @@ class Pipeline:
 
     :param spark: The `SparkSession`.
     :param pipeline: The pipeline file. Its exports are not run: what they would write is the result.
-    :param hearsay: The binary to ship to the executors; where it is `None`, `hearsay` must be on their `PATH`.
+    :param hearsay: The binary to ship to the executors, or the folder that `make dist` makes, which has the libraries
+        that the binary needs beside it; where it is `None`, `hearsay` must be on the executors' `PATH`.
     :param files: What else the pipeline names by a relative path: plugins, programs of `exec`.
     :param options: More of the command line, such as `["--set", "split-sentences.language=de"]`.
     :param timeout: How long a process may work on a document before the document is given up, in seconds.
@@ -27,8 +29,12 @@ class Pipeline:
     def __init__(self, spark, pipeline, hearsay=None, files=(), options=(), timeout=600.0):
         context = spark.sparkContext
         self._pipeline = _ship(context, pipeline)
+        libraries = []
+        if hearsay and os.path.isdir(hearsay):
+            libraries = glob.glob(os.path.join(glob.escape(os.fspath(hearsay)), "*.so*"))
+            hearsay = os.path.join(hearsay, "hearsay")
         self._hearsay = _ship(context, hearsay) if hearsay else None
-        for file in files:
+        for file in [*sorted(libraries), *files]:
             context.addFile(os.fspath(file))
         self._options = list(options)
         self._timeout = timeout
