@@ -47,7 +47,7 @@ compare: build ## Sentences of ours and of every installed peer on the same text
 dist: build ## One folder and one archive that run on machines without Swift
 	@Scripts/dist
 
-test-spark: build ## The Spark package on a cluster of two executors here; needs pyspark, pyarrow, pytest and Java 17
+test-spark: dist ## The Spark package on a cluster of two executors here; needs pyspark, pyarrow, pytest and Java 17
 	@$(PYTHON) -m pytest -q Integrations/spark
 
 clean: ## Remove what builds leave behind

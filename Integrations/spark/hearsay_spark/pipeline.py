@@ -34,8 +34,9 @@ class Pipeline:
             libraries = glob.glob(os.path.join(glob.escape(os.fspath(hearsay)), "*.so*"))
             hearsay = os.path.join(hearsay, "hearsay")
         self._hearsay = _ship(context, hearsay) if hearsay else None
-        for file in [*sorted(libraries), *files]:
-            context.addFile(os.fspath(file))
+        for file in [*sorted(libraries), *map(os.fspath, files)]:
+            if os.path.basename(file) not in _shipped(context):
+                context.addFile(file)
         self._options = list(options)
         self._timeout = timeout
 
@@ -137,7 +138,14 @@ def _ship(context, path):
         digest = hashlib.sha256(file.read()).hexdigest()[:12]
     stem, extension = os.path.splitext(os.path.basename(path))
     name = f"{stem}-{digest}{extension}"
+    if name in _shipped(context):
+        return name
     copy = os.path.join(tempfile.mkdtemp(prefix="hearsay-"), name)
     shutil.copy(path, copy)
     context.addFile(copy)
     return name
+
+
+def _shipped(context):
+    """The names of the files that the job has already: Spark refuses a second one, even where it is the same."""
+    return {os.path.basename(file) for file in context.listFiles}

@@ -127,8 +127,13 @@ class Worker:
     def _answer(self, line):
         if not self._pending:
             raise HearsayError(f"hearsay answered more lines than it was given: {line[:200]!r}")
-        self._pending_bytes -= len(self._pending.popleft())
-        return json.loads(line)
+        document = self._pending.popleft()
+        self._pending_bytes -= len(document)
+        answer = json.loads(line)
+        if "error" in answer:
+            # Of a record that it could not read, the process does not know the id.
+            answer["id"] = json.loads(document).get("id")
+        return answer
 
     def _enqueue(self, line):
         self._unsent.append(memoryview(line))

@@ -1,4 +1,4 @@
-"""A Spark cluster of two executors on this machine, each a process of its own, and the binary to run there."""
+"""A Spark cluster of two executors on this machine, each a process of its own, and the `hearsay` to run there."""
 
 import os
 import sys
@@ -10,9 +10,9 @@ ROOT = os.path.abspath(os.path.join(os.path.dirname(__file__), "..", "..", "..")
 
 @pytest.fixture(scope="session")
 def hearsay():
-    path = os.environ.get("HEARSAY", os.path.join(ROOT, ".build", "release", "hearsay"))
+    path = os.environ.get("HEARSAY", os.path.join(ROOT, "dist", "hearsay"))
     if not os.path.exists(path):
-        pytest.skip(f"there is no binary at {path}: run `make build`, or name one in HEARSAY")
+        pytest.skip(f"there is no {path}: run `make dist`, or name a binary in HEARSAY")
     return path
 
 

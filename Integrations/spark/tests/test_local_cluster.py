@@ -46,7 +46,8 @@ def alone(hearsay, pipeline, tmp_path):
         for id, text, date in rows():
             file.write(json.dumps({"id": id, "text": text, "meta": {"date": date}}) + "\n")
     out = tmp_path / "found.jsonl"
-    subprocess.run([hearsay, "run", pipeline, source, "-o", out, "-q", "--set", "on_error=skip"], stderr=subprocess.DEVNULL)
+    binary = os.path.join(hearsay, "hearsay") if os.path.isdir(hearsay) else hearsay
+    subprocess.run([binary, "run", pipeline, source, "-o", out, "-q", "--set", "on_error=skip"], stderr=subprocess.DEVNULL)
     with open(out) as file:
         return {document["id"]: document for document in map(json.loads, file)}
 
