@@ -2,6 +2,7 @@
 import PackageDescription
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let flyingFox = ["FlyingFox", "FlyingSocks"].map { Target.Dependency.product(name: $0, package: "FlyingFox") }
 
 let package = Package(
   name: "Hearsay",
@@ -16,7 +17,8 @@ let package = Package(
     .library(name: "HearsayCLI", targets: ["HearsayCLI"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
   ],
   targets: [
     // Each line: a module, then all of the project that it may import. A line imports only from lines above it.
@@ -64,7 +66,7 @@ let package = Package(
       imports: [
         "CHearsayPlugin", "Hearsay", "HearsayPlugins", "HearsayPipeline", "HearsayStreams", "HearsayRunner", "Cleaning",
         "SentenceSplitting", "QuoteExtraction", "StanceScoring", "Deduplication", "Export", "External",
-      ], external: [argumentParser]),
+      ], external: [argumentParser] + flyingFox),
     .executableTarget(
       name: "HearsayCommand", dependencies: ["HearsayCLI"],
       // Plugins bind to the SDK that is in here.

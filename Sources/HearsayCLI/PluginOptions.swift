@@ -26,6 +26,11 @@ struct PluginOptions: ParsableArguments {
     return catalogue
   }
 
+  /// The libraries that the command line and the environment name.
+  func paths() throws -> [String] {
+    try PluginPath.libraries(in: ProcessInfo.processInfo.environment[PluginPath.variable] ?? "") + files
+  }
+
   /// - Parameter source: Where the plugins were named.
   private func reporting(_ source: String, _ load: () throws(PluginError) -> Void) throws {
     do throws(PluginError) {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Export
+import Foundation
 import Hearsay
 import HearsayPipeline
 import HearsayRunner
@@ -22,6 +23,8 @@ struct RunCommand: ParsableCommand {
 
   @OptionGroup var options: RunOptions
 
+  @OptionGroup var resuming: ResumeOptions
+
   @Option(
     name: .shortAndLong,
     help: "Write JSON Lines to this file in place of the pipeline's exports; '-' is standard output.")
@@ -39,13 +42,15 @@ struct RunCommand: ParsableCommand {
 
   func validate() throws {
     guard stdio else { return }
+    if resuming.resume || resuming.journal != nil { throw ValidationError("--stdio keeps no journal to resume from") }
     if output != nil { throw ValidationError("--stdio writes to standard output; leave -o out") }
     if !options.inputs.isEmpty { throw ValidationError("--stdio reads standard input; leave the inputs out") }
   }
 
   func run() throws {
+    let path = pipeline
     let pipeline = try PipelineFile.load(
-      pipeline, over: options.plugins.catalogue(), overrides: options.overrides)
+      path, over: options.plugins.catalogue(), overrides: options.overrides)
     var steps = pipeline.stages.map { RunPlan.Step($0.label, $0.stage) }
     if stdio {
       steps.removeAll { $0.stage is Export }
@@ -60,8 +65,20 @@ struct RunCommand: ParsableCommand {
     } else if provenance {
       throw ValidationError("--provenance goes with -o; in a pipeline it is an option of 'export'")
     }
-    try options.run(
-      steps, input: InputSettings(pipeline.input), layers: pipeline.catalogue.layers, onError: FailurePolicy(pipeline),
-      showsTable: true)
+    let plan = try options.plan(
+      steps, input: InputSettings(pipeline.input), layers: pipeline.catalogue.layers, onError: FailurePolicy(pipeline))
+    try RunSession(plan: plan, watch: options.watch, keeping: keeping(pipeline, at: path)).run()
+  }
+
+  private func keeping(_ pipeline: Pipeline, at path: String) throws -> RunSession.Keeping {
+    let text = [UInt8](FileManager.default.contents(atPath: path) ?? Data())
+    var decisive = options.decisive
+    if let output { decisive.append("output \(output)") }
+    if provenance { decisive.append("provenance") }
+    let identity = RunIdentity(
+      text: text, plugins: pipeline.plugins + (try options.plugins.paths()), options: decisive, inputs: options.inputs)
+    return RunSession.Keeping(
+      options: resuming, identity: identity,
+      pipeline: RunRecord.Source(path: path, text: String(decoding: text, as: UTF8.self)))
   }
 }

@@ -38,8 +38,7 @@ struct RunOptions: ParsableArguments {
 
   @OptionGroup var plugins: PluginOptions
 
-  @Flag(name: .shortAndLong, help: "No table and no progress at the end; failures are still reported.")
-  var quiet = false
+  @OptionGroup var watch: WatchOptions
 
   func validate() throws {
     if let workers, !(1...1024).contains(workers) { throw ValidationError("--workers must lie from 1 to 1024") }
@@ -51,12 +50,12 @@ struct RunOptions: ParsableArguments {
     }
   }
 
-  /// Runs the steps over the inputs and reports on standard error.
+  /// What the run of these steps over the inputs is.
   ///
   /// - Parameter layers: The layers that documents may carry.
-  func run(
-    _ steps: [RunPlan.Step], input: InputSettings, layers: [any Layer.Type], onError: FailurePolicy, showsTable: Bool
-  ) throws {
+  func plan(
+    _ steps: [RunPlan.Step], input: InputSettings, layers: [any Layer.Type], onError: FailurePolicy
+  ) throws -> RunPlan {
     try refuseOutputsAmongInputs(steps)
     var input = input
     if let format = format.flatMap(InputFormat.init(rawValue:)) { input.format = format }
@@ -64,70 +63,40 @@ struct RunOptions: ParsableArguments {
       throw ValidationError("'encoding' of the pipeline's input names no encoding that is known: '\(encoding)'")
     }
     input.selection = Selection(limit: limit, sample: sample, shard: shard)
-    let plan = RunPlan(
-      steps, inputs: inputs, input: input, layers: layers, onError: onError, workers: workers)
-    let progress = quiet || !showsTable ? nil : ProgressLine.onTerminal()
-    var observer = RunObserver()
-    observer.failure = { failure in
-      progress?.clear()
-      complain("error: \(failure)")
-    }
-    observer.notice = { notice in
-      progress?.clear()
-      complain("note: \(notice)")
-    }
-    observer.message = { message in
-      progress?.clear()
-      log("\(message)")
-    }
-    observer.progress = { progress?.show($0) }
-    let control = RunControl()
-    let interruption = Interruption(of: control)
-    let report = Runner(plan, control: control, observer: observer).run()
-    progress?.clear()
-    try finish(report, showsTable: showsTable && !quiet)
-    if case .interrupted = report.ending, let signal = interruption.signal { throw ExitStatus.ended(by: signal) }
+    return RunPlan(steps, inputs: inputs, input: input, layers: layers, onError: onError, workers: workers)
+  }
+
+  /// What of these options decides what comes out, as it was typed.
+  var decisive: [String] {
+    var decisive = overrides.map { "set \($0)" }
+    if let format { decisive.append("format \(format)") }
+    if let limit { decisive.append("limit \(limit)") }
+    if let sample { decisive.append("sample \(sample)") }
+    if let shard { decisive.append("shard \(shard)") }
+    return decisive
   }
 
   /// Answers each document on standard input by a line on standard output.
   func serve(_ steps: [RunPlan.Step], input: InputSettings, layers: [any Layer.Type]) throws {
-    var input = input
-    input.format = format.flatMap(InputFormat.init(rawValue:)) ?? .jsonl
-    var plan = RunPlan(steps, inputs: [], input: input, layers: layers, onError: .skip, workers: workers)
+    var plan = try plan(steps, input: input, layers: layers, onError: .skip)
+    if format == nil { plan.input.format = .jsonl }
     plan.answersDescriptor = STDOUT_FILENO
-    var observer = RunObserver()
-    observer.notice = { complain("note: \($0)") }
-    observer.message = { log("\($0)") }
+    let watch = try watch.watch([], showsProgress: false)
+    // Who asked gets the failures in the answers.
+    var observer = watch.observer
+    observer.failure = { _ in }
     let control = RunControl()
-    let interruption = Interruption(of: control)
+    let interruption = Interruption(of: control) { watch.log.write(.notice, $0) }
     let report = Runner(plan, control: control, observer: observer).run()
+    watch.end(report)
     switch report.ending {
     case .failed(let error):
       if error.isClosedPipe { return }
-      complain("error: \(error)")
+      watch.log.write(.error, "\(error)")
       throw ExitStatus.broken
     case .interrupted:
       if let signal = interruption.signal { throw ExitStatus.ended(by: signal) }
     case .finished, .stopped: break
     }
-  }
-
-  private func finish(_ report: RunReport, showsTable: Bool) throws {
-    if case .failed(let error) = report.ending {
-      if error.isClosedPipe { return }
-      complain("error: \(error)")
-      throw ExitStatus.broken
-    }
-    if showsTable { complain(report.table) }
-    if let path = report.quarantinePath { complain("failed documents are kept in \(path)") }
-    if case .stopped(let failure) = report.ending {
-      complain("error: \(failure)\nstopped at the first failing document, as on_error has it")
-      throw ExitStatus.findings
-    }
-    guard report.isBalanced else {
-      complain("error: the counts do not add up, this is a mistake in Hearsay: \(report.summary)")
-      throw ExitStatus.broken
-    }
-    if report.documentsFailed > 0 { throw ExitStatus.findings }
   }
 }

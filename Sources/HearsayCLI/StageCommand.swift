@@ -37,6 +37,7 @@ struct StageCommand: ParsableCommand {
       export.provenance = provenance
       steps.append(RunPlan.Step(Export.name, try Export(export)))
     }
-    try options.run(steps, input: InputSettings(), layers: catalogue.layers, onError: .skip, showsTable: false)
+    let plan = try options.plan(steps, input: InputSettings(), layers: catalogue.layers, onError: .skip)
+    try RunSession(plan: plan, watch: options.watch, showsTable: false).run()
   }
 }

@@ -11,6 +11,8 @@ public struct Pipeline: Sendable {
   /// Where documents that failed go under `on_error: quarantine`.
   public var quarantine: String
   public var tests: [PipelineTest]
+  /// The libraries under `plugins`.
+  public var plugins: [String] = []
   /// The stages that the file could name, those of its plugins among them.
   public var catalogue: Catalogue
 }

@@ -75,22 +75,3 @@ struct Answers: Sendable {
     }
   }
 }
-
-extension [UInt8] {
-  /// Writes all bytes.
-  ///
-  /// - Parameter path: What messages call the file.
-  func write(to descriptor: Int32, path: String) throws(OutputError) {
-    var done = 0
-    while done < count {
-      let written = unsafe withUnsafeBytes { bytes in
-        unsafe Foundation.write(descriptor, bytes.baseAddress.map { unsafe $0 + done }, bytes.count - done)
-      }
-      if written < 0 {
-        if errno == EINTR { continue }
-        throw OutputError(path: path, action: "write", code: errno)
-      }
-      done += written
-    }
-  }
-}

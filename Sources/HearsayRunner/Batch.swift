@@ -1,3 +1,4 @@
+internal import Foundation
 internal import Hearsay
 internal import HearsayStreams
 
@@ -32,12 +33,17 @@ final class Batch: @unchecked Sendable {  // One thread at a time has it; it cha
   var segment = 0
   /// Of each step, and of the reading in front of them.
   var tallies: [Tally]
+  /// Whether a checkpoint stands behind this batch.
+  let isMarked: Bool
+  /// For the checkpoint: what each ordered stage was right behind this batch, by its step.
+  var states: [Int: Data] = [:]
   /// Slots that were given up when the run stopped.
   var abandoned = 0
 
-  init(_ number: Int, _ raw: RawBatch, steps: Int, readNanoseconds: UInt64) {
+  init(_ number: Int, _ raw: RawBatch, steps: Int, readNanoseconds: UInt64, isMarked: Bool) {
     self.number = number
     self.raw = raw
+    self.isMarked = isMarked
     tallies = Array(repeating: Tally(), count: steps + 1)
     tallies[0].nanoseconds = readNanoseconds
   }

@@ -8,7 +8,13 @@ final class Crew: Sendable {
   /// The reader, which one thread at a time has: the one whose work is to read.
   private final class ReaderBox: @unchecked Sendable {  // The window gives `.read` to one thread at a time.
     var reader: InputReader
-    init(_ reader: InputReader) { self.reader = reader }
+    /// Says where checkpoints stand; `nil` where there are none.
+    var pace: CheckpointInterval.Pace?
+
+    init(_ reader: InputReader, _ interval: CheckpointInterval?) {
+      self.reader = reader
+      pace = interval.map(CheckpointInterval.Pace.init)
+    }
   }
 
   private let steps: [RunPlan.Step]
@@ -36,9 +42,33 @@ final class Crew: Sendable {
     self.workers = workers
     window = Window(
       segments: segments.count, workers: workers, mostBytes: 4 * workers * Self.mostBatchBytes, control: control)
-    box = ReaderBox(InputReader(plan.inputs, settings: plan.input, layers: plan.layers))
-    ledger = Mutex(Ledger(plan, observer: observer))
+    box = ReaderBox(InputReader(plan.inputs, settings: plan.input, layers: plan.layers), plan.journal?.interval)
+    ledger = Mutex(Ledger(plan, workers: workers, observer: observer))
   }
+
+  /// Goes on behind the checkpoint, before any work is done.
+  func resume(from checkpoint: Checkpoint) throws(RunError) {
+    do throws(InputError) {
+      try box.reader.resume(at: checkpoint.position)
+    } catch {
+      throw RunError(action: .resume, error: error)
+    }
+    ledger.withLock { $0.resume(from: checkpoint) }
+  }
+
+  func resumeQuarantine(from checkpoint: Checkpoint) throws(RunError) {
+    try ledger.withLock { ledger throws(RunError) in try ledger.resumeQuarantine(from: checkpoint) }
+  }
+
+  /// Keeps the place at which the run has ended.
+  ///
+  /// - Parameter states: Of each ordered stage, by its step.
+  func keepPlace(_ states: [Int: Data], isWhole: Bool) throws(RunError) {
+    try ledger.withLock { ledger throws(RunError) in try ledger.keepPlace(states, isWhole: isWhole) }
+  }
+
+  /// Whether the run has kept its place at least once.
+  var hasKeptPlace: Bool { ledger.withLock { $0.hasKeptPlace } }
 
   /// Does all the work there is.
   func work() -> Window.Totals {
@@ -61,7 +91,7 @@ final class Crew: Sendable {
 
   func fail(_ error: RunError) { ledger.withLock { $0.fail(error) } }
 
-  func close(_ totals: Window.Totals) -> RunReport { ledger.withLock { $0.close(totals, workers: workers) } }
+  func close(_ totals: Window.Totals) -> RunReport { ledger.withLock { $0.close(totals) } }
 
   private func perform(_ work: Window.Work) {
     switch work {
@@ -90,8 +120,10 @@ final class Crew: Sendable {
     let start = monotonicNanoseconds()
     box.reader.batchBytes = batchBytes.load(ordering: .relaxed)
     let raw = box.reader.next { window.isEnding }
+    let isMarked = raw.flatMap { box.pace?.isDue(behind: $0.byteCount) } ?? false
     window.add(
-      raw, isWhole: box.reader.isAtEnd, steps: steps.count, readNanoseconds: monotonicNanoseconds() &- start)
+      raw, isWhole: box.reader.isAtEnd, steps: steps.count, readNanoseconds: monotonicNanoseconds() &- start,
+      isMarked: isMarked)
   }
 
   private func didProcessFirst(_ batch: Batch, _ nanoseconds: UInt64) {

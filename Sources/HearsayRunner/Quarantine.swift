@@ -18,6 +18,9 @@ struct Quarantine: Sendable {
   private var file: FileHandle?
   private var partialPath: String { path + ".partial" }
 
+  /// The length of what is written, in bytes; `nil` where no document has failed.
+  private(set) var length: Int?
+
   init(path: String) { self.path = path }
 
   /// Writes the failed documents of a batch, in order.
@@ -51,17 +54,47 @@ struct Quarantine: Sendable {
       try file.write(contentsOf: lines)
       return file
     }
+    length = (length ?? 0) + lines.count
   }
 
-  /// Gives the file, if there is one, its name.
-  mutating func close() throws(RunError) {
+  /// Makes durable what is written.
+  func synchronize() throws(RunError) {
+    guard let file else { return }
+    try attempt { try file.synchronize() }
+    syncFolder(of: path)
+  }
+
+  /// Goes on with the file of a run before, as it was when it had this length.
+  mutating func resume(at length: Int) throws(RunError) {
+    let (partialPath, path) = (partialPath, path)
+    file = try attempt {
+      // A run may have ended between the file's new name and its last word in the journal.
+      if !FileManager.default.fileExists(atPath: partialPath), FileManager.default.fileExists(atPath: path) {
+        guard unsafe rename(path, partialPath) == 0 else { throw POSIXError(.init(rawValue: errno) ?? .EIO) }
+      }
+      let descriptor = unsafe open(partialPath, O_WRONLY | O_CLOEXEC)
+      guard descriptor >= 0 else { throw POSIXError(.init(rawValue: errno) ?? .EIO) }
+      let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+      guard try file.seekToEnd() >= UInt64(length) else {
+        throw StageError("'\(partialPath)' is shorter than it was; start the run anew")
+      }
+      try file.truncate(atOffset: UInt64(length))
+      return file
+    }
+    self.length = length
+  }
+
+  /// Gives the file, if there is one, its name; of an interrupted run that can be taken up again it keeps the other.
+  mutating func close(isFinal: Bool) throws(RunError) {
     guard let file else { return }
     self.file = nil
+    guard isFinal else { return try attempt { try file.close() } }
     let (partialPath, path) = (partialPath, path)
     try attempt {
       try file.synchronize()
       try file.close()
       guard unsafe rename(partialPath, path) == 0 else { throw POSIXError(.init(rawValue: errno) ?? .EIO) }
+      syncFolder(of: path)
     }
   }
 

@@ -29,6 +29,12 @@ public struct RunError: Error, Sendable, CustomStringConvertible {
     case commit(stage: String, documentID: String)
     case close(stage: String)
     case quarantine(path: String)
+    /// A stage cannot make durable what it wrote.
+    case checkpoint(stage: String)
+    /// The journal cannot be written.
+    case journal(path: String)
+    /// The inputs are not those of the run that was to be taken up again. Nothing was touched.
+    case resume
     /// A line of `RunPlan.answersDescriptor`.
     case answer
   }
@@ -46,6 +52,9 @@ public struct RunError: Error, Sendable, CustomStringConvertible {
     case .open(let stage): "stage '\(stage)' cannot begin: \(error.shown)"
     case .commit(let stage, let id): "stage '\(stage)' cannot go on at document '\(id)': \(error.shown)"
     case .close(let stage): "stage '\(stage)' cannot finish: \(error.shown)"
+    case .checkpoint(let stage): "stage '\(stage)' cannot keep its place: \(error.shown)"
+    case .journal(let path): "\(path): cannot keep the run's place: \(error.shown)"
+    case .resume: "\(error)"
     case .answer: "cannot answer: \(error.shown)"
     case .quarantine(let path): "\(path): cannot write failed documents: \(error.shown)"
     }

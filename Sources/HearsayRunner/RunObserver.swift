@@ -4,13 +4,18 @@ public import HearsayStreams
 /// that do the work: they must be short. Only `message` may be called at any time.
 public struct RunObserver: Sendable {
   /// How far the run is.
-  public struct Progress: Sendable, Hashable {
+  public struct Progress: Sendable {
     /// Documents that are done, whatever became of them.
     public var documents: Int
     /// Their length in the input, in bytes.
     public var bytes: Int
     public var failures: Int
     public var elapsed: Duration
+    /// Of the bytes and of the time, those of a run before that this one goes on with.
+    public var bytesBefore = 0
+    public var elapsedBefore = Duration.zero
+    /// All that is counted so far; `documentsIn` are those that are done.
+    public var report: RunReport
   }
 
   /// A line that a stage has for the people who watch the run.

@@ -23,6 +23,10 @@ public struct RunPlan: Sendable {
   public var onError: FailurePolicy
   /// How many threads process documents; as many as there are processors where it is `nil`.
   public var workers: Int?
+  /// Where the run keeps its place, so that it can be taken up again: see `resumability`.
+  public var journal: Journal?
+  /// The place from which the run goes on.
+  public var start: Checkpoint?
   /// A file descriptor that gets one line for each record of the input, whatever became of it, in order: see `Answers`.
   public var answersDescriptor: Int32?
 
@@ -36,6 +40,19 @@ public struct RunPlan: Sendable {
     self.layers = layers
     self.onError = onError
     self.workers = workers
+  }
+}
+
+extension RunPlan {
+  /// Why this run could not be taken up again, as a clause; `nil` where it could.
+  public var obstacleToResuming: String? {
+    for step in steps {
+      if step.stage is any OrderedStage, !(step.stage is any ResumableStage) {
+        return "stage '\(step.label)' does not know how to go on with a run"
+      }
+      if step.stage.outputs.contains("-") { return "stage '\(step.label)' writes to standard output" }
+    }
+    return nil
   }
 }
 

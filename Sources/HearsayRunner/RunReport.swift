@@ -1,4 +1,5 @@
 public import Hearsay
+public import HearsayStreams
 
 /// What a run did: how many documents became of what, and where the time went.
 public struct RunReport: Sendable {
@@ -38,6 +39,8 @@ public struct RunReport: Sendable {
   }
 
   public internal(set) var ending = Ending.finished
+  /// Whether nothing more is to come of the run, and every document was seen.
+  public internal(set) var isOver = false
   /// Documents that were read, or should have been.
   public internal(set) var documentsIn = 0
   /// Documents that came through all stages.
@@ -54,6 +57,14 @@ public struct RunReport: Sendable {
   public internal(set) var failures: [DocumentFailure] = []
   /// The file of failed documents, where there is one.
   public internal(set) var quarantinePath: String?
+  /// Of the documents that are done, those that were when the run was taken up again.
+  public internal(set) var documentsBefore = 0
+  /// The first inputs that were begun since then.
+  public internal(set) var inputs: [Input] = []
+  /// Behind the last document that is done.
+  public internal(set) var position = InputPosition()
+  /// Whether the run has kept its place, so that it could be taken up again unless it is finished.
+  public internal(set) var isResumable = false
   public internal(set) var reading = StageReport(label: "input")
   public internal(set) var stages: [StageReport] = []
   public internal(set) var workers = 1

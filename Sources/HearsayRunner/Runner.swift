@@ -24,18 +24,20 @@ public struct Runner: Sendable {
   public func run() -> RunReport {
     let workers = min(max(plan.workers ?? ProcessInfo.processInfo.activeProcessorCount, 1), 1024)
     let crew = Crew(plan, workers: workers, control: control, observer: observer)
-    var totals = Window.Totals()
+    var totals = Window.Totals(isEven: false)
     var opened: [RunPlan.Step] = []
     do throws(RunError) {
-      for step in plan.steps {
-        let context = StageContext(label: step.label, layers: plan.layers) { [message = observer.message] text in
-          message(RunObserver.Message(stage: step.label, text: text))
-        }
-        try step.attempt(.open(stage: step.label)) { try step.stage.open(context) }
+      if let start = plan.start { try crew.resume(from: start) }
+      try plan.journal?.open(steps: plan.resumableSteps, keeps: plan.start != nil)
+      if let start = plan.start { try crew.resumeQuarantine(from: start) }
+      for (index, step) in plan.steps.enumerated() {
+        try open(step, index)
         opened.append(step)
       }
       totals = crew.work()
+      try keepPlace(crew, totals)
     } catch {
+      totals.isWhole = false
       crew.fail(error)
     }
     for step in opened {
@@ -47,6 +49,39 @@ public struct Runner: Sendable {
     }
     return crew.close(totals)
   }
+
+  private func open(_ step: RunPlan.Step, _ index: Int) throws(RunError) {
+    let isResumable = step.stage is any ResumableStage
+    let context = StageContext(
+      label: step.label, layers: plan.layers, folder: isResumable ? plan.journal?.folder(ofStep: index) : nil
+    ) { [message = observer.message] text in
+      message(RunObserver.Message(stage: step.label, text: text))
+    }
+    try step.attempt(.open(stage: step.label)) {
+      if let state = plan.start?.states[index], let stage = step.stage as? any ResumableStage {
+        try stage.resume(context, from: [UInt8](state))
+      } else {
+        try step.stage.open(context)
+      }
+    }
+  }
+
+  /// Keeps the place of a run that was interrupted, and of one that has only to be closed: that may fail too, or be
+  /// cut short between two outputs. A short run leaves no trace.
+  private func keepPlace(_ crew: Crew, _ totals: Window.Totals) throws(RunError) {
+    guard plan.journal != nil, totals.isEven, totals.fatal == nil, crew.hasKeptPlace || !totals.isWhole else { return }
+    var states: [Int: Data] = [:]
+    for index in plan.resumableSteps {
+      guard let stage = plan.steps[index].stage as? any ResumableStage else { continue }
+      states[index] = try stage.state(as: plan.steps[index].label)
+    }
+    try crew.keepPlace(states, isWhole: totals.isWhole)
+  }
+}
+
+extension RunPlan {
+  /// The indices of the steps whose state a checkpoint has.
+  fileprivate var resumableSteps: [Int] { steps.indices.filter { steps[$0].stage is any ResumableStage } }
 }
 
 extension RunPlan.Step {

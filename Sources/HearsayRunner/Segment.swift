@@ -1,3 +1,4 @@
+internal import Foundation
 internal import Hearsay
 internal import HearsayStreams
 
@@ -203,7 +204,23 @@ struct Segment: Sendable {
       }
       batch.tallies[gate.step + 1].lap(&time)
     }
+    // Before the batch behind it passes: the state is of exactly this place.
+    if batch.isMarked, let gate, let stage = gate.stage as? any ResumableStage {
+      batch.states[gate.step] = try stage.state(as: steps[gate.step].label)
+      batch.tallies[gate.step + 1].lap(&time)
+    }
     return false
+  }
+}
+
+extension ResumableStage {
+  /// The stage's checkpoint.
+  func state(as label: String) throws(RunError) -> Data {
+    do {
+      return Data(try checkpoint())
+    } catch {
+      throw RunError(action: .checkpoint(stage: label), error: error)
+    }
   }
 }
 

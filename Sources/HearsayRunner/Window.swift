@@ -23,6 +23,8 @@ final class Window: @unchecked Sendable {  // `state` is touched with `condition
     var abandoned = 0
     /// Whether the whole input has passed all gates.
     var isWhole = false
+    /// Whether everything that was read has passed all gates.
+    var isEven = true
     var fatal: RunError?
   }
 
@@ -97,13 +99,13 @@ final class Window: @unchecked Sendable {  // `state` is touched with `condition
   /// Adds what was read; `nil` ends the input.
   ///
   /// - Parameter isWhole: Whether all inputs were read by now.
-  func add(_ raw: RawBatch?, isWhole: Bool, steps: Int, readNanoseconds: UInt64) {
+  func add(_ raw: RawBatch?, isWhole: Bool, steps: Int, readNanoseconds: UInt64, isMarked: Bool) {
     condition.lock()
     defer { condition.unlock() }
     state.isReading = false
     state.isInputWhole = isWhole
     if let raw {
-      let batch = Batch(state.batches, raw, steps: steps, readNanoseconds: readNanoseconds)
+      let batch = Batch(state.batches, raw, steps: steps, readNanoseconds: readNanoseconds, isMarked: isMarked)
       state.batches += 1
       state.documents += raw.count
       state.batchesInside += 1
@@ -163,6 +165,7 @@ final class Window: @unchecked Sendable {  // `state` is touched with `condition
     defer { condition.unlock() }
     return Totals(
       documents: state.documents, abandoned: state.abandoned, isWhole: state.isInputWhole && state.last == Int.max,
+      isEven: state.last == Int.max,
       fatal: state.fatal)
   }
 }

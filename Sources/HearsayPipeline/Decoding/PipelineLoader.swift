@@ -64,14 +64,20 @@ public struct PipelineLoader: Sendable {
     let keys = PipelineKeys.decode(root, of: OptionOwner("a pipeline", "key"), &diagnostics)
     var loader = self
     loader.addPlugins(keys.plugins, file: file, &diagnostics)
-    return loader.pipeline(from: keys, root: root, file: file, &diagnostics)
+    var pipeline = loader.pipeline(from: keys, root: root, file: file, &diagnostics)
+    pipeline.plugins = keys.plugins.map { Self.path(ofPlugin: $0.value, in: file) }
+    return pipeline
+  }
+
+  /// A path begins at the pipeline's folder.
+  private static func path(ofPlugin path: String, in file: String) -> String {
+    path.hasPrefix("/") ? path : (file.lastIndex(of: "/").map { String(file[...$0]) } ?? "") + path
   }
 
   private mutating func addPlugins(_ plugins: [Located<String>], file: String, _ diagnostics: inout [Diagnostic]) {
-    let folder = file.lastIndex(of: "/").map { String(file[...$0]) } ?? ""
     for plugin in plugins {
       do {
-        try loadPlugin(plugin.value.hasPrefix("/") ? plugin.value : folder + plugin.value, &catalogue)
+        try loadPlugin(Self.path(ofPlugin: plugin.value, in: file), &catalogue)
       } catch {
         lacksPlugins = true
         diagnostics.append(Diagnostic(.cannotLoad(error), at: plugin.place))

@@ -1,0 +1,85 @@
+import ArgumentParser
+import Foundation
+import Hearsay
+import HearsayRunner
+
+/// How a run is kept and taken up again.
+struct ResumeOptions: ParsableArguments {
+  @Flag(help: "Go on where a run of the same pipeline over the same inputs has broken off.")
+  var resume = false
+
+  @Flag(help: "Begin anew, whatever a run before has left.")
+  var restart = false
+
+  @Option(
+    help: "The folder in which the run keeps its place (default: the first output's path with '.journal').",
+    completion: .directory)
+  var journal: String?
+
+  @Option(
+    help: "How often the run keeps its place: a time (10s, 2m) or a length of input (64MB).",
+    transform: { text in
+      guard let interval = CheckpointInterval(text) else {
+        throw ValidationError("'\(text)' is neither a time, such as 10s, nor a length, such as 64MB")
+      }
+      return interval
+    })
+  var checkpointEvery = CheckpointInterval.usual
+
+  func validate() throws {
+    if resume, restart { throw ValidationError("--resume goes on and --restart begins anew; leave one out") }
+  }
+
+  /// How a run begins.
+  enum Beginning {
+    case anew
+    case behind(Checkpoint)
+    /// It was done before.
+    case finished
+  }
+
+  /// What `--resume`, `--restart` and what lies beside the outputs come to.
+  ///
+  /// - Parameter recordPath: Where a finished run has left its record.
+  func beginning(_ plan: RunPlan, recordPath: String?, log: RunLog) throws -> Beginning {
+    if restart { return .anew }
+    guard let journal = plan.journal else {
+      if resume {
+        try refuse(
+          "--resume: \(plan.obstacleToResuming ?? "the run writes no file"), so it cannot be taken up again", log)
+      }
+      return .anew
+    }
+    switch journal.state() {
+    case .unfinished(let checkpoint):
+      if resume { return .behind(checkpoint) }
+      try refuse(
+        "'\(journal.path)' is of a run that is not finished, \(checkpoint.documents) documents are done; go on with it "
+          + "by --resume, or begin anew by --restart", log)
+    case .other(let differences):
+      try refuse(
+        "'\(journal.path)' is of another run that is not finished: \(differences.joined(separator: "; ")); put things "
+          + "back and --resume, or begin anew by --restart", log)
+    case .damaged(let reason):
+      try refuse("'\(journal.path)' cannot be read (\(reason)); begin anew by --restart", log)
+    case .none: break
+    }
+    guard resume else { return .anew }
+    guard let record = recordPath.flatMap(RunRecord.finished(at:)) else {
+      log.write(.notice, "there is nothing to resume; beginning at the first document")
+      return .anew
+    }
+    let differences = record.differences(from: plan, journal.identity)
+    if !differences.isEmpty {
+      try refuse(
+        "the outputs are those of another run: \(differences.joined(separator: "; ")); begin anew by --restart", log)
+    }
+    log.write(.notice, "the run is finished already, \(record.documents.in) documents; nothing is left to do")
+    return .finished
+  }
+
+  private func refuse(_ message: String, _ log: RunLog) throws -> Never {
+    log.write(.error, message)
+    throw ExitStatus.usage
+  }
+}

@@ -1,0 +1,96 @@
+internal import Foundation
+internal import Hearsay
+
+/// Where a run keeps its last checkpoint, so that a later one can go on from there.
+///
+/// It is a folder beside the outputs. `journal.json` in it says what the run is and where it stands; it is written aside,
+/// synced and renamed, so that it is always whole. Files of the stages' own lie in a folder each beside it. When a
+/// run is finished the folder goes.
+public struct Journal: Sendable {
+  public let path: String
+  public let identity: RunIdentity
+  public let interval: CheckpointInterval
+
+  private struct Content: Codable {
+    var version: Int
+    var identity: RunIdentity
+    var checkpoint: Checkpoint
+  }
+
+  private static let version = 1
+  private var file: String { path + "/journal.json" }
+
+  /// - Parameters:
+  ///   - path: The folder; it is made when the run begins.
+  ///   - identity: What the run is.
+  public init(path: String, identity: RunIdentity, interval: CheckpointInterval = .usual) {
+    self.path = path
+    self.identity = identity
+    self.interval = interval
+  }
+
+  /// What a journal from before says.
+  public enum State: Sendable {
+    /// There is none, or none with a checkpoint.
+    case none
+    case unfinished(Checkpoint)
+    /// The run that it is of is another one; these things differ.
+    case other(differences: [String])
+    /// It cannot be read.
+    case damaged(reason: String)
+  }
+
+  /// Looks for what was kept by a run before.
+  public func state() -> State {
+    guard FileManager.default.fileExists(atPath: file) else { return .none }
+    do {
+      let content = try JSONDecoder().decode(Content.self, from: Data(contentsOf: URL(fileURLWithPath: file)))
+      guard content.version == Self.version else {
+        return .other(differences: ["the journal is of another version of Hearsay"])
+      }
+      let differences = identity.differences(from: content.identity)
+      return differences.isEmpty ? .unfinished(content.checkpoint) : .other(differences: differences)
+    } catch {
+      return .damaged(reason: "\(error)")
+    }
+  }
+
+  /// Where a stage's own files lie.
+  func folder(ofStep step: Int) -> String { "\(path)/stage-\(step)" }
+
+  /// Makes the folders of these steps.
+  ///
+  /// - Parameter keeps: Whether what is there stays, because the run is taken up again.
+  func open(steps: [Int], keeps: Bool) throws(RunError) {
+    if !keeps { remove() }
+    try attempt {
+      for folder in [path] + steps.map(folder) {
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+      }
+    }
+  }
+
+  func write(_ checkpoint: Checkpoint) throws(RunError) {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    try attempt {
+      let content = Content(version: Self.version, identity: identity, checkpoint: checkpoint)
+      try [UInt8](encoder.encode(content)).replaceFile(at: file)
+    }
+  }
+
+  /// Removes the journal: the run is finished, or begins anew.
+  public func remove() {
+    // First what says that there is something to go on from: half a folder must not look like a run.
+    unsafe unlink(file)
+    try? FileManager.default.removeItem(atPath: path)
+  }
+
+  private func attempt<Result>(_ work: () throws -> Result) throws(RunError) -> Result {
+    do {
+      return try work()
+    } catch {
+      throw RunError(action: .journal(path: path), error: error)
+    }
+  }
+}
