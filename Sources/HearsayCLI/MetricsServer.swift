@@ -11,7 +11,7 @@ final class MetricsServer: Sendable {
 
   /// Listens at the port of the loopback interface until the process ends.
   init(port: UInt16) throws {
-    let server = HTTPServer(address: .loopback(port: port), logger: .disabled)
+    let server = HTTPServer(address: try .inet(ip4: "127.0.0.1", port: port), logger: .disabled)
     let start = Start()
     Task.detached { [self] in
       await server.appendRoute("GET /metrics") { [self] _ in

@@ -44,9 +44,8 @@ struct ResumeOptions: ParsableArguments {
   func beginning(_ plan: RunPlan, recordPath: String?, log: RunLog) throws -> Beginning {
     if restart { return .anew }
     guard let journal = plan.journal else {
-      if resume {
-        try refuse(
-          "--resume: \(plan.obstacleToResuming ?? "the run writes no file"), so it cannot be taken up again", log)
+      if resume || self.journal != nil {
+        try refuse("\(plan.obstacleToResuming ?? "the run writes no file"): it cannot keep its place", log)
       }
       return .anew
     }

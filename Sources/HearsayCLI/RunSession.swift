@@ -51,8 +51,10 @@ struct RunSession {
       do throws(OutputError) {
         try record.write(to: path)
       } catch {
+        // Of a run that failed there is worse to say.
+        guard report.isOver else { return }
         log.write(.error, "\(error)")
-        if case .finished = report.ending { throw ExitStatus.broken }
+        throw ExitStatus.broken
       }
     }
     if report.isOver || !report.isResumable { plan.journal?.remove() }
@@ -83,6 +85,7 @@ struct RunSession {
     switch report.ending {
     case .stopped(let failure):
       log.write(.error, "\(failure)\nstopped at the first failing document, as on_error has it")
+      sayHowToResume(report, plan, log)
       throw ExitStatus.findings
     case .interrupted:
       sayHowToResume(report, plan, log)

@@ -119,7 +119,11 @@ final class Crew: Sendable {
   private func read() {
     let start = monotonicNanoseconds()
     box.reader.batchBytes = batchBytes.load(ordering: .relaxed)
-    let raw = box.reader.next { window.isEnding }
+    let raw = box.reader.next {
+      // While a pipe is silent, time goes on.
+      ledger.withLock { $0.tellProgress(atOnce: false) }
+      return window.isEnding
+    }
     let isMarked = raw.flatMap { box.pace?.isDue(behind: $0.byteCount) } ?? false
     window.add(
       raw, isWhole: box.reader.isAtEnd, steps: steps.count, readNanoseconds: monotonicNanoseconds() &- start,

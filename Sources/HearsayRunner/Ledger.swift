@@ -104,7 +104,10 @@ struct Ledger: Sendable {
     hasKeptPlace = true
   }
 
-  private mutating func tellProgress(atOnce: Bool) {
+  /// Tells how far the run is.
+  ///
+  /// - Parameter atOnce: Whether to do so even where that was told a moment ago.
+  mutating func tellProgress(atOnce: Bool) {
     let now = monotonicNanoseconds()
     guard atOnce || now &- toldProgress >= Self.progressInterval else { return }
     toldProgress = now

@@ -1,0 +1,100 @@
+import Foundation
+import Hearsay
+import Testing
+
+@Suite("Long runs are kept, seen and recorded")
+struct LongRunTests {
+  let folder: TemporaryFolder
+  let input: String
+
+  init() throws {
+    folder = try TemporaryFolder()
+    let lines = (0..<3_000).map { number in
+      number % 100 == 7 ? "no document\n" : "{\"id\":\"d\(number)\",\"text\":\"It rained on \(number). Ann left.\"}\n"
+    }
+    input = try folder.file("in.jsonl", lines.joined()).path
+    try folder.file(
+      "p.yaml",
+      """
+      stages: [deduplicate, split-sentences, export: { path: "${OUT:-out}/all.jsonl" }]
+      on_error: quarantine
+      quarantine: failed.jsonl
+      """)
+  }
+
+  private func run(_ more: String..., environment: [String: String] = [:]) throws -> Binary.Result {
+    try Binary.run(["run", "p.yaml", "in.jsonl"] + more, environment: environment, folder: folder.url)
+  }
+
+  private func exists(_ name: String) -> Bool {
+    FileManager.default.fileExists(atPath: folder.url.appendingPathComponent(name).path)
+  }
+
+  private func json(_ name: String) throws -> JSONValue {
+    try JSONReader.value(of: [UInt8](Data(contentsOf: folder.url.appendingPathComponent(name))))
+  }
+
+  @Test func aFinishedRunLeavesItsRecordAndNoJournal() throws {
+    let result = try run()
+    #expect(result.status == 1)
+    #expect(!exists("out/all.jsonl.journal") && exists("out/all.jsonl") && exists("failed.jsonl"))
+    let record = try json("out/all.jsonl.run.json")
+    #expect(record["ending"]?.stringValue == "finished")
+    #expect(record["documents"]?.json == "{\"dropped\":0,\"failed\":30,\"in\":3000,\"out\":2970}")
+    #expect(record["pipeline"]?["text"]?.stringValue?.contains("deduplicate") == true)
+    #expect(record["inputs"]?.arrayValue?.first?["xxh64"]?.stringValue?.count == 16)
+    #expect(record["identity"]?["variables"]?.json == "{\"OUT\":\"\"}")
+    let again = try run("--resume")
+    #expect(again.status == 0 && again.errors.contains("finished already"), "\(again.errors)")
+    try folder.file("in.jsonl", "{\"text\":\"another\"}\n")
+    let changed = try run("--resume")
+    #expect(changed.status == 2 && changed.errors.contains("--restart"), "\(changed.errors)")
+    #expect(try run("--restart").status == 0)
+  }
+
+  @Test func nothingToResumeIsSaidAndTheRunBegins() throws {
+    let result = try run("--resume", "--quiet")
+    #expect(result.status == 1 && result.errors.contains("there is nothing to resume"), "\(result.errors)")
+    #expect(exists("out/all.jsonl"))
+  }
+
+  @Test func aStreamCannotBeResumed() throws {
+    let result = try run("--resume", "-o", "-")
+    #expect(
+      result.status == 2 && result.errors.contains("stage 'export' writes to standard output"), "\(result.errors)")
+  }
+
+  @Test(arguments: [["--resume", "--restart"], ["--checkpoint-every", "soon"], ["--log-format", "xml"]])
+  func wrongOptionsAreRefused(_ options: [String]) throws {
+    #expect(try Binary.run(["run", "p.yaml", "in.jsonl"] + options, folder: folder.url).status == 2)
+  }
+
+  @Test func theLogIsAnObjectALine() throws {
+    let result = try run("--log-format", "json", "--metrics", "metrics.txt")
+    let lines = try result.errors.split(separator: "\n").map { try JSONReader.value(of: Array($0.utf8)) }
+    #expect(lines.filter { $0["event"]?.stringValue == "failure" && $0["line"] != nil }.count == 30)
+    let end = try #require(lines.first { $0["event"]?.stringValue == "end" })
+    #expect(end["in"] == 3000 && end["out"] == 2970 && end["failed"] == 30)
+    #expect(lines.allSatisfy { $0["time"] != nil && $0["level"] != nil && $0["message"] != nil })
+    let metrics = try String(contentsOf: folder.url.appendingPathComponent("metrics.txt"), encoding: .utf8)
+    #expect(metrics.contains("hearsay_documents_total{outcome=\"failed\"} 30\n"))
+    #expect(metrics.contains("hearsay_run_finished 1\n"))
+  }
+
+  @Test func metricsAreServedWhileTheRunGoesOn() throws {
+    let line = """
+      port=$((20000 + RANDOM % 20000))
+      mkfifo pipe; exec 9<>pipe; cat in.jsonl >&9 &
+      hearsay run p.yaml pipe --format jsonl -o - --quiet --metrics-port $port > out 9>&- & run=$!
+      for attempt in {1..100}; do
+        python3 -c "import urllib.request as u; print(u.urlopen('http://127.0.0.1:$port/metrics').read().decode())" \
+          2> /dev/null | grep 'outcome="failed"} [1-9]' && break
+        sleep 0.1
+      done
+      kill -TERM $run; wait $run; echo $?
+      """
+    let result = try Binary.shell(line, folder: folder.url)
+    #expect(result.output.contains("hearsay_documents_total{outcome=\"failed\"}"), "\(result.errors)")
+    #expect(result.output.contains("\n143\n"), "\(result.output)\(result.errors)")
+  }
+}
