@@ -44,7 +44,10 @@ let package = Package(
     .module("Hearsay", imports: ["CHearsayPlugin"]),
     .module("HearsayText", imports: ["Hearsay"]),
     .module("HearsayCompression", imports: ["CZlib", "CZstd"]),
-    .plugin("Cleaning", imports: ["Hearsay", "HearsayText", "CLibXML2"], resources: true),
+    .target(name: "CByteClasses", path: "Plugins/Cleaning/Classes"),
+    .plugin(
+      "Cleaning", imports: ["Hearsay", "HearsayText", "CLibXML2", "CByteClasses"], resources: true, exclude: ["Classes"]
+    ),
     .weights("CSentenceWeights", of: "SentenceSplitting", files: ["sentence-weights.bin"]),
     .plugin(
       "SentenceSplitting", imports: ["Hearsay", "CSentenceWeights"], resources: true, exclude: ["Weights"]),
@@ -82,7 +85,7 @@ let package = Package(
     .tests(of: "Hearsay"),
     .tests(of: "HearsayText", imports: ["Hearsay"]),
     .tests(of: "HearsayCompression"),
-    .tests(of: "Cleaning", imports: ["Hearsay"]),
+    .tests(of: "Cleaning", imports: ["Hearsay", "CByteClasses"]),
     .tests(of: "SentenceSplitting", imports: ["Hearsay"]),
     .tests(of: "QuoteExtraction", imports: ["Hearsay", "SentenceSplitting"]),
     .tests(of: "StanceScoring", imports: ["Hearsay", "HearsayText", "SentenceSplitting", "QuoteExtraction"]),
@@ -126,7 +129,9 @@ extension Target {
 }
 
 for target in package.targets
-where target.type != .system && target.name != "CHearsayPlugin" && !target.name.hasSuffix("Weights") {
+where target.type != .system && !["CHearsayPlugin", "CByteClasses"].contains(target.name)
+  && !target.name.hasSuffix("Weights")
+{
   target.swiftSettings = [
     .strictMemorySafety(),
     .enableUpcomingFeature("ExistentialAny"),

@@ -48,9 +48,7 @@ extension Clean {
     ]
 
     /// The kinds of line that are taken out.
-    var drops: Set<LineKind> {
-      Set(LineKind.allCases.filter(drops))
-    }
+    var drops: LineKinds { LineKinds(LineKind.allCases.filter(drops)) }
 
     private func drops(_ kind: LineKind) -> Bool {
       switch kind {

@@ -1,47 +1,37 @@
+internal import CByteClasses
+
 extension Swift.Span<UInt8> {
-  /// Calls `visit` with the offset of each byte before which a join could be, in order: behind a mark with no blank
-  /// between, a capital behind a small letter, and the start of a word of five small letters or more.
+  /// Calls `visit` with the offset of each byte before which a join could be, in order: behind a stop, a colon or a
+  /// quotation mark with no blank between, a capital behind a small letter, and the start of a word of five small letters
+  /// or more.
   ///
-  /// - Complexity: O(n), eight bytes a step.
+  /// - Complexity: O(n), 64 bytes a step.
   @inline(__always) func forEachJoinCandidate(_ visit: (Int) -> Void) {
-    var i = 0
-    // The masks of the bytes before: at the text's start a blank.
-    var smallBefore: UInt64 = 0
-    var markBefore: UInt64 = 0
-    var stopBefore: UInt64 = 0
-    var blankBefore: UInt64 = 0x80 << 56
-    var bytes = eightBytes(at: 0)
-    var letter = bytes.letter
-    while i < count {
-      let nextBytes = eightBytes(at: i + 8)
-      let nextLetter = nextBytes.letter
-      let small = letter & bytes.small
-      let nextSmall = nextLetter & nextBytes.small
-      let visible = bytes.atLeast(0x21) | bytes.high
-      let blank = ~visible & EightBytes.tops
-      let mark = visible & ~letter
-      let stop = bytes.equal(to: 0x2E) | bytes.equal(to: 0x3A) | bytes.equal(to: 0x3F) | bytes.equal(to: 0x21)
-      // A digit is a mark here, and so is every byte outside ASCII; but no two of those stand for a join.
-      let behindMark = mark << 8 | markBefore >> 56
-      let behindStop = stop << 8 | stopBefore >> 56
-      let behindMarks = (behindMark & letter) | (behindStop & mark)
-      let capital = (small << 8 | smallBefore >> 56) & letter & ~small
-      let long =
-        small & (small >> 8 | nextSmall << 56) & (small >> 16 | nextSmall << 48)
-        & (small >> 24 | nextSmall << 40) & (small >> 32 | nextSmall << 32)
-      let word = (blank << 8 | blankBefore >> 56) & long
-      var candidates = behindMarks | capital | word
+    var start = 0
+    // Of the byte before the block, in the lowest bit: at the text's start a blank.
+    var before: (small: UInt64, stop: UInt64, colon: UInt64, quote: UInt64, blank: UInt64) = (0, 0, 0, 0, 1)
+    var classes = byteClasses(at: 0)
+    while start < count {
+      let next = byteClasses(at: start + 64)
+      let small = classes.small
+      let letter = small | classes.capital
+      let visible = ~classes.blank
+      let behindStop = (classes.stop << 1 | before.stop) & visible & ~classes.stop
+      let behindColon =
+        (classes.colon << 1 | before.colon) & (classes.capital | classes.high | classes.quote)
+      let behindQuote = (classes.quote << 1 | before.quote) & (letter | classes.high)
+      let capital = (small << 1 | before.small) & classes.capital
+      var long = small
+      for k: UInt64 in 1...4 { long &= small >> k | next.small << (64 - k) }
+      let word = (classes.blank << 1 | before.blank) & long
+      var candidates = behindStop | behindColon | behindQuote | capital | word
       while candidates != 0 {
-        visit(i + candidates.trailingZeroBitCount / 8)
+        visit(start + candidates.trailingZeroBitCount)
         candidates &= candidates &- 1
       }
-      smallBefore = small
-      markBefore = mark
-      stopBefore = stop
-      blankBefore = blank
-      bytes = nextBytes
-      letter = nextLetter
-      i += 8
+      before = (small >> 63, classes.stop >> 63, classes.colon >> 63, classes.quote >> 63, classes.blank >> 63)
+      classes = next
+      start += 64
     }
   }
 }

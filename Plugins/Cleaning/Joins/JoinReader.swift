@@ -4,8 +4,7 @@ internal import Hearsay
 /// domains, files, abbreviations, initials, versions and names in camel case stay whole.
 struct JoinReader {
   let lexicon: Lexicon
-  /// Read when the first doubtful place asks for it: most texts never do.
-  private var words: DocumentWords?
+  private var words = WordEvidence()
   private var marks = QuoteParity()
   /// How far around a place is looked: no token of prose is longer, and a text without spaces stays linear.
   private static let reach = 120
@@ -82,7 +81,7 @@ struct JoinReader {
     guard right.count > 2, !lexicon.suffixes.contains(text, right.range) else { return false }
     let next = text.byte(right.end)
     guard next.isBlank || (next == 0x2C && text.byte(right.end + 1).isBlank) else { return false }
-    if lexicon.commonWords.contains(text, right.range) { return knownWords(text).isEnglish || left.kind == .lower }
+    if lexicon.commonWords.contains(text, right.range) { return words.isEnglish(text) || left.kind == .lower }
     return right.count > 4 && left.kind == .lower && left.word.count > 3 && isKnown(text, right.range)
       && isKnown(text, left.word)
   }
@@ -178,21 +177,13 @@ struct JoinReader {
       let isOf = count == 2 && text.has("of", at: start) && text[rest.lowerBound] != 0x66
       guard rest.count > 4, isOf || (count > 2 && !text.has("for", at: start)), isKnown(text, rest) else { return nil }
     }
-    return knownWords(text).isEnglish ? Join(offset: start + count, kind: .function) : nil
+    return words.isEnglish(text) ? Join(offset: start + count, kind: .function) : nil
   }
 
   // MARK: Evidence
 
-  private mutating func knownWords(_ text: Swift.Span<UInt8>) -> DocumentWords {
-    if let words { return words }
-    let read = DocumentWords(text)
-    words = read
-    return read
-  }
-
   private mutating func isKnown(_ text: Swift.Span<UInt8>, _ range: Range<Int>) -> Bool {
-    if words == nil { words = DocumentWords(text) }
-    return words?.contains(text, range) ?? false
+    words.contains(text, range)
   }
 
   /// Whether the token around a place is no address, path, handle, tag or code.

@@ -185,9 +185,16 @@ struct QuoteParity {
   private var isOpen = false
 
   mutating func isClosing(_ text: Swift.Span<UInt8>, at offset: Int) -> Bool {
-    while counted < offset, counted < text.count {
-      if text[counted] == 0x22 { isOpen.toggle() } else if text[counted] == 0x0A { isOpen = false }
-      counted += 1
+    let end = min(offset, text.count)
+    while counted < end {
+      let bytes = text.eightBytes(at: counted)
+      var hits = bytes.equal(to: 0x22) | bytes.equal(to: 0x0A)
+      if end - counted < 8 { hits &= (1 << UInt64((end - counted) * 8)) &- 1 }
+      while hits != 0 {
+        isOpen = text[counted + hits.trailingZeroBitCount / 8] == 0x22 && !isOpen
+        hits &= hits &- 1
+      }
+      counted = min(counted + 8, end)
     }
     return isOpen
   }

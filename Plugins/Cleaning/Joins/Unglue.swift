@@ -62,21 +62,24 @@ struct Unglue: Sendable {
     var joins: [Join] = []
     var reader = JoinReader(lexicon: lexicon)
     text.forEachJoinCandidate { i in
-      guard i > 0 else { return }
-      let pair = kinds[Int(text[i - 1])] << 3 | kinds[Int(text[i])]
-      guard let look = Look(rawValue: looks[Int(pair)]) else { return }
-      let join: Join? =
-        switch look {
-        case .no: nil
-        case .stop: reader.join(text, behindStop: i - 1)
-        case .colon: reader.join(text, behindColon: i - 1)
-        case .quote: reader.join(text, behindQuote: i)
-        case .capital: reader.join(text, beforeCapital: i)
-        case .word: wordJoin(text, at: i, &reader)
-        }
-      if let join, join.offset > joins.last?.offset ?? 0 { joins.append(join) }
+      if let join = join(text, at: i, &reader), join.offset > joins.last?.offset ?? 0 { joins.append(join) }
     }
     return joins
+  }
+
+  /// The join that the bytes before and behind `i` may make.
+  @inline(__always)
+  func join(_ text: Swift.Span<UInt8>, at i: Int, _ reader: inout JoinReader) -> Join? {
+    guard i > 0 else { return nil }
+    let pair = kinds[Int(text[i - 1])] << 3 | kinds[Int(text[i])]
+    switch Look(rawValue: looks[Int(pair)]) {
+    case .no, nil: return nil
+    case .stop: return reader.join(text, behindStop: i - 1)
+    case .colon: return reader.join(text, behindColon: i - 1)
+    case .quote: return reader.join(text, behindQuote: i)
+    case .capital: return reader.join(text, beforeCapital: i)
+    case .word: return wordJoin(text, at: i, &reader)
+    }
   }
 
   /// A function word that stands against a small word: `shown asduring`.

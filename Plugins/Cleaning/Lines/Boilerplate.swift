@@ -1,21 +1,11 @@
 /// Lines that belong to the page, not to the story, by lists of phrases. Only short lines count, and none with a quotation
 /// and its cue.
 struct Boilerplate: Sendable {
-  /// Words that are listed, and what a line is that has them.
-  private struct Entry: Sendable {
-    var words: [UInt8]
-    var kind: LineKind
-  }
-
   private let exact: WordList
   /// Of the whole lines, in the order of their list.
   private var exactKinds: [LineKind] = []
-  /// By first byte.
-  private var beginnings: [[Entry]] = Array(repeating: [], count: 256)
-  /// By first byte.
-  private var pieces: [[Entry]] = Array(repeating: [], count: 256)
-  /// Whether a piece begins with the byte: most words do not get further.
-  private var beginsPiece: [Bool] = Array(repeating: false, count: 256)
+  private var beginnings = Phrasebook()
+  private var pieces = Phrasebook()
   private let cueVerbs: WordList
   /// The longest line, in bytes, that a piece in it makes boilerplate.
   private static let longestLine = 220
@@ -35,10 +25,8 @@ struct Boilerplate: Sendable {
       case UInt8(ascii: "="):
         exact.append(words)
         exactKinds.append(kind)
-      case UInt8(ascii: "<"): beginnings[Int(words[0])].append(Entry(words: words, kind: kind))
-      default:
-        pieces[Int(words[0])].append(Entry(words: words, kind: kind))
-        beginsPiece[Int(words[0])] = true
+      case UInt8(ascii: "<"): beginnings.add(words, kind)
+      default: pieces.add(words, kind)
       }
     }
     self.exact = WordList(Array(exact.joined(separator: [0x0A])))
@@ -61,9 +49,7 @@ struct Boilerplate: Sendable {
   }
 
   private func beginning(_ text: Swift.Span<UInt8>, _ line: Range<Int>) -> LineKind? {
-    beginnings[Int(text[line.lowerBound].folded)].first {
-      line.count <= Self.longest($0.kind) && has(text, $0.words, at: line.lowerBound, before: line.upperBound)
-    }?.kind
+    beginnings.kind(text, at: line.lowerBound, before: line.upperBound) { line.count <= Self.longest($0) }
   }
 
   /// The longest line, in bytes, that its beginning makes boilerplate.
@@ -77,24 +63,18 @@ struct Boilerplate: Sendable {
 
   private func piece(_ text: Swift.Span<UInt8>, _ line: Range<Int>) -> LineKind? {
     guard line.count <= Self.longestLine else { return nil }
+    if let kind = pieces.kind(text, at: line.lowerBound, before: line.upperBound) { return kind }
     var i = line.lowerBound
     while i < line.upperBound {
-      let first = Int(text[i].folded)
-      if beginsPiece[first] {
-        let entry = pieces[first].first { has(text, $0.words, at: i, before: line.upperBound) }
-        if let entry { return entry.kind }
+      var blanks = text.eightBytes(at: i).equal(to: 0x20)
+      while blanks != 0 {
+        let start = i + blanks.trailingZeroBitCount / 8 + 1
+        if let kind = pieces.kind(text, at: start, before: line.upperBound) { return kind }
+        blanks &= blanks &- 1
       }
-      i = text.next(0x20, from: i, to: line.upperBound) + 1
+      i += 8
     }
     return nil
-  }
-
-  private func has(_ text: Swift.Span<UInt8>, _ words: [UInt8], at start: Int, before end: Int) -> Bool {
-    guard start + words.count <= end else { return false }
-    for k in words.indices where text[start + k].folded != words[k] { return false }
-    // The last word must end there: "share this" does not begin "Share thistles".
-    let last = words[words.count - 1]
-    return !last.isASCIILetter || start + words.count == end || !text[start + words.count].isASCIILetter
   }
 
   /// The length of the mark or arrow at `offset`: what stands around a line's words.

@@ -1,28 +1,46 @@
-/// Reads the caption of a picture that ends in its credit: `The bridge in March. (AP Photo/Ann Lee)`,
+/// The caption of a picture ends in its credit: `The bridge in March. (AP Photo/Ann Lee)`,
 /// `A view of the bridge, March 3. Photograph: Ann Lee/Reuters`.
-struct Caption {
-  private(set) var credit: Credit
+enum Caption {
+  /// No credit is longer, in bytes.
+  private static let longestTail = 90
 
-  /// `nil` where no credit stands at the end.
-  init?(_ line: String, lexicon: Lexicon) {
-    guard let tail = Self.tail(of: Substring(line)), let credit = Credit(String(tail), lexicon: lexicon) else {
-      return nil
-    }
-    self.credit = credit
-  }
-
-  /// What stands in brackets at the end, behind the last bar, or behind the last full stop that has a blank behind it.
-  private static func tail(of line: Substring) -> Substring? {
-    let line = line.trimmed
-    for (open, close) in [("(", ")"), ("[", "]")] where line.hasSuffix(close) || line.hasSuffix(close + ".") {
-      guard let start = line.lastIndex(of: open.first ?? " "), start > line.startIndex else { return nil }
-      let end = line.lastIndex(of: close.first ?? " ") ?? line.endIndex
-      return start < end ? line[start...end] : nil
-    }
-    for mark in [" | ", ". ", ".” ", ".\" "] {
-      guard let place = line.ranges(of: mark).last else { continue }
-      return line[place.upperBound...].trimmed
+  /// Where a credit may stand in a line that goes before it: in brackets at the end, behind the last bar, or behind the
+  /// last full stop that has a blank behind it.
+  static func tail(of text: Swift.Span<UInt8>, _ line: Range<Int>) -> Range<Int>? {
+    var end = line.upperBound
+    if text[end - 1] == 0x2E { end -= 1 }
+    let first = max(line.lowerBound, end - longestTail)
+    guard end > first, mayHoldCredit(text, first..<end) else { return nil }
+    let open: UInt8? = text[end - 1] == 0x29 ? 0x28 : text[end - 1] == 0x5D ? 0x5B : nil
+    var i = end - 1
+    while i > first {
+      i -= 1
+      if let open {
+        if text[i] == open { return i > line.lowerBound ? i..<end : nil }
+      } else if text[i] == 0x20, i > line.lowerBound, endsSentence(text, before: i) {
+        return i + 1..<end
+      }
     }
     return nil
+  }
+
+  /// Whether a slash, a colon, a © or a word that may be `by` is there.
+  private static func mayHoldCredit(_ text: Swift.Span<UInt8>, _ range: Range<Int>) -> Bool {
+    var i = range.lowerBound
+    while i < range.upperBound {
+      let bytes = text.eightBytes(at: i)
+      let by = bytes.equal(to: UInt8(ascii: "b")) & text.eightBytes(at: i + 1).equal(to: UInt8(ascii: "y"))
+      if bytes.equal(to: 0x2F) | bytes.equal(to: 0x3A) | bytes.equal(to: 0xA9) | by != 0 { return true }
+      i += 8
+    }
+    return false
+  }
+
+  /// Whether a bar or a full stop, perhaps in a quotation mark, stands before a blank.
+  private static func endsSentence(_ text: Swift.Span<UInt8>, before blank: Int) -> Bool {
+    let last = text[blank - 1]
+    if last == 0x2E || last == 0x7C { return true }
+    if last == 0x22 { return text.byte(blank - 2) == 0x2E }
+    return last == 0x9D && text.byte(blank - 4) == 0x2E && text.has("”", at: blank - 3)
   }
 }

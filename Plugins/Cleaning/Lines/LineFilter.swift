@@ -6,7 +6,7 @@ struct LineFilter: Sendable {
   var boilerplate: Boilerplate
   var shareBar: ShareBar
   /// Lines of these kinds are taken out; those of others stay, and give no metadata.
-  var drops: Set<LineKind>
+  var drops: LineKinds
   /// Whether the place and agency that lead the story are copied to the metadata.
   var readsDateline: Bool
   /// Lines of metadata are looked for before the story begins, and among this many lines.
@@ -65,10 +65,10 @@ struct LineFilter: Sendable {
       return found.kind
     }
     if drops.contains(.share), shareBar.matches(text, line) { return .share }
-    if drops.contains(.caption), mayEndInCredit(text, line),
-      let caption = Caption(text.string(line), lexicon: lexicon)
+    if drops.contains(.caption), let tail = Caption.tail(of: text, line), mayBeCredit(text, tail),
+      let credit = Credit(text.string(tail), lexicon: lexicon)
     {
-      state.found.append(("credit", caption.credit.name))
+      state.found.append(("credit", credit.name))
       return .caption
     }
     if state.titles > 0, isTitle(text, line) {
@@ -134,31 +134,25 @@ struct LineFilter: Sendable {
     return .byline
   }
 
-  /// Whether a caption's credit may stand at the line's end: in brackets, or behind a label or with a slash.
-  private func mayEndInCredit(_ text: Swift.Span<UInt8>, _ line: Range<Int>) -> Bool {
-    let end = line.upperBound
-    var last = text[end - 1]
-    if last == 0x2E, end - line.lowerBound > 1 { last = text[end - 2] }
-    if last == 0x29 || last == 0x5D { return true }
-    var i = max(line.lowerBound, end - 80)
-    while i < end {
-      if text[i] == 0x2F || text[i] == 0xA9 || text[i] == 0x3A && text.byte(i + 1) == 0x20 { return true }
-      i += 1
-    }
-    return false
-  }
-
   private func record(_ date: PublicationDate, _ found: inout [(key: String, value: String)]) {
     if let day = date.published ?? date.updated { found.append(("date", day)) }
     if let updated = date.updated { found.append(("updated", updated)) }
   }
 
   private func mayBeCredit(_ text: Swift.Span<UInt8>, _ line: Range<Int>) -> Bool {
-    for i in line {
-      let byte = text[i]
-      // ©, (c), or a slash in a line too short for a sentence that needs one
-      if byte == 0xA9 || (byte == 0x28 && text.byte(i + 1).folded == 0x63 && text.byte(i + 2) == 0x29) { return true }
-      if byte == 0x2F, line.count <= 90 { return true }
+    var i = line.lowerBound
+    while i < line.upperBound {
+      let bytes = text.eightBytes(at: i)
+      // ©, a slash in a line too short for a sentence that needs one, or a bracket that may be (c)
+      var hits = bytes.equal(to: 0xA9) | bytes.equal(to: 0x28)
+      if line.count <= 90 { hits |= bytes.equal(to: 0x2F) }
+      while hits != 0 {
+        let place = i + hits.trailingZeroBitCount / 8
+        if place >= line.upperBound { break }
+        if text[place] != 0x28 || text.byte(place + 1).folded == 0x63 && text.byte(place + 2) == 0x29 { return true }
+        hits &= hits &- 1
+      }
+      i += 8
     }
     return lexicon.photoLabels.contains(text, firstWord(text, line))
   }

@@ -20,3 +20,29 @@ enum LineKind: String, CaseIterable, Sendable {
   /// What stands around advertisements.
   case advert = "adverts"
 }
+
+/// A set of kinds that is asked at every line.
+struct LineKinds: Sendable {
+  private var bits: UInt32 = 0
+
+  init(_ kinds: some Sequence<LineKind>) {
+    for kind in kinds { bits |= Self.bit(kind) }
+  }
+
+  func contains(_ kind: LineKind) -> Bool { bits & Self.bit(kind) != 0 }
+
+  private static func bit(_ kind: LineKind) -> UInt32 {
+    switch kind {
+    case .credit: 1
+    case .byline: 1 << 1
+    case .date: 1 << 2
+    case .headline: 1 << 3
+    case .caption: 1 << 4
+    case .share: 1 << 5
+    case .readMore: 1 << 6
+    case .prompt: 1 << 7
+    case .footer: 1 << 8
+    case .advert: 1 << 9
+    }
+  }
+}

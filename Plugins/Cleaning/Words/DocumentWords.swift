@@ -2,36 +2,40 @@
 struct DocumentWords {
   /// 64-bit hashes: two words of one hash would only make the evidence a little weaker.
   private var hashes: Set<UInt64> = []
-  /// Whether the text is English prose: only there the rules on English function words hold.
-  private(set) var isEnglish = false
 
   init(_ text: Swift.Span<UInt8>) {
     var i = 0
-    // A word behind a stop or a sign may be half of a join, and is no evidence for its own.
-    var standsAlone = true
     while i < text.count {
-      let isQuote = text[i] == 0xE2 && text.byte(i + 1) == 0x80
-      guard text[i].isASCIILetter || (text[i].isHigh && !isQuote) else {
-        standsAlone = isQuote || text[i].isBlank || [0x22, 0x27, 0x28].contains(text[i])
-        i += isQuote ? 3 : 1
+      guard !Self.ends(text, at: i) else {
+        i += Self.isQuote(text, at: i) ? 3 : 1
         continue
       }
       let start = i
-      while i < text.count, text[i].isASCIILetter || (text[i].isHigh && !(text[i] == 0xE2 && text.byte(i + 1) == 0x80))
-      {
-        i += 1
-      }
-      if i - start > 1, standsAlone { hashes.insert(Self.hash(text, start..<i)) }
-      standsAlone = false
+      while i < text.count, !Self.ends(text, at: i) { i += 1 }
+      if i - start > 1, Self.beginsAlone(text, at: start) { hashes.insert(Self.hash(text, start..<i)) }
     }
-    let the = Array("theofandto".utf8)
-    isEnglish =
-      contains(the.span, 0..<3)
-      && (contains(the.span, 3..<5) || contains(the.span, 5..<8) || contains(the.span, 8..<10))
   }
 
   func contains(_ text: Swift.Span<UInt8>, _ range: Range<Int>) -> Bool {
     hashes.contains(Self.hash(text, range))
+  }
+
+  /// Whether what begins at `offset` has a blank, a bracket or a quotation mark before it. A word behind a stop or a sign
+  /// may be half of a join, and is no evidence for its own.
+  static func beginsAlone(_ text: Swift.Span<UInt8>, at offset: Int) -> Bool {
+    let before = text.byte(offset - 1)
+    return before.isBlank || [0x22, 0x27, 0x28].contains(before) || isQuote(text, at: offset - 3)
+  }
+
+  /// Whether no word goes on at `offset`.
+  static func ends(_ text: Swift.Span<UInt8>, at offset: Int) -> Bool {
+    let byte = text.byte(offset)
+    return !byte.isASCIILetter && (!byte.isHigh || isQuote(text, at: offset))
+  }
+
+  /// Whether a curly quotation mark, a dash or their like stands there.
+  private static func isQuote(_ text: Swift.Span<UInt8>, at offset: Int) -> Bool {
+    text.byte(offset) == 0xE2 && text.byte(offset + 1) == 0x80
   }
 
   private static func hash(_ text: Swift.Span<UInt8>, _ range: Range<Int>) -> UInt64 {

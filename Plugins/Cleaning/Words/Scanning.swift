@@ -18,15 +18,6 @@ struct EightBytes {
   func atLeast(_ byte: UInt8) -> UInt64 {
     (low &+ UInt64(0x80 &- byte) &* Self.ones) & ~word & Self.tops
   }
-
-  var letter: UInt64 {
-    let folded = low | 0x20 &* Self.ones
-    return (folded &+ UInt64(0x80 - 0x61) &* Self.ones) & ~(folded &+ UInt64(0x80 - 0x7B) &* Self.ones) & ~word
-      & Self.tops
-  }
-
-  /// Where a byte is a letter: whether it is a small one.
-  var small: UInt64 { word << 2 & Self.tops }
 }
 
 extension Swift.Span<UInt8> {
@@ -43,20 +34,6 @@ extension Swift.Span<UInt8> {
       i += 1
     }
     return EightBytes(word: word)
-  }
-
-  /// The offset of the first `byte` in `start..<end`, or `end` where there is none. The range must lie in the text.
-  ///
-  /// - Complexity: O(result − start), eight bytes a step.
-  func next(_ byte: UInt8, from start: Int, to end: Int) -> Int {
-    // Invariant: start ≤ i, and start..<i does not hold the byte.
-    var i = start
-    while i < end {
-      let hit = eightBytes(at: i).equal(to: byte)
-      if hit != 0 { return Swift.min(i + hit.trailingZeroBitCount / 8, end) }
-      i += 8
-    }
-    return Swift.max(start, end)
   }
 
   /// The offset of the first byte outside ASCII at or after `start`, or the text's length.
