@@ -85,7 +85,8 @@ let package = Package(
     .tests(of: "Hearsay"),
     .tests(of: "HearsayText", imports: ["Hearsay"]),
     .tests(of: "HearsayCompression"),
-    .tests(of: "Cleaning", imports: ["Hearsay", "CByteClasses"]),
+    .target(name: "GumboOracle", path: "Tests/GumboOracle"),
+    .tests(of: "Cleaning", imports: ["Hearsay", "CByteClasses", "GumboOracle"]),
     .tests(of: "SentenceSplitting", imports: ["Hearsay"]),
     .tests(of: "QuoteExtraction", imports: ["Hearsay", "SentenceSplitting"]),
     .tests(of: "StanceScoring", imports: ["Hearsay", "HearsayText", "SentenceSplitting", "QuoteExtraction"]),
@@ -129,7 +130,7 @@ extension Target {
 }
 
 for target in package.targets
-where target.type != .system && !["CHearsayPlugin", "CByteClasses"].contains(target.name)
+where target.type != .system && !["CHearsayPlugin", "CByteClasses", "GumboOracle"].contains(target.name)
   && !target.name.hasSuffix("Weights")
 {
   target.swiftSettings = [

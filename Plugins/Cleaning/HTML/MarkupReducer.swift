@@ -46,12 +46,14 @@ private struct MarkupReducer: ~Escapable {
     case document
     /// All up to the end tag is left out.
     case raw, script
+    case lineBreak
   }
 
   private static let treatments: NameTable<Treatment> = NameTable([
     Name("img"): .dropped, Name("source"): .dropped, Name("path"): .dropped, Name("wbr"): .dropped,
     Name("input"): .dropped, Name("track"): .dropped, Name("html"): .document, Name("head"): .document,
     Name("body"): .document, Name("style"): .raw, Name("svg"): .raw, Name("script"): .script,
+    Name("br"): .lineBreak,
   ])
 
   @_lifetime(copy page)
@@ -106,7 +108,8 @@ private struct MarkupReducer: ~Escapable {
     result.bytes.append(copying: page, range)
   }
 
-  /// Copies text, NUL bytes as spaces: the parser ends at one. White space between tags is cut to one space.
+  /// Copies text, NUL bytes as spaces: the parser ends at one. White space between tags is cut to one space, and character
+  /// references that may do without a semicolon get theirs.
   private mutating func copyText(_ range: Range<Int>) {
     if range.count > 1, range.count < 1_000, range.allSatisfy({ page[$0] <= 0x20 }) {
       result.bytes.append(0x20)
@@ -114,12 +117,30 @@ private struct MarkupReducer: ~Escapable {
     }
     var start = range.lowerBound
     while let nul = page.offset(of: 0, from: start, to: range.upperBound) {
-      copy(start..<nul)
+      copyReferences(start..<nul)
       result.bytes.append(0x20)
       start = nul + 1
     }
+    copyReferences(start..<range.upperBound)
+  }
+
+  private mutating func copyReferences(_ range: Range<Int>) {
+    var start = range.lowerBound
+    var next = start
+    while let ampersand = page.offset(of: UInt8(ascii: "&"), from: next, to: range.upperBound) {
+      var end = ampersand + 1
+      while end < range.upperBound, end - ampersand < 8, page[end].isLetter || page[end].isDigit { end += 1 }
+      next = end
+      let isOpen = end == range.upperBound || page[end] != UInt8(ascii: ";")
+      guard isOpen, Self.legacyReferences.contains(page, ampersand + 1..<end) else { continue }
+      copy(start..<end)
+      insert(";")
+      start = end
+    }
     copy(start..<range.upperBound)
   }
+
+  private static let legacyReferences = NameSet(PackageResources.legacy_references_txt)
 
   private mutating func insert(_ text: StaticString) {
     text.withUTF8Buffer { unsafe result.bytes.append(contentsOf: $0) }
@@ -140,6 +161,10 @@ private struct MarkupReducer: ~Escapable {
       if !isEnd, !attributes.isSelfClosing || treatment == .script {
         skipRaw(name, isData: attributes.isData && treatment == .script)
       }
+    case .lineBreak:
+      // Browsers take the end tag for the start tag too.
+      _ = scanAttributes(copiedFor: nil)
+      insert("<br>")
     case .document, nil:
       if treatment == .document { result.isFragment = false }
       if open < flatStart {

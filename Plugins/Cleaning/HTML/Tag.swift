@@ -93,6 +93,20 @@ struct Name: Hashable, Sendable {
   }
 }
 
+/// Names in which capitals count.
+struct NameSet: Sendable {
+  private let names: Set<[UInt8]>
+
+  /// The lines of a data file.
+  init(_ resource: [UInt8]) { names = Set(dataLines(resource)) }
+
+  func contains(_ text: Swift.Span<UInt8>, _ range: Range<Int>) -> Bool {
+    var name: [UInt8] = []
+    for i in range { name.append(text[i]) }
+    return names.contains(name)
+  }
+}
+
 /// Values by name, for look-ups in a hot loop.
 struct NameTable<Value: Sendable>: Sendable {
   /// Open addressing; at most a quarter is used.
