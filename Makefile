@@ -41,7 +41,7 @@ bench: setup ## MB/s per stage and of the whole pipeline
 quality: build ## Score the stages on the development data, where it is at hand
 	@Scripts/quality
 
-compare: build ## Sentences of ours and of every installed peer on the same texts, one table
+compare: build ## Pages and sentences of ours and of every installed peer on the same texts, two tables
 	@Scripts/compare
 
 dist: build ## One folder and one archive that run on machines without Swift

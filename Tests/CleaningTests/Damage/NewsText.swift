@@ -10,6 +10,8 @@ struct NewsText {
     ((headline.map { [$0] } ?? []) + paragraphs.map { $0.joined(separator: " ") }).joined(separator: "\n\n")
   }
 
+  init(paragraphs: [[String]]) { self.paragraphs = paragraphs }
+
   init(seed: UInt64, hasHeadline: Bool? = nil) {
     var words = NewsWords(random: SplitMix(seed: seed &* 0x9E37_79B9 &+ 17))
     headline = hasHeadline ?? words.chance(2) ? words.headline() : nil

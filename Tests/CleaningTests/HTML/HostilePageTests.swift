@@ -16,6 +16,17 @@ struct HostilePageTests {
     ),
     ("one attribute often", Array("<p".utf8) + repeated(" class=x", 20_000) + Array(">found".utf8), "found"),
     ("a long attribute", Array("<p title='".utf8) + repeated("x", 5_000_000) + Array("'>found".utf8), "found"),
+    (
+      "an attribute of 50 MB",
+      Array("<p title='".utf8) + [UInt8](repeating: 0x78, count: 50_000_000) + Array("'>found".utf8), "found"
+    ),
+    (
+      "a comment of 10 MB",
+      Array("<p>a<!--".utf8) + [UInt8](repeating: 0x2D, count: 10_000_000) + Array("-->found".utf8), "found"
+    ),
+    ("references without an end", repeated("&copy", 40_000) + Array(" found".utf8), "found"),
+    ("end tags of line breaks", repeated("</br>", 20_000) + Array("found".utf8), "found"),
+    ("tables in tables in links", repeated("<a><table><tr><td>", 5_000) + Array("found".utf8), "found"),
     ("a long class", Array("<p class='".utf8) + repeated("nav ", 200_000) + Array("'>found".utf8), "found"),
     ("a long text", Array("<p>".utf8) + repeated("word ", 200_000) + Array("found".utf8), "found"),
     ("unclosed drawings", repeated("<svg>", 20_000) + Array("found".utf8), "found"),
@@ -55,6 +66,23 @@ struct HostilePageTests {
     let html = (0..<2_000).map { _ in alphabet.randomElement(using: &generator) ?? 0x20 }
     let page = try PageExtractor().extract(html)
     #expect(page.text.isValidUTF8)
+  }
+
+  @Test("that ends anywhere gives what stood before", arguments: OraclePages.all.indices)
+  func truncated(index: Int) throws {
+    let page = Array(OraclePages.all[index].html.utf8)
+    for end in stride(from: 0, through: page.count, by: 7) {
+      let text = try PageExtractor().extract(Array(String(decoding: page[..<end], as: UTF8.self).utf8)).text
+      #expect(text.isValidUTF8)
+    }
+  }
+
+  @Test("in another encoding than it is read in is text all the same")
+  func wrongCharset() throws {
+    let page: [UInt8] = Array("<meta charset=windows-1252><p>caf".utf8) + [0xE9] + Array(" and more</p>".utf8)
+    var document = Document(id: "p", utf8: page, content: .html)
+    try Clean(Clean.Options()).process(&document)
+    #expect(document.text == "caf\u{FFFD} and more")
   }
 
   @Test("that is empty has an empty text")
