@@ -15,6 +15,8 @@ let package = Package(
     // than case: some file systems would not tell them apart.
     .library(name: "HearsaySDK", type: .dynamic, targets: ["Hearsay"]),
     .library(name: "HearsayCLI", targets: ["HearsayCLI"]),
+    // For the benchmarks and the fuzz targets, which are packages of their own.
+    .library(name: "HearsayParts", targets: ["HearsayStreams", "HearsayPipeline"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),

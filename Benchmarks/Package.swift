@@ -11,6 +11,7 @@ let package = Package(
       name: "hearsay-benchmarks",
       dependencies: [
         .product(name: "Hearsay", package: "Hearsay"), .product(name: "HearsayCLI", package: "Hearsay"),
+        .product(name: "HearsayParts", package: "Hearsay"),
       ],
       path: "Sources/HearsayBenchmarks",
       swiftSettings: [.enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("MemberImportVisibility")])

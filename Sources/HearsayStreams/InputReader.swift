@@ -40,7 +40,7 @@ public struct InputReader: Sendable {
   ///   - readBytes: How much is read at a time.
   public init(
     _ inputs: [String], settings: InputSettings = InputSettings(), layers: [any Layer.Type] = [],
-    readBytes: Int = 524_288
+    readBytes: Int = 262_144
   ) {
     self.settings = settings
     self.layers = layers

@@ -157,3 +157,49 @@ struct JSONTests {
     }
   }
 }
+
+@Suite("Fast paths over bytes do what slow ones do")
+struct ByteScanTests {
+  @Test("the first byte that is not UTF-8")
+  func validation() {
+    var random = SplitMix(seed: 11)
+    let pieces = [
+      "a", "words of ASCII, many of them ", "é", "“", "日", "🎈", "\u{7FF}\u{800}\u{FFFF}\u{10000}\u{10FFFF}",
+    ]
+    for round in 0..<4000 {
+      var bytes: [UInt8] = []
+      for _ in 0..<Int.random(in: 0...8, using: &random) {
+        bytes += Array((pieces.randomElement(using: &random) ?? "").utf8)
+      }
+      if round % 4 > 0, !bytes.isEmpty {
+        let at = Int.random(in: 0..<bytes.count, using: &random)
+        switch round % 3 {
+        case 0: bytes[at] = UInt8.random(in: 0x80...0xFF, using: &random)
+        case 1: bytes.remove(at: at)
+        default: bytes.insert([0xC0, 0xED, 0xA0, 0xF4, 0x90, 0xFF, 0xE0, 0x80][round % 8], at: at)
+        }
+      }
+      var oracle: Int?
+      do { _ = try UTF8Span(validating: bytes.span) } catch { oracle = error.byteOffsets.lowerBound }
+      #expect(bytes.span.offsetOfInvalidUTF8 == oracle, "\(bytes)")
+    }
+  }
+
+  @Test("strings with escapes at every distance from a word's end")
+  func strings() throws {
+    var random = SplitMix(seed: 12)
+    let pieces = ["\\n", "\\\"", "\\\\", "\\u00e9", "\\ud83c\\udf88", "\\/", "é", "x", "plain text of some length"]
+    for _ in 0..<3000 {
+      let content = (0..<Int.random(in: 0...9, using: &random)).map { _ in pieces.randomElement(using: &random) ?? "" }
+      let json = "\"\(content.joined())\""
+      let oracle = try JSONSerialization.jsonObject(with: Data(json.utf8), options: .fragmentsAllowed) as? String
+      let bytes = Array((json + " ").utf8)
+      var reader = JSONReader(bytes.span)
+      #expect(try String(decoding: reader.stringBytes(), as: UTF8.self) == oracle)
+      #expect(reader.position == json.utf8.count)
+      var skipping = JSONReader(bytes.span)
+      try skipping.skipValue()
+      #expect(skipping.position == json.utf8.count)
+    }
+  }
+}

@@ -16,6 +16,7 @@ defer { try? FileManager.default.removeItem(at: folder) }
 print(
   "machine: \(ProcessInfo.processInfo.activeProcessorCount) cores, \(ProcessInfo.processInfo.operatingSystemVersionString)"
 )
+try benchmarkReading(total: isQuick ? 20_000_000 : 100_000_000, folder: folder)
 try benchmarkStages(total: isQuick ? 2_000_000 : 16_000_000)
 try benchmarkPipeline(
   streamSize: isQuick ? 20_000_000 : 200_000_000, longSize: isQuick ? 100_000_000 : 1_000_000_000, folder: folder)

@@ -153,5 +153,5 @@ public struct Document: Sendable {
 
 extension [UInt8] {
   /// Whether the bytes are valid UTF-8.
-  public var isValidUTF8: Bool { (try? UTF8Span(validating: span)) != nil }
+  public var isValidUTF8: Bool { span.offsetOfInvalidUTF8 == nil }
 }

@@ -1,9 +1,16 @@
 /// What is known of a document, by key, in the order in which it became known.
 public struct Metadata: Hashable, Sendable, Sequence, ExpressibleByDictionaryLiteral {
   private var members: [JSONValue.Member]
+  /// As many are looked through faster than they are hashed.
+  private static let few = 12
 
   /// Metadata of these members. Of two with the same key the last counts.
   public init(_ members: [JSONValue.Member] = []) {
+    guard members.count > Self.few else {
+      self.members = []
+      for member in members { self[member.key] = member.value }
+      return
+    }
     // By key, so that an object of a million members costs no more than they are.
     var indices: [String: Int] = [:]
     self.members = []

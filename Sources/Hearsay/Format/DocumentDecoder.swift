@@ -19,11 +19,7 @@ public struct DocumentDecoder: Sendable {
   ///   - json: One object as UTF-8.
   ///   - fallbackID: The document's id where the object has none.
   public func document(from json: Swift.Span<UInt8>, fallbackID: @autoclosure () -> String) throws -> Document {
-    do {
-      _ = try UTF8Span(validating: json)
-    } catch {
-      throw JSONError("not valid UTF-8", at: error.byteOffsets.lowerBound)
-    }
+    if let offset = json.offsetOfInvalidUTF8 { throw JSONError("not valid UTF-8", at: offset) }
     var reader = JSONReader(json)
     var id: String?
     var text: [UInt8]?

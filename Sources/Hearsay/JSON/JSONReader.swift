@@ -14,9 +14,9 @@ public struct JSONError: Error, Hashable, Sendable, CustomStringConvertible {
 
 /// Reads JSON from bytes, value by value (RFC 8259). Nesting is bounded.
 public struct JSONReader: ~Escapable {
-  private let text: Swift.Span<UInt8>
+  let text: Swift.Span<UInt8>
   /// The offset of the next byte to read.
-  public private(set) var position = 0
+  public internal(set) var position = 0
   /// How deep arrays and objects may stand in each other.
   public static let maximumDepth = 128
 
@@ -130,81 +130,6 @@ public struct JSONReader: ~Escapable {
     return true
   }
 
-  /// Reads a string as `String`.
-  public mutating func string() throws(JSONError) -> String { String(decoding: try stringBytes(), as: UTF8.self) }
-
-  /// Reads a string as the bytes of its UTF-8.
-  public mutating func stringBytes() throws(JSONError) -> [UInt8] {
-    guard try peek() == UInt8(ascii: "\"") else { throw JSONError("expected a string", at: position) }
-    position += 1
-    var bytes: [UInt8] = []
-    while true {
-      let start = position
-      position = text.endOfPlainString(from: position)
-      guard position < text.count else { throw JSONError("a string has no end", at: start) }
-      if text[position] == UInt8(ascii: "\""), bytes.isEmpty {
-        bytes = [UInt8](copying: text, start..<position)
-      } else {
-        bytes.append(copying: text, start..<position)
-      }
-      switch text[position] {
-      case UInt8(ascii: "\""):
-        position += 1
-        return bytes
-      case UInt8(ascii: "\\"):
-        try unescape(into: &bytes)
-      default:
-        throw JSONError("a control character stands in a string", at: position)
-      }
-    }
-  }
-
-  private mutating func unescape(into bytes: inout [UInt8]) throws(JSONError) {
-    let start = position
-    position += 1
-    guard position < text.count else { throw JSONError("a string has no end", at: start) }
-    let letter = text[position]
-    position += 1
-    switch letter {
-    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): bytes.append(letter)
-    case UInt8(ascii: "n"): bytes.append(0x0A)
-    case UInt8(ascii: "t"): bytes.append(0x09)
-    case UInt8(ascii: "r"): bytes.append(0x0D)
-    case UInt8(ascii: "b"): bytes.append(0x08)
-    case UInt8(ascii: "f"): bytes.append(0x0C)
-    case UInt8(ascii: "u"):
-      var code = try hex4()
-      if code & 0xFC00 == 0xD800, position + 1 < text.count, text[position] == UInt8(ascii: "\\"),
-        text[position + 1] == UInt8(ascii: "u")
-      {
-        let back = position
-        position += 2
-        let low = try hex4()
-        if low & 0xFC00 == 0xDC00 {
-          code = 0x10000 + (code & 0x3FF) << 10 + low & 0x3FF
-        } else {
-          position = back
-        }
-      }
-      // A surrogate without its other half stands for no character.
-      bytes.append(contentsOf: String(Unicode.Scalar(code) ?? "\u{FFFD}").utf8)
-    default: throw JSONError("unknown escape in a string", at: start)
-    }
-  }
-
-  private mutating func hex4() throws(JSONError) -> UInt32 {
-    guard position + 4 <= text.count else { throw JSONError("a \\u escape has no four digits", at: position) }
-    var code: UInt32 = 0
-    for i in position..<position + 4 {
-      guard let digit = Character(Unicode.Scalar(text[i])).hexDigitValue else {
-        throw JSONError("a \\u escape has no four digits", at: position)
-      }
-      code = code << 4 | UInt32(digit)
-    }
-    position += 4
-    return code
-  }
-
   private mutating func number() throws(JSONError) -> String {
     let start = position
     try skipNumber()
@@ -284,19 +209,7 @@ public struct JSONReader: ~Escapable {
     }
   }
 
-  private mutating func skipString() throws(JSONError) {
-    let start = position
-    position = text.endOfPlainString(from: position + 1)
-    if position < text.count, text[position] == UInt8(ascii: "\"") {
-      position += 1
-    } else {
-      // Escapes are rare enough to be read in full.
-      position = start
-      _ = try stringBytes()
-    }
-  }
-
-  private mutating func peek() throws(JSONError) -> UInt8 {
+  mutating func peek() throws(JSONError) -> UInt8 {
     skipSpace()
     guard position < text.count else { throw JSONError("the JSON ends too early", at: position) }
     return text[position]
@@ -309,23 +222,6 @@ public struct JSONReader: ~Escapable {
       default: return
       }
     }
-  }
-}
-
-extension Swift.Span<UInt8> {
-  /// The offset of the first byte at or after `start` that a JSON string cannot hold as it is: a quotation mark, a
-  /// backslash or a control character; the text's length where there is none. Eight bytes a step.
-  func endOfPlainString(from start: Int) -> Int {
-    var i = start
-    let bytes = unsafe self.bytes
-    while i + 8 <= count {
-      let word = unsafe UInt64(littleEndian: bytes.unsafeLoadUnaligned(fromByteOffset: i, as: UInt64.self))
-      let hit = word.jsonEscapes
-      if hit != 0 { return i + hit.trailingZeroBitCount / 8 }
-      i += 8
-    }
-    while i < count, self[i] >= 0x20, self[i] != 0x22, self[i] != 0x5C { i += 1 }
-    return i
   }
 }
 
