@@ -114,7 +114,7 @@ public final class Export: ResumableStage {
       if format == .sqlite {
         output.database = try DatabaseOutput(new: options.path)
       } else {
-        var files = try newFiles()
+        var files = newFiles()
         if !template.dependsOnDocument { try files.begin(options.path) }
         output.files = consume files
       }
@@ -150,7 +150,7 @@ public final class Export: ResumableStage {
       if format == .sqlite {
         output.database = try DatabaseOutput(resuming: options.path, from: state)
       } else {
-        var files = try newFiles()
+        var files = newFiles()
         try files.resume(from: state)
         output.files = consume files
       }
@@ -166,8 +166,8 @@ public final class Export: ResumableStage {
 
   // MARK: Bytes
 
-  private func newFiles() throws -> FileOutput {
-    try FileOutput(
+  private func newFiles() -> FileOutput {
+    FileOutput(
       compression: compression, header: format == .csv ? csv.header : [],
       limits: FileOutput.ShardLimits(documents: options.shardDocuments, bytes: options.shardBytes))
   }

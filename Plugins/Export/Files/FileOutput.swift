@@ -1,3 +1,4 @@
+import Foundation
 import Hearsay
 
 /// Documents' bytes on their way to one file, or to many: a file a partition, cut into shards.
@@ -32,7 +33,8 @@ struct FileOutput: ~Copyable {
   let limits: ShardLimits
   var partitions: [Partition] = []
   var indices: [String: Int] = [:]
-  private var packer: Packer
+  /// Pieces that are being packed, in the order in which they are written, and the partition of each.
+  private var packing: [(index: Int, piece: PackedPiece)] = []
   private var uses = 0
   /// Bytes in all `pending`.
   private var pendingBytes = 0
@@ -48,13 +50,13 @@ struct FileOutput: ~Copyable {
   private var pieceBytes: Int { compression == .none ? 1 << 18 : 1 << 20 }
   private static let mostPendingBytes = 64 << 20
   private static let mostOpenFiles = 128
+  private static let mostPacking = 2 * max(2, ProcessInfo.processInfo.activeProcessorCount)
 
   /// - Parameter header: What each file begins with.
-  init(compression: OutputCompression, header: [UInt8], limits: ShardLimits) throws {
+  init(compression: OutputCompression, header: [UInt8], limits: ShardLimits) {
     self.compression = compression
     self.header = header
     self.limits = limits
-    packer = try Packer(compression)
   }
 
   // MARK: Writing
@@ -127,14 +129,28 @@ struct FileOutput: ~Copyable {
   /// Writes what is pending, of a compressed file as a frame.
   private mutating func flush(_ index: Int) throws {
     guard !partitions[index].pending.isEmpty else { return }
-    let wasOpen = partitions[index].file.isOpen
-    if compression == .none {
-      try partitions[index].file.write(partitions[index].pending)
-    } else {
-      try partitions[index].file.write(packer.pack(partitions[index].pending))
-    }
     pendingBytes -= partitions[index].pending.count
-    partitions[index].pending.removeAll(keepingCapacity: partitions.count < 8)
+    if compression == .none {
+      try write(partitions[index].pending, to: index)
+      partitions[index].pending.removeAll(keepingCapacity: partitions.count < 8)
+    } else {
+      packing.append((index, PackedPiece(partitions[index].pending, compression)))
+      partitions[index].pending = []
+      try writePacked(leaving: Self.mostPacking)
+    }
+  }
+
+  /// Writes pieces that are packed, and waits for others where more than `most` are on their way.
+  private mutating func writePacked(leaving most: Int) throws {
+    while let first = packing.first, packing.count > most || first.piece.isDone {
+      packing.removeFirst()
+      try write(first.piece.bytes(), to: first.index)
+    }
+  }
+
+  private mutating func write(_ bytes: [UInt8], to index: Int) throws {
+    let wasOpen = partitions[index].file.isOpen
+    try partitions[index].file.write(bytes)
     if !wasOpen { try didOpen(index) }
   }
 
@@ -149,9 +165,10 @@ struct FileOutput: ~Copyable {
   /// Writes the rest of a partition's file and lets it go.
   private mutating func finishFile(_ index: Int) throws {
     try flush(index)
+    try writePacked(leaving: 0)
     // Of nothing at all, a compressed file is an empty frame.
     if compression != .none, partitions[index].file.length == 0 {
-      try partitions[index].file.write(packer.pack([]))
+      try partitions[index].file.write(compression.pack([]))
     }
     try partitions[index].file.sync()
     partitions[index].file.close()
@@ -161,6 +178,7 @@ struct FileOutput: ~Copyable {
 
   /// Makes durable what is written, all but frames that are still open.
   mutating func sync() throws {
+    try writePacked(leaving: 0)
     for index in partitions.indices {
       if compression == .none { try flush(index) }
       let wasOpen = partitions[index].file.isOpen
@@ -197,6 +215,7 @@ struct FileOutput: ~Copyable {
     defer { for index in partitions.indices { partitions[index].file.close() } }
     // What failed once was reported then.
     guard !isBroken else { return }
+    for index in partitions.indices { try flush(index) }
     for index in partitions.indices { try finishFile(index) }
     guard outcome == .finished else { return }
     for partition in partitions where !partition.file.isStream {

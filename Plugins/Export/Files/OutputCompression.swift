@@ -1,5 +1,6 @@
-import Hearsay
+import Dispatch
 import HearsayCompression
+import Synchronization
 
 /// How an output's bytes are packed, by the end of its name.
 enum OutputCompression: String, Sendable {
@@ -17,29 +18,44 @@ enum OutputCompression: String, Sendable {
     case .zstd: path.dropLast(4)
     }
   }
-}
 
-/// Packs pieces of a file: each becomes a gzip member or a Zstandard frame of its own, which depends on its bytes alone.
-struct Packer: ~Copyable {
-  private var deflater: Deflater?
-  private var encoder: ZstdEncoder?
-
-  init(_ compression: OutputCompression) throws {
-    deflater = compression == .gzip ? try Deflater() : nil
-    encoder = compression == .zstd ? try ZstdEncoder() : nil
-  }
-
-  mutating func pack(_ piece: [UInt8]) throws -> [UInt8] {
+  /// Packs a piece of a file into a gzip member or a Zstandard frame of its own, which depends on its bytes alone.
+  func pack(_ piece: [UInt8]) throws -> [UInt8] {
     var packed: [UInt8] = []
-    if deflater != nil {
-      try deflater?.compress(piece.span, into: &packed)
-      try deflater?.finish(into: &packed)
-    } else if encoder != nil {
-      try encoder?.compress(piece.span, into: &packed)
-      try encoder?.finish(into: &packed)
-    } else {
-      return piece
+    switch self {
+    case .none: return piece
+    case .gzip:
+      var deflater = try Deflater()
+      try deflater.compress(piece.span, into: &packed)
+      try deflater.finish(into: &packed)
+    case .zstd:
+      var encoder = try ZstdEncoder()
+      try encoder.compress(piece.span, into: &packed)
+      try encoder.finish(into: &packed)
     }
     return packed
+  }
+}
+
+/// A piece of a file that is packed on a thread of its own, so that documents need not wait for it.
+final class PackedPiece: Sendable {
+  private let result = Mutex<Result<[UInt8], any Error>?>(nil)
+  private let group = DispatchGroup()
+
+  init(_ piece: [UInt8], _ compression: OutputCompression) {
+    group.enter()
+    DispatchQueue.global().async { [self] in
+      let packed = Result { try compression.pack(piece) }
+      result.withLock { $0 = packed }
+      group.leave()
+    }
+  }
+
+  var isDone: Bool { result.withLock { $0 != nil } }
+
+  /// The packed bytes, as soon as they are there.
+  func bytes() throws -> [UInt8] {
+    group.wait()
+    return try result.withLock { try $0?.get() ?? [] }
   }
 }
