@@ -1,9 +1,12 @@
 import Foundation
 
-/// The words of a sentence that judge, weighed against each other: by side of the target, in its clause, near it.
+/// The words of a sentence that judge, weighed against each other: by side of the target, in its clause, near it; and the
+/// act that the target does or bears.
 struct Balance {
   /// The number of features.
-  static let count = 16 + 3 * 9 + 2
+  static let count = frames + Frame.count
+  /// The first feature of a frame.
+  static let frames = 16 + 3 * 9 + 2
 
   /// What one side of the scales holds.
   private struct Sum {
@@ -15,6 +18,8 @@ struct Balance {
 
   private var good = Sum()
   private var bad = Sum()
+  /// The feature of the target's frame, less `frames`.
+  var frame: Int?
 
   /// Adds a word with a polarity from -3 to 3 that stands `distance` tokens from the target, 1 being beside it.
   mutating func add(_ polarity: Int, isBefore: Bool, isInClause: Bool, distance: Int) {
@@ -43,6 +48,7 @@ struct Balance {
     body(Self.net((good.inClause - bad.inClause) * 2, from: 34), 0.3)
     if all.good + all.bad == 0 { body(43, 0.3) }
     if all.good > 0, all.bad > 0 { body(44, 0.3) }
+    if let frame { body(Self.frames + frame, 1) }
   }
 
   /// The feature, of nine, that stands for which way and how far the scales lean.

@@ -213,12 +213,16 @@ struct Judge {
     var label = Stance.Label.neutral
     if judgement.favor > max(judgement.neutral, judgement.against) { label = .favor }
     if judgement.against > max(judgement.neutral, judgement.favor) { label = .against }
-    if abs(score) < options.abstainBelow { label = .neutral }
+    let isArticle = one.quote == nil && one.holder == nil && !always
+    let least = isArticle ? max(options.abstainBelow, options.articleAbstainBelow) : options.abstainBelow
+    if abs(score) < least { label = .neutral }
+    // A leaning that no word accounts for is that of the data, not of the text.
+    let evidence = label == .neutral ? [] : evidence(of: one, sign: score < 0 ? -1 : 1)
+    if evidence.isEmpty { label = .neutral }
     guard always || label != .neutral || options.neutral else { return nil }
     return Stance(
       target: name, spans: SpanList(one.span), holder: one.holder, quote: one.quote.map { quotes[$0].id },
-      sentence: one.sentence, label: label, score: (score * 1000).rounded() / 1000,
-      evidence: label == .neutral ? [] : evidence(of: one, sign: score < 0 ? -1 : 1))
+      sentence: one.sentence, label: label, score: (score * 1000).rounded() / 1000, evidence: evidence)
   }
 
   /// The words that weigh most on the side of `sign`, function words left out, in the order of the text.

@@ -12,6 +12,7 @@ public struct ScoreStance: Stage {
     public var minimumMentions = 2
     public var articleVoice = true
     public var abstainBelow = 0.1
+    public var articleAbstainBelow = 0.5
     public var neutral = false
     public init() {}
     public static let fields: [Field<Self>] = [
@@ -20,6 +21,10 @@ public struct ScoreStance: Stage {
       Field("minimum_mentions", \.minimumMentions, in: 1...1000, "How often a discovered target must be mentioned."),
       Field("article_voice", \.articleVoice, "Whether sentences outside quotes are scored too."),
       Field("abstain_below", \.abstainBelow, in: 0...1, "A weaker score is neutral."),
+      Field(
+        "article_abstain_below", \.articleAbstainBelow, in: 0...1,
+        "The same for the article's own voice, which reports more than it judges; not for targets given with a document."
+      ),
       Field(
         "neutral", \.neutral,
         "Whether neutral judgements are written; of targets given with a document they always are."),
@@ -46,15 +51,11 @@ public struct ScoreStance: Stage {
   ]
 
   private let options: Options
-  private let configured: Lexicon<Int>
-  private let names: [String]
+  private let configured: ConfiguredTargets
 
   public init(_ options: Options) throws {
     self.options = options
-    var lines: [String] = []
-    for (index, rule) in options.targets.enumerated() { lines += rule.mentions.map { "\($0)\t\(index)" } }
-    configured = Lexicon(Array(lines.joined(separator: "\n").utf8)) { $0.first.flatMap { Int($0) } }
-    names = options.targets.map(\.name)
+    configured = ConfiguredTargets(options.targets)
   }
 
   public func process(_ document: inout Document) {
@@ -69,7 +70,7 @@ public struct ScoreStance: Stage {
   }
 
   private func mentions(_ tokens: [Token], _ text: Swift.Span<UInt8>) -> TargetMentions {
-    guard options.targets.isEmpty else { return TargetMentions(of: configured, names: names, in: tokens, text: text) }
+    guard options.targets.isEmpty else { return TargetMentions(of: configured, in: tokens, text: text) }
     return TargetMentions(
       discoveredIn: options.discover ? tokens : [], text: text, minimumMentions: options.minimumMentions)
   }

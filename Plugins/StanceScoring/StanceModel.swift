@@ -156,7 +156,7 @@ import Foundation
   }
 
   /// The probability of each class.
-  static func probabilities(_ logits: Logits) -> (favor: Double, neutral: Double, against: Double) {
+  package static func probabilities(_ logits: Logits) -> (favor: Double, neutral: Double, against: Double) {
     let top = max(logits.favor, logits.against, 0)
     let favor = exp(Double(logits.favor - top))
     let against = exp(Double(logits.against - top))

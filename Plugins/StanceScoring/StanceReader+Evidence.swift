@@ -31,6 +31,10 @@ extension StanceReader {
       if distance <= StanceTable.near { lean += near(word, Lane.nearBefore + StanceTable.nearness(distance)).lean }
       leans[i - first] += Float(lean) * step + Float(word.polarity) * point
     }
+    if let frame = frame(of: mention, in: range), !mention.contains(frame.verb) {
+      let weight = model.balance[Balance.frames + frame.feature(polarity: polarity(of: frame.verb))]
+      leans[frame.verb - first] += (weight.favor - weight.against) * sign
+    }
     let behind = wordBehind(mention, in: range)
     for i in after where words[i].counts {
       let word = words[i]

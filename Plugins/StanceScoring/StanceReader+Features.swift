@@ -48,6 +48,7 @@ extension StanceReader {
     }
     let patterns = Patterns.keys(tokens, range, mention: mention)
     for k in patterns.indices { if let row = model.row(patterns[k]) { body(row, 1) } }
+    balance.frame = frame(of: mention, in: range).map { $0.feature(polarity: polarity(of: $0.verb)) }
     balance.visit { body(StanceTable.balance + $0, $1) }
   }
 

@@ -118,7 +118,11 @@ package struct StanceReader {
     return capitalised * 10 > max(long, 1) * 7
   }
 
-  func has(_ note: StanceWords.Notes, _ token: Int) -> Bool { words[token].notes.contains(note) }
+  /// Whether the lists say something of a token, be its sentence looked up or not.
+  func has(_ note: StanceWords.Notes, _ token: Int) -> Bool {
+    let isKnown = words[token].row >= 0 || tokens[token].kind != .word
+    return (isKnown ? words[token].notes : lists.entry(of: tokens[token]).notes).contains(note)
+  }
 
   /// The polarity of one word of a sentence that was looked up.
   func polarity(of token: Int) -> Int { Int(words[token].polarity) }
@@ -276,6 +280,7 @@ package struct StanceReader {
   private func balance(_ range: Range<Int>, mention: Range<Int>, clause: Range<Int>) -> Balance {
     var balance = Balance()
     for i in judging { add(i, to: &balance, range, mention: mention, clause: clause) }
+    balance.frame = frame(of: mention, in: range).map { $0.feature(polarity: polarity(of: $0.verb)) }
     return balance
   }
 

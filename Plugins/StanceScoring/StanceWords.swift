@@ -8,7 +8,7 @@ import HearsayText
 struct StanceWords: Sendable {
   /// What a word is to the stage, beside its polarity.
   struct Notes: OptionSet {
-    var rawValue: UInt8
+    var rawValue: UInt16
     /// Says nothing about a stance: `the`.
     static let skipped = Notes(rawValue: 1)
     /// Turns what follows it: `not`.
@@ -21,6 +21,14 @@ struct StanceWords: Sendable {
     static let common = Notes(rawValue: 16)
     /// Turns the good that follows it: `failed to protect`.
     static let failing = Notes(rawValue: 32)
+    /// A verb whose object bears it: `praised`, `sued`.
+    static let act = Notes(rawValue: 256)
+    /// A verb for which its subject answers: `betrayed`, `rescued`.
+    static let deed = Notes(rawValue: 2048)
+    /// Makes a participle passive: `was`.
+    static let being = Notes(rawValue: 512)
+    /// Parts a verb from a subject or object that is not its own: `of`.
+    static let endsFrame = Notes(rawValue: 1024)
     /// Says something: not of a list, but of a word in its sentence.
     static let counts = Notes(rawValue: 64)
     /// Stands behind a negation: the same.
@@ -41,12 +49,16 @@ struct StanceWords: Sendable {
     words.add(PackageResources.negations_txt, .negation)
     words.add(PackageResources.failing_words_txt, .failing)
     words.add(PackageResources.pointers_txt, .pointer)
-    words.add(PackageResources.judging_verbs_txt, .verdict)
+    words.add(PackageResources.judging_verbs_txt, [.verdict, .act])
+    words.add(PackageResources.act_verbs_txt, .act)
+    words.add(PackageResources.deed_verbs_txt, .deed)
+    words.add(PackageResources.being_words_txt, .being)
+    words.add(PackageResources.frame_ends_txt, .endsFrame)
     words.add(PackageResources.not_targets_txt, .common)
     return words
   }()
 
-  /// The hash in the low half, then the length, the polarity and the notes, a byte each; 0 for a free slot.
+  /// The hash in the low half, then the length, the polarity, a byte each, and the notes; 0 for a free slot.
   private var slots = [UInt64](repeating: 0, count: 1 << Self.bits)
   /// A bit for every word of the lists, by one bit more than its slot: most words of a text are in none, and these 8 KB stay
   /// at hand where the slots do not.
@@ -79,7 +91,7 @@ struct StanceWords: Sendable {
     guard filter[place >> 6] >> UInt64(place & 63) & 1 == 1 else { return Entry() }
     let found = slots[slot(of: key, from: place)]
     return Entry(
-      polarity: Int8(truncatingIfNeeded: found >> 40), notes: Notes(rawValue: UInt8(truncatingIfNeeded: found >> 48)))
+      polarity: Int8(truncatingIfNeeded: found >> 40), notes: Notes(rawValue: UInt16(truncatingIfNeeded: found >> 48)))
   }
 
   @inline(__always)

@@ -13,18 +13,35 @@ struct TargetMentions {
   private(set) var names: [String] = []
   private(set) var mentions: [Mention] = []
 
-  /// The mentions of configured targets.
-  init(of lexicon: Lexicon<Int>, names: [String], in tokens: [Token], text: Swift.Span<UInt8>) {
-    self.names = names
+  /// The mentions of configured targets; behind a name of several words its last word mentions it too.
+  init(of configured: ConfiguredTargets, in tokens: [Token], text: Swift.Span<UInt8>) {
+    names = configured.names
+    // By the hash of the last word of a name that was met.
+    var short: [UInt32: Int] = [:]
     var i = 0
     while i < tokens.count {
-      if let match = lexicon.longestMatch(in: tokens, at: i, of: text) {
-        mentions.append(Mention(tokens: i..<i + match.count, target: match.value))
+      if let match = configured.match(in: tokens, at: i, of: text) {
+        mentions.append(Mention(tokens: i..<i + match.count, target: match.target))
         i += match.count
-      } else {
-        i += 1
+        let last = tokens[i - 1]
+        if match.count > 1, last.isCapitalised, tokens[i - 2].isCapitalised { short[last.hash] = match.target }
+        continue
       }
+      if !short.isEmpty, tokens[i].shape == .capitalised, let target = short[tokens[i].hash],
+        !Self.isName(i - 1, besides: i, tokens), !Self.isName(i + 1, besides: i, tokens)
+      {
+        mentions.append(Mention(tokens: i..<i + 1, target: target))
+      }
+      i += 1
     }
+  }
+
+  /// Whether a token beside another is of the same name: `Bo Lee` is not `Ann Lee`.
+  private static func isName(_ index: Int, besides other: Int, _ tokens: [Token]) -> Bool {
+    guard tokens.indices.contains(index), tokens[max(index, other)].gap == .space, tokens[index].kind == .word,
+      tokens[index].isCapitalised
+    else { return false }
+    return !StanceWords.shipped.entry(of: tokens[index]).notes.contains(.common)
   }
 
   /// Targets found in the text: names of persons, bodies and places, and groups that are named more than once

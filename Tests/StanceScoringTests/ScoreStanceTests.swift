@@ -1,10 +1,12 @@
 import Foundation
 import Hearsay
+import HearsayText
 import QuoteExtraction
 import SentenceSplitting
-import StanceScoring
 import TestSupport
 import Testing
+
+@testable import StanceScoring
 
 @Suite("Stance is scored toward each target")
 struct ScoreStanceTests {
@@ -124,5 +126,35 @@ struct ScoreStanceTests {
     document[Sentences.self] = [Span(0, document.utf8.count)]
     try ScoreStance(.init()).process(&document)
     #expect(document[Stances.self].count < 1000)
+  }
+}
+
+@Suite("Configured targets are found by their mentions")
+struct ConfiguredTargetTests {
+  /// The names of the targets that a text mentions, as often as it does.
+  private func mentions(_ text: String, of rules: [TargetRule]) -> [String] {
+    let bytes = Array(text.utf8)
+    let tokens = Tokenizer().tokens(in: bytes.span)
+    let found = TargetMentions(of: ConfiguredTargets(rules), in: tokens, text: bytes.span)
+    return found.mentions.map { mention in
+      let span = Span(tokens[mention.tokens.lowerBound].start, tokens[mention.tokens.upperBound - 1].end)
+      return String(decoding: bytes[span.range], as: UTF8.self)
+    }
+  }
+
+  @Test(
+    arguments: [
+      ("The US told us who would pay; the WHO did not.", ["US", "WHO"], ["US", "WHO"]),
+      ("Who? Us.", ["US", "WHO"], []),
+      ("U.S. and us.", ["U.S."], ["U.S."]), ("NATO's plan, Nato too, nato not.", ["NATO"], ["NATO", "Nato"]),
+      ("A democrat and many Democrats' votes.", ["Democrat"], ["democrat", "Democrats"]),
+      ("The authority and the authorities.", ["Authority"], ["authority", "authorities"]),
+      ("Ann Lee won. Then Lee spoke, and Lee's plan passed.", ["Ann Lee"], ["Ann Lee", "Lee", "Lee"]),
+      ("Lee spoke. Ann Lee won.", ["Ann Lee"], ["Ann Lee"]),
+      ("Ann Lee won. Bo Lee lost to Lee Park, under the lee.", ["Ann Lee"], ["Ann Lee"]),
+      ("", ["Ann Lee"], []), ("Ann", ["Ann Lee"], []),
+    ] as [(String, [String], [String])])
+  func aMentionIs(_ text: String, _ names: [String], _ expected: [String]) {
+    #expect(mentions(text, of: names.map { TargetRule(name: $0, mentions: [$0]) }) == expected)
   }
 }

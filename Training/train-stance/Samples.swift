@@ -10,6 +10,8 @@ struct Sample {
   var text: [UInt8]
   var mention: Range<Int>
   var label: Label
+  /// What the text shares with others of the same articles: the first three parts of its `id`.
+  var group: String
 
   enum Label: String, CaseIterable { case favor, against, neutral }
 
@@ -34,6 +36,7 @@ struct Sample {
     for line in Array(try Data(contentsOf: URL(fileURLWithPath: path))).split(separator: UInt8(ascii: "\n")) {
       let value = try JSONReader.value(of: Array(line))
       let text = Array((value["text"]?.stringValue ?? "").utf8)
+      let group = (value["id"]?.stringValue ?? "").split(separator: "_").prefix(3).joined(separator: "_")
       let tokens = Tokenizer().tokens(in: text.span)
       let offsets = ScalarOffsets(text.span)
       for target in value["targets"]?.arrayValue ?? [] {
@@ -44,7 +47,7 @@ struct Sample {
         else { continue }
         let mention = tokens.indices.filter { tokens[$0].start < end && tokens[$0].end > start }
         guard let first = mention.first, let last = mention.last else { continue }
-        samples.append(Sample(tokens: tokens, text: text, mention: first..<last + 1, label: label))
+        samples.append(Sample(tokens: tokens, text: text, mention: first..<last + 1, label: label, group: group))
       }
     }
     return samples

@@ -4,6 +4,7 @@ import StanceScoring
 // Trains the model of `score-stance` and writes its compact weights.
 //
 //     swift run -c release train-stance TRAIN.jsonl WEIGHTS.bin [DEV.jsonl …]
+//     swift run -c release train-stance --cross-validate TRAIN.jsonl
 //
 // A line of TRAIN is {"text": …, "targets": [{"spans": [[s,e]], "label": "favor" | "neutral" | "against"}]}, offsets in code
 // points. Prints macro F1 on each DEV, with the weights as they are written. The same input gives the same weights.
@@ -44,34 +45,38 @@ func train(_ samples: [Sample]) -> [UInt8] {
   }
 }
 
-/// Macro F1 of the model as it ships.
-func macroF1(_ compact: [UInt8], _ samples: [Sample]) -> Double {
-  let guesses = unsafe compact.withUnsafeBufferPointer { compact in
-    let model = unsafe StanceModel(compact: compact)
-    return samples.map { sample in
-      var reader = StanceReader(sample.tokens, model: model)
-      let all = 0..<sample.tokens.count
-      let logits = reader.logits(all, all, mention: sample.mention)
-      if max(logits.favor, logits.against) < 0 { return Sample.Label.neutral }
-      return logits.favor > logits.against ? .favor : .against
-    }
+/// Trains on all but a fifth of the articles and judges that, five times over, and prints what came of it.
+func crossValidate(_ samples: [Sample]) {
+  let groups = Array(Set(samples.map(\.group))).sorted()
+  var scores = Scores()
+  for fold in 0..<5 {
+    let left = Set(groups.indices.filter { $0 % 5 == fold }.map { groups[$0] })
+    scores.add(samples.filter { left.contains($0.group) }, by: train(samples.filter { !left.contains($0.group) }))
   }
-  return Sample.Label.allCases.map { label in
-    let hits = zip(samples, guesses).count { $0.label == label && $1 == label }
-    let both = samples.count { $0.label == label } + guesses.count { $0 == label }
-    return both == 0 ? 0 : 2 * Double(hits) / Double(both)
-  }.reduce(0, +) / 3
+  func shown(_ number: Double) -> String { String(format: "%.3f", number) }
+  print("abstain_below  macro F1  neutral targets judged")
+  for bound in [0, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6] {
+    print(bound, shown(scores.macroF1(abstainBelow: bound)), shown(scores.judgedNeutrals(abstainBelow: bound)))
+  }
+  print("|score|  judged  right  of the other side")
+  for row in scores.reliability { print(Double(row.band) / 10, row.count, shown(row.right), shown(row.opposite)) }
 }
 
 let arguments = Array(CommandLine.arguments.dropFirst())
 guard arguments.count >= 2 else {
-  print("usage: train-stance TRAIN.jsonl WEIGHTS.bin [DEV.jsonl …]")
+  print("usage: train-stance TRAIN.jsonl WEIGHTS.bin [DEV.jsonl …], or: train-stance --cross-validate TRAIN.jsonl")
   exit(2)
+}
+if arguments[0] == "--cross-validate" {
+  crossValidate(try Sample.read(arguments[1]))
+  exit(0)
 }
 let training = try Sample.read(arguments[0])
 let compact = train(training)
 try Data(compact).write(to: URL(fileURLWithPath: arguments[1]))
 print("\(training.count) targets, \(compact.count) bytes of weights")
 for path in arguments.dropFirst(2) {
-  print((path as NSString).lastPathComponent, String(format: "%.3f", macroF1(compact, try Sample.read(path))))
+  var scores = Scores()
+  scores.add(try Sample.read(path), by: compact)
+  print((path as NSString).lastPathComponent, String(format: "%.3f", scores.macroF1()))
 }

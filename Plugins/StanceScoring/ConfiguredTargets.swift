@@ -1,0 +1,56 @@
+import HearsayText
+
+/// The words that mention configured targets.
+struct ConfiguredTargets: Sendable {
+  /// The targets' names, in their order.
+  let names: [String]
+  private let lexicon: Lexicon<Entry>
+
+  private struct Entry: Sendable {
+    var target: Int
+    /// Whether it is of upper-case letters alone, as `US` and `WHO`: `us` and `who` are other words.
+    var isUpper: Bool
+  }
+
+  init(_ rules: [TargetRule]) {
+    names = rules.map(\.name)
+    var lines: [String] = []
+    let mentions = rules.enumerated().flatMap { index, rule in rule.mentions.map { (text: $0, index: index) } }
+    let spelled = Set(mentions.map { $0.text.lowercased() })
+    for (text, index) in mentions {
+      lines.append("\(text)\t\(index)\t\(Self.isUpper(text) ? 1 : 0)")
+      let plural = Self.plural(of: text)
+      if !Self.isUpper(text), !spelled.contains(plural.lowercased()) { lines.append("\(plural)\t\(index)\t0") }
+    }
+    lexicon = Lexicon(Array(lines.joined(separator: "\n").utf8)) { columns in
+      guard columns.count >= 2, let target = Int(columns[0]) else { return nil }
+      return Entry(target: target, isUpper: columns[1] == "1")
+    }
+  }
+
+  /// The longest mention that begins at a token.
+  func match(in tokens: [Token], at index: Int, of text: Swift.Span<UInt8>) -> (target: Int, count: Int)? {
+    guard let match = lexicon.longestMatch(in: tokens, at: index, of: text) else { return nil }
+    if match.value.isUpper {
+      let words = tokens[index..<index + match.count]
+      guard words.allSatisfy({ $0.kind != .word || Self.isUpper($0) }) else { return nil }
+    }
+    return (match.value.target, match.count)
+  }
+
+  /// Whether a word may stand for upper-case letters; `Nato` does, but `Who` is another word.
+  private static func isUpper(_ word: Token) -> Bool {
+    word.shape != .lower && (word.shape != .capitalised || word.count > 3)
+  }
+
+  /// Whether a mention has letters, and none of them lower-case.
+  private static func isUpper(_ text: String) -> Bool { text.uppercased() == text && text.lowercased() != text }
+
+  /// The regular plural of a mention's last word: `Democrats`, `authorities`, `churches`.
+  private static func plural(of text: String) -> String {
+    if text.hasSuffix("y"), let before = text.dropLast().last, !"aeiou".contains(before) {
+      return text.dropLast() + "ies"
+    }
+    return text + (["s", "x", "z", "ch", "sh"].contains { text.hasSuffix($0) } ? "es" : "s")
+  }
+}
