@@ -9,6 +9,7 @@ public struct ExtractQuotes: Stage {
   public struct Options: StageOptions {
     public var kinds = Quote.Kind.allCases
     public var resolve = true
+    public var resolveAbove = 0.4
     public var minimumConfidence = 0.0
     public var model = QuoteSource.trained
     public var conventions = QuoteConventions.reader
@@ -16,6 +17,9 @@ public struct ExtractQuotes: Stage {
     public static let fields: [Field<Self>] = [
       Field("kinds", \.kinds, "Kinds to find."),
       Field("resolve", \.resolve, "Whether speakers are resolved to their fullest name in the document."),
+      Field(
+        "resolve_above", \.resolveAbove, in: 0...1,
+        "A pronoun whose likeliest name is less likely than this has no name."),
       Field("minimum_confidence", \.minimumConfidence, in: 0...1, "Leave out quotes that are less certain."),
       Field(
         "model", \.model,
@@ -88,9 +92,20 @@ public struct ExtractQuotes: Stage {
       builder = QuoteBuilder(article: article)
     }
     builder.run(in: text.span)
-    var quotes = builder.quotes(in: text.span, resolve: options.resolve, conventions: options.conventions)
+    var reasons: [QuoteReason]? = document.has(QuoteReasons.self) ? [] : nil
+    var quotes = builder.quotes(
+      in: text.span, resolve: options.resolve, least: options.resolveAbove, conventions: options.conventions,
+      reasons: &reasons)
     quotes.removeAll { !options.kinds.contains($0.kind) || $0.confidence < options.minimumConfidence }
     quotes.sort { ($0.spans.first ?? Span(0, 0)) < ($1.spans.first ?? Span(0, 0)) }
+    if let reasons {
+      document[QuoteReasons.self] = quotes.enumerated().compactMap { number, quote in
+        guard reasons.indices.contains(quote.id) else { return nil }
+        var reason = reasons[quote.id]
+        reason.quote = number
+        return reason
+      }
+    }
     for index in quotes.indices { quotes[index].id = index }
     document[Quotes.self] = quotes
   }

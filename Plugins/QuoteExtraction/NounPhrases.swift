@@ -81,14 +81,28 @@ extension Article {
 
   func isPronoun(_ index: Int, in text: Swift.Span<UInt8>) -> Bool { pronoun(index, in: text) != nil }
 
-  /// Which gender a personal pronoun has: `he` male, `she` female, `they`, `it`, `I`, `we` none.
-  func pronoun(_ index: Int, in text: Swift.Span<UInt8>) -> Gender? {
-    if isWord(index, "he", in: text) { return .male }
-    if isWord(index, "she", in: text) { return .female }
-    for word in ["they", "it", "we", "who"] as [StaticString] where isWord(index, word, in: text) { return .unknown }
-    return isWord(index, "i", in: text) ? .unknown : nil
+  /// What a pronoun that can speak tells of whom it stands for.
+  func pronoun(_ index: Int, in text: Swift.Span<UInt8>) -> Pronoun? {
+    if isWord(index, "he", in: text) { return .person(.male) }
+    if isWord(index, "she", in: text) { return .person(.female) }
+    if isWord(index, "it", in: text) { return .person(.unknown) }
+    if isWord(index, "they", in: text) { return .group }
+    if isWord(index, "who", in: text) || isWord(index, "which", in: text) { return .relative }
+    return isWord(index, "we", in: text) || isWord(index, "i", in: text) ? .speaker : nil
   }
 }
 
+/// What a pronoun tells of whom it stands for.
+enum Pronoun: Equatable {
+  /// `he`, `she`; `it`, of unknown gender, which is a body.
+  case person(Gender)
+  /// `they`
+  case group
+  /// `who`: the name right before it.
+  case relative
+  /// `I`, `we`: whoever speaks already.
+  case speaker
+}
+
 /// What a pronoun, a title or a first name tells of a person.
-enum Gender { case female, male, unknown }
+enum Gender: Sendable { case female, male, unknown }

@@ -12,6 +12,8 @@ struct QuoteBuilder {
     var confidence: Double
     /// A whole paragraph or more in marks, with no cue beside it.
     var isBlock = false
+    /// What found it.
+    var finder = Finder.marks
     /// All words of the cue, where they are more than one.
     var cueTokens: [Int] = []
     /// Which quotations in marks are in it.
@@ -100,6 +102,12 @@ struct QuoteBuilder {
     return quoted[index].isClosed || token < quoted[index].close
   }
 
+  /// Notes what found the last draft, if it is that of the cue.
+  private mutating func found(_ finder: Finder, _ cue: Int) {
+    guard let last = drafts.indices.last, drafts[last].cue == cue else { return }
+    drafts[last].finder = finder
+  }
+
   /// Whether the model found a quote that has one of the tokens.
   private func isClaimed(_ tokens: Range<Int>) -> Bool {
     !isClaimed.isEmpty && tokens.contains { isClaimed[$0] }
@@ -139,18 +147,21 @@ struct QuoteBuilder {
         verb == start || article.tokens[verb - 1].mark == .comma ? article.subject(after: verb, to: end, in: text) : nil
       if let who = inverted ?? speaker ?? article.subject(after: verb, to: end, in: text) {
         takeDirect(before, verb, who, sentence, near, end, text)
+        found(.marksBeforeCue, verb)
         return
       }
     }
     // Marks right behind: Lee said, "…" / told reporters: "…"
     if let next, article.roles[verb] == .speech, opensSpeech(next, after: verb, text), let speaker {
       take(next, cue: verb, speaker: speaker, confidence: 0.95)
+      found(.marksBehindCue, verb)
       return
     }
     guard let speaker else { return }
     // A clause behind: Lee said that …
     if let content = clause(after: verb, in: sentence, near, text) {
       add(content, verb, speaker, near, text)
+      found(.clauseBehindCue, verb)
       return
     }
     // A clause in front: …, Lee said.
@@ -163,6 +174,7 @@ struct QuoteBuilder {
       start == sentence.lowerBound || isMarkedWord(position - 1, near)
     {
       add(sentence.lowerBound..<speaker.lowerBound - 1, verb, speaker, near, text)
+      found(.clauseBeforeCue, verb)
       return
     }
     if article.roles[verb] == .speech, verb + 1 < article.tokens.count, article.tokens[verb + 1].mark == .colon {
@@ -299,6 +311,7 @@ struct QuoteBuilder {
       }
       guard content.count >= 3, content.count <= Self.longestClause else { continue }
       add(content, i, source, near, text)
+      found(.accordingTo, i)
     }
   }
 
@@ -344,7 +357,9 @@ struct QuoteBuilder {
       let isWhole = article.tokens[last].mark.endsSentence || article.tokens[last].mark == .comma && content.count > 8
       let atStart = article.tokens[quoted[index].open].gap >= .line
       let followsQuote = index > 0 && isTaken[index - 1] && article.tokens[quoted[index].open].gap != .paragraph
-      if !isWhole || content.count <= 3 && !followsQuote, content.count <= 8, !quoted[index].continues {
+      if !isWhole || content.count <= 3 && !followsQuote || isTitle(index, in: text), content.count <= 8,
+        !quoted[index].continues
+      {
         isTaken[index] = true
         drafts.append(Draft(pieces: [trimmed(content)], kind: .scare, confidence: 0.8))
         continue
@@ -371,11 +386,24 @@ struct QuoteBuilder {
       } else if followsQuote, let before, quoted[index].open - (drafts[before].pieces.last?.upperBound ?? 0) < 24 {
         drafts[drafts.count - 1].speaker = drafts[before].speaker
         drafts[drafts.count - 1].confidence = 0.85
+        drafts[drafts.count - 1].finder = .marksBehindQuote
       } else if !atStart {
         drafts[drafts.count - 1].kind = content.count < 12 ? .scare : .direct
       }
     }
     drafts.sort { ($0.pieces.first?.lowerBound ?? 0) < ($1.pieces.first?.lowerBound ?? 0) }
+  }
+
+  /// Whether the marks hold the title of a work within a clause: `on “Meet the Press.”`
+  private func isTitle(_ index: Int, in text: Swift.Span<UInt8>) -> Bool {
+    let open = quoted[index].firstToken
+    guard open > 0, article.tokens[open - 1].kind != .mark, !article.roles[open - 1].isCue else { return false }
+    return quoted[index].content.allSatisfy { i in
+      let token = article.tokens[i]
+      return token.kind != .word || token.isCapitalised || article.roles[i].isFunction
+        || article.isWord(i, "the", in: text)
+        || article.isWord(i, "a", in: text)
+    }
   }
 
   private mutating func lastDirect(endingBefore token: Int) -> Int? {
@@ -391,7 +419,7 @@ struct QuoteBuilder {
     let from = min(max(last, (draft.cue ?? 0) + 1), open)
     guard open - from < 40 else { return false }
     if article.tokens[open].gap == .paragraph {
-      return article.tokens[last..<open].allSatisfy { $0.kind == .mark }
+      return article.tokens[from..<open].allSatisfy { $0.gap < .paragraph }
     }
     return article.tokens[open - 1].kind == .mark && article.tokens[open - 1].mark != .openBracket
       && article.tokens[from...open].allSatisfy { $0.gap < .paragraph }
@@ -411,9 +439,11 @@ struct QuoteBuilder {
         drafts[index].cue = lost.cue
         drafts[index].speaker = lost.speaker
         drafts[index].confidence = 0.6
+        drafts[index].finder = .blockOfLostCue
       } else if let near = drafts[..<index].last(where: { $0.speaker != nil && $0.kind == .direct }) {
         drafts[index].speaker = near.speaker
         drafts[index].confidence = 0.4
+        drafts[index].finder = .blockBehindQuote
       }
     }
   }
@@ -455,9 +485,12 @@ struct QuoteBuilder {
     return SpanList(ranges.map(article.span))
   }
 
-  func quotes(in text: Swift.Span<UInt8>, resolve: Bool, conventions: QuoteConventions) -> [Quote] {
+  func quotes(
+    in text: Swift.Span<UInt8>, resolve: Bool, least: Double, conventions: QuoteConventions,
+    reasons: inout [QuoteReason]?
+  ) -> [Quote] {
     guard !drafts.isEmpty else { return [] }
-    var speakers = Speakers(article: article, text: text)
+    var speakers = resolve ? Speakers(article: article, text: text, least: least) : nil
     return drafts.compactMap { draft in
       let draft = conventional(draft, conventions, in: text)
       // Damaged marks can hold nothing but a comma.
@@ -467,14 +500,19 @@ struct QuoteBuilder {
       let speaker = draft.speaker.map { range in
         Quote.Speaker(
           spans: SpanList(article.span(range)),
-          name: resolve ? speakers.name(of: range, at: draft.pieces.first?.lowerBound ?? 0, in: text) : nil)
+          name: speakers?.name(of: range, content: draft.pieces, in: text))
       }
       var cue = draft.cue.map { SpanList(article.tokens[$0].span) }
       if let index = draft.cue, article.isWord(index, "according", in: text) {
         cue = SpanList(article.span(index..<index + 2))
       }
       if draft.cueTokens.count > 1 { cue = joined(draft.cueTokens) }
-      return Quote(spans: spans, kind: draft.kind, cue: cue, speaker: speaker, confidence: draft.confidence)
+      let number = reasons?.count ?? 0
+      reasons?.append(
+        QuoteReason(
+          quote: number, finder: draft.finder.description,
+          speakers: draft.speaker == nil ? [] : speakers?.considered(in: text) ?? []))
+      return Quote(id: number, spans: spans, kind: draft.kind, cue: cue, speaker: speaker, confidence: draft.confidence)
     }
   }
 }

@@ -4,81 +4,183 @@ import HearsayText
 /// Resolves mentions of speakers to the fullest name that the document has for them.
 struct Speakers {
   private let article: Article
-  /// For each last word of a name, by hash, the longest name that ends in it.
-  private var lastWords = KeyIndex()
-  private var fullest: [Range<Int>] = []
-  /// The speaker resolved last.
-  private var last: String?
+  private let names: NameIndex
+  /// The sentence that a token stands in, asked in any order.
+  private let sentenceStarts: [Int]
+  /// The entity of the speaker resolved last, and where it was.
+  private var last: (entity: Int, token: Int)?
+  /// A resolution that is less likely is left out.
+  private let least: Double
 
-  init(article: Article, text: Swift.Span<UInt8>) {
+  /// Those that the pronoun of the mention resolved last may stand for, and how much each weighs.
+  private var candidates: [(entity: Int, weight: Double)] = []
+
+  /// A pronoun is resolved by what is named in so many sentences before it.
+  private static let sentencesBack = 5
+  /// No more mentions than these are looked at.
+  private static let mentionsBack = 24
+
+  init(article: Article, text: Swift.Span<UInt8>, least: Double) {
     self.article = article
-    var i = 0
-    let tokens = article.tokens
-    while i < tokens.count {
-      guard tokens[i].kind == .word, tokens[i].isCapitalised else {
-        i += 1
-        continue
-      }
-      var end = i + 1
-      while end < tokens.count, end - i < 6, tokens[end].kind == .word, tokens[end].isCapitalised,
-        tokens[end].gap == .space
-      {
-        end += 1
-      }
-      let name = lastWords.insert(UInt64(tokens[end - 1].hash))
-      if name == fullest.count {
-        fullest.append(i..<end)
-      } else if end - i > fullest[name].count {
-        fullest[name] = i..<end
-      }
-      i = end
-    }
+    self.least = least
+    names = NameIndex(article, in: text)
+    sentenceStarts = article.sentences.map(\.lowerBound)
   }
 
   /// The name of the one that `mention` speaks of.
   ///
-  /// - Parameter place: The token where the quote begins.
-  mutating func name(of mention: Range<Int>, at place: Int, in text: Swift.Span<UInt8>) -> String? {
-    if mention.count == 1, article.pronoun(mention.lowerBound, in: text) != nil {
-      return last
+  /// - Parameter content: The tokens of what is said, within which the speaker is hardly named.
+  mutating func name(of mention: Range<Int>, content: [Range<Int>], in text: Swift.Span<UInt8>) -> String? {
+    var entity: Int?
+    candidates.removeAll(keepingCapacity: true)
+    if mention.count == 1, let pronoun = article.pronoun(mention.lowerBound, in: text) {
+      entity = antecedent(of: mention.lowerBound, pronoun, content, in: text)
+    } else if let named = lastName(in: mention) {
+      entity = named
+    } else {
+      entity = roleBearer(mention, in: text)
     }
-    guard let name = lastName(in: mention, text) else { return nil }
-    var found = personal(name, text)
-    if let last = found.last, let name = lastWords.index(of: UInt64(article.tokens[last].hash)) {
-      let full = personal(fullest[name], text)
-      if full.count > found.count { found = full }
-    }
-    let span = article.span(found)
-    let string = String(decoding: [UInt8](copying: text, span.range), as: UTF8.self)
-    last = string
-    return string
+    guard let entity, names.entities.indices.contains(entity) else { return nil }
+    last = (entity, mention.lowerBound)
+    let span = article.span(names.entities[entity].name)
+    return String(decoding: [UInt8](copying: text, span.range), as: UTF8.self)
   }
 
-  /// The last name in the mention that is not a possessor.
-  private func lastName(in mention: Range<Int>, _ text: Swift.Span<UInt8>) -> Range<Int>? {
-    let tokens = article.tokens
-    var end = mention.upperBound
-    while end > mention.lowerBound {
-      if tokens[end - 1].kind == .word, tokens[end - 1].isCapitalised {
-        if end < mention.upperBound, tokens[end].kind == .possessive { return nil }
-        var start = end - 1
-        while start > mention.lowerBound, tokens[start - 1].kind == .word, tokens[start - 1].isCapitalised {
-          start -= 1
-        }
-        if end == mention.upperBound { return start..<end }
-        return tokens[end].mark == .comma || article.roles[end] == .boundary ? start..<end : nil
+  /// Those that the pronoun of the mention resolved last may stand for, likeliest first.
+  func considered(in text: Swift.Span<UInt8>) -> [QuoteReason.Candidate] {
+    let sum = candidates.reduce(0) { $0 + $1.weight }
+    return candidates.sorted { ($0.weight, $1.entity) > ($1.weight, $0.entity) }.map { entity, weight in
+      let bytes = [UInt8](copying: text, article.span(names.entities[entity].name).range)
+      return QuoteReason.Candidate(
+        name: String(decoding: bytes, as: UTF8.self), likelihood: (weight / sum * 100).rounded() / 100)
+    }
+  }
+
+  // MARK: Pronouns
+
+  /// Whom a pronoun stands for: of those named before it the one that agrees in gender and stands out most.
+  private mutating func antecedent(
+    of token: Int, _ pronoun: Pronoun, _ content: [Range<Int>], in text: Swift.Span<UInt8>
+  ) -> Int? {
+    switch pronoun {
+    case .relative:
+      // "Lee, who said": the name right before it.
+      guard let mention = mention(before: token), token - mention.name.upperBound <= 2 else { return nil }
+      return mention.entity
+    case .speaker: return nil
+    case .person, .group: break
+    }
+    let sentence = sentence(of: token)
+    var scores: [(entity: Int, score: Double)] = []
+    var index = names.firstMention(from: token) - 1
+    let oldest = max(index - Self.mentionsBack, -1)
+    while index > oldest {
+      let mention = names.mentions[index]
+      index -= 1
+      let back = sentence - self.sentence(of: mention.name.lowerBound)
+      if back > Self.sentencesBack { break }
+      if content.contains(where: { $0.overlaps(mention.name) }) { continue }
+      let entity = names.entities[mention.entity]
+      guard var score = agreement(of: pronoun, with: entity) else { continue }
+      score -= Double(back)
+      // The subject of its sentence, and the speaker before.
+      if isSubject(mention.name, in: text) { score += 1 }
+      if last?.entity == mention.entity { score += 1.5 }
+      if let known = scores.firstIndex(where: { $0.entity == mention.entity }) {
+        scores[known].score = max(scores[known].score, score) + 0.3
+      } else {
+        scores.append((mention.entity, score))
       }
-      if tokens[end - 1].kind == .possessive { return nil }
-      end -= 1
     }
-    return nil
+    if let last, token - last.token < 400, !scores.contains(where: { $0.entity == last.entity }),
+      let score = agreement(of: pronoun, with: names.entities[last.entity])
+    {
+      scores.append((last.entity, score - 1))
+    }
+    guard let best = scores.max(by: { $0.score < $1.score }) else { return nil }
+    // How much of the weight of all is the best's.
+    candidates = scores.map { ($0.entity, Self.weight($0.score - best.score)) }
+    let sum = candidates.reduce(0) { $0 + $1.weight }
+    return 1 / sum >= least ? best.entity : nil
   }
 
-  /// A name without the titles and roles before it: the last two words, with initials between.
-  private func personal(_ name: Range<Int>, _ text: Swift.Span<UInt8>) -> Range<Int> {
-    guard name.count > 2 else { return name }
-    var start = name.upperBound - 2
-    if article.tokens[start].shape == .initial, start > name.lowerBound { start -= 1 }
-    return start..<name.upperBound
+  /// e to the power of `x` for `x` at most 0, near enough to compare by.
+  private static func weight(_ x: Double) -> Double {
+    let y = 1 + x / 8
+    guard y > 0 else { return 0 }
+    return y * y * y * y * y * y * y * y
+  }
+
+  /// How well an entity agrees with a pronoun; `nil` where it cannot be meant.
+  private func agreement(of pronoun: Pronoun, with entity: NameIndex.Entity) -> Double? {
+    guard case .person(let gender) = pronoun else { return entity.isPerson ? nil : 1 }
+    if gender == .unknown { return entity.isPerson ? nil : 1 }
+    if entity.isBody { return nil }
+    if entity.gender == .unknown { return entity.isPerson ? 0.5 : -1.5 }
+    return entity.gender == gender ? 1.5 : nil
+  }
+
+  /// Whether the name stands first in its sentence, but for titles, or right before a verb of speech.
+  private func isSubject(_ name: Range<Int>, in text: Swift.Span<UInt8>) -> Bool {
+    let sentence = sentence(of: name.lowerBound)
+    if article.sentences.indices.contains(sentence), name.lowerBound - article.sentences[sentence].lowerBound <= 4 {
+      return true
+    }
+    return article.roles.indices.contains(name.upperBound) && article.roles[name.upperBound].isCue
+  }
+
+  private func mention(before token: Int) -> NameIndex.Mention? {
+    let index = names.firstMention(from: token) - 1
+    return names.mentions.indices.contains(index) ? names.mentions[index] : nil
+  }
+
+  private func sentence(of token: Int) -> Int {
+    var low = 0
+    var high = sentenceStarts.count
+    while low < high {
+      let middle = (low + high) / 2
+      if sentenceStarts[middle] > token { high = middle } else { low = middle + 1 }
+    }
+    return low - 1
+  }
+
+  // MARK: Names and roles
+
+  /// The entity of the last name in the mention that is not a possessor.
+  private func lastName(in mention: Range<Int>) -> Int? {
+    let tokens = article.tokens
+    var index = names.firstMention(from: mention.upperBound) - 1
+    while names.mentions.indices.contains(index), names.mentions[index].name.lowerBound >= mention.lowerBound {
+      let name = names.mentions[index].name
+      let end = name.upperBound
+      if end >= mention.upperBound { return names.mentions[index].entity }
+      if tokens[end].kind == .possessive { return nil }
+      // "Lee, the mayor of Selby": what stands behind a comma or a preposition is told of the name before it.
+      if tokens[end].mark == .comma || tokens[end].mark == .openBracket || article.roles[end] == .boundary {
+        let before = index - 1
+        guard names.mentions.indices.contains(before), names.mentions[before].name.lowerBound >= mention.lowerBound,
+          !tokens[names.mentions[before].name.upperBound..<name.lowerBound].contains(where: { $0.kind == .possessive })
+        else { return names.mentions[index].entity }
+      }
+      index -= 1
+    }
+    let first = names.firstMention(from: mention.lowerBound)
+    guard names.mentions.indices.contains(first), names.mentions[first].name.upperBound <= mention.upperBound,
+      !(names.mentions[first].name.upperBound < mention.upperBound
+        && tokens[names.mentions[first].name.upperBound].kind == .possessive)
+    else { return nil }
+    // A name that the mention only speaks of: "the mayor of Selby".
+    let name = names.mentions[first].name
+    return name.lowerBound > mention.lowerBound && article.roles[name.lowerBound - 1] == .boundary
+      ? nil : names.mentions[first].entity
+  }
+
+  /// "the mayor": the one last named with that title or role, if it was one only.
+  private func roleBearer(_ mention: Range<Int>, in text: Swift.Span<UInt8>) -> Int? {
+    guard mention.count == 2, article.isWord(mention.lowerBound, "the", in: text) else { return nil }
+    guard let only = names.bearer(of: article.tokens[mention.lowerBound + 1]),
+      names.entities[only].name.lowerBound < mention.lowerBound
+    else { return nil }
+    return only
   }
 }

@@ -4,6 +4,7 @@ import Foundation
 import Hearsay
 import HearsayPipeline
 import HearsayStreams
+import QuoteExtraction
 
 struct ExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -19,6 +20,9 @@ struct ExplainCommand: ParsableCommand {
 
   @Argument(help: "The input; of several documents the first, or the one of --id.", completion: .file())
   var input: String
+
+  @Flag(help: "Show why each quote was found: its cue, the rule or the model's scores, and the speakers not taken.")
+  var why = false
 
   @Option(help: "The document's id, where the input holds several.")
   var id: String?
@@ -38,6 +42,8 @@ struct ExplainCommand: ParsableCommand {
       document.takeTextAsSource()
       let before = document
       print("\n" + painter.paint(step.label, .bold))
+      // The layer asks the stage that extracts quotes to fill it.
+      if why { document[QuoteReasons.self] = [] }
       do {
         try step.stage.open(
           StageContext(label: step.label, layers: pipeline.catalogue.layers, log: log))

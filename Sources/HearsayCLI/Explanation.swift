@@ -1,4 +1,5 @@
 import Hearsay
+import QuoteExtraction
 
 /// What one stage changed in a document and added to it, as lines for a terminal.
 ///
@@ -80,6 +81,7 @@ struct Explanation {
     case ObjectIdentifier(Quotes.self):
       let quotes = document[Quotes.self]
       return [heading(layer, quotes.count)] + marked(quotes.map { ($0.spans, label($0, in: document)) }, in: document)
+        + document[QuoteReasons.self].flatMap { reasons($0, in: document) }
     case ObjectIdentifier(Stances.self):
       let stances = document[Stances.self]
       return [heading(layer, stances.count)] + stances.map { line($0, in: document) }
@@ -108,6 +110,21 @@ struct Explanation {
     let speaker = quote.speaker.map { $0.name ?? document.text(in: $0.spans) } ?? "–"
     let cue = quote.cue.map { " · " + document.text(in: $0) } ?? ""
     return "\(quote.id) \(quote.kind.rawValue) · \(speaker)\(cue) · \(JSONValue.number("\(quote.confidence)").json)"
+  }
+
+  /// Why a quote was found, a line each for the finder and for the speakers that were rejected.
+  private func reasons(_ reason: QuoteReason, in document: Document) -> [String] {
+    let quote = document[Quotes.self].first { $0.id == reason.quote }
+    let cue = quote?.cue.map { "cue '\(document.text(in: $0))', " } ?? ""
+    var lines = ["    \(reason.quote): \(cue)\(reason.finder)".safeForTerminal]
+    if !reason.speakers.isEmpty {
+      let taken = quote?.speaker?.name == nil ? "nobody" : reason.speakers[0].name
+      let others = reason.speakers.dropFirst(quote?.speaker?.name == nil ? 0 : 1)
+      let rejected = others.map { "\($0.name) \(JSONValue.number("\($0.likelihood)").json)" }.joined(separator: ", ")
+      lines.append(
+        "       speaker taken for \(taken)\(rejected.isEmpty ? "" : ", not for \(rejected)")".safeForTerminal)
+    }
+    return lines
   }
 
   private func line(_ stance: Stance, in document: Document) -> String {

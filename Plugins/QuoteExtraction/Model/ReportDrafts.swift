@@ -45,7 +45,8 @@ extension QuoteBuilder.Draft {
     self.init(
       pieces: pieces, kind: isDirect ? .direct : hasMarks ? .mixed : .indirect, cue: all[report.cue].tokens.lowerBound,
       speaker: report.speaker.map { all[$0.lowerBound].tokens.lowerBound..<all[$0.upperBound - 1].tokens.upperBound },
-      confidence: Double(report.confidence))
+      confidence: (Double(report.confidence) * 1000).rounded() / 1000)
+    finder = .model(cueLogit: report.cueLogit, margin: report.margin)
     cueTokens = report.cueElements.flatMap { Array(all[$0].tokens) }
     quotations = report.pieces.flatMap { $0.filter { all[$0].isQuotation }.map { Int(all[$0].quoted) } }
   }

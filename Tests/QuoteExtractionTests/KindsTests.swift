@@ -1,0 +1,59 @@
+import Hearsay
+import SentenceSplitting
+import Testing
+
+@testable import QuoteExtraction
+
+@Suite("Every way to quote is found")
+struct KindsTests {
+  static let ways: [(name: String, text: String, quote: String, speaker: String?)] = [
+    ("in front", "“We won,” Ann Lee said.", "direct|We won,", "Ann Lee"),
+    ("behind", "Ann Lee said, “We won.”", "direct|We won.", "Ann Lee"),
+    ("inverted", "“We won,” said Ann Lee.", "direct|We won,", "Ann Lee"),
+    ("in two pieces", "“We won,” Ann Lee said, “twice.”", "direct|We won, twice.", "Ann Lee"),
+    ("in two sentences", "“We won,” Ann Lee said. “It was close.”", "direct|We won, It was close.", "Ann Lee"),
+    ("behind a colon", "Ann Lee told reporters: “We won.”", "direct|We won.", "Ann Lee"),
+    ("of several paragraphs", "Ann Lee said: “We won.\n\n“It was close.”", "direct|We won. It was close.", "Ann Lee"),
+    (
+      "with a quotation within", "Ann Lee said: “He told me ‘never’ twice.”", "direct|He told me ‘never’ twice.",
+      "Ann Lee"
+    ),
+    ("in guillemets", "Ann Lee said: «We won.»", "direct|We won.", "Ann Lee"),
+    ("in low marks", "Ann Lee said: „We won.“", "direct|We won.", "Ann Lee"),
+    ("in apostrophes", "''We won,'' Ann Lee said.", "direct|We won,", "Ann Lee"),
+    ("in straight marks", "\"We won,\" Ann Lee said.", "direct|We won,", "Ann Lee"),
+    ("in marks of two kinds", "“We won,\" Ann Lee said.", "direct|We won,", "Ann Lee"),
+    (
+      "partly", "Ann Lee said the team was “the best in years” and would win.",
+      "mixed|the team was “the best in years” and would win", "Ann Lee"
+    ),
+    ("without marks", "Ann Lee said the team would win.", "indirect|the team would win", "Ann Lee"),
+    ("with that", "Ann Lee said that the team would win.", "indirect|the team would win", "Ann Lee"),
+    ("without marks, in front", "The team would win, Ann Lee said.", "indirect|The team would win", "Ann Lee"),
+    ("according to", "According to Ann Lee, the team would win.", "indirect|the team would win", "Ann Lee"),
+    ("according to, behind", "The team would win, according to Ann Lee.", "indirect|The team would win", "Ann Lee"),
+    ("as a thought", "Ann Lee believes that the team will win.", "indirect|the team will win", "Ann Lee"),
+    (
+      "with an apposition", "Ann Lee, the coach of the team, said it would win.", "indirect|it would win",
+      "Ann Lee, the coach of the team"
+    ),
+    ("by a group", "Two officials said the team would win.", "indirect|the team would win", "Two officials"),
+    (
+      "by a body", "The Harbour Authority said the team would win.", "indirect|the team would win",
+      "The Harbour Authority"
+    ),
+    ("as a marked word", "The so-called “plan” failed.", "scare|plan", nil),
+  ]
+
+  @Test(arguments: ways.indices)
+  func itIsFound(_ index: Int) throws {
+    let way = Self.ways[index]
+    var document = Document(id: "t", text: way.text)
+    SplitSentences(.init()).process(&document)
+    try ExtractQuotes(.init()).process(&document)
+    let found = document[Quotes.self].first { "\($0.kind.rawValue)|\(document.text(in: $0.spans))" == way.quote }
+    let all = document[Quotes.self].map { "\($0.kind.rawValue)|\(document.text(in: $0.spans))" }
+    #expect(found != nil, "\(way.name): found \(all)")
+    #expect(found?.speaker.map { document.text(in: $0.spans) } == way.speaker, "\(way.name)")
+  }
+}
