@@ -36,7 +36,9 @@ public enum CheckpointInterval: Sendable, Hashable {
     init(_ interval: CheckpointInterval) { self.interval = interval }
 
     /// Whether a checkpoint stands behind this batch.
-    mutating func isDue(behind batchBytes: Int) -> Bool {
+    ///
+    /// - Parameter isFree: Whether the checkpoint before is in the journal: until then none is due.
+    mutating func isDue(behind batchBytes: Int, isFree: Bool) -> Bool {
       bytes += batchBytes
       let now = monotonicNanoseconds()
       let isDue =
@@ -44,7 +46,7 @@ public enum CheckpointInterval: Sendable, Hashable {
         case .time(let time): Duration.nanoseconds(Int64(clamping: now &- last)) >= time
         case .bytes(let most): bytes >= most
         }
-      guard isDue else { return false }
+      guard isDue, isFree else { return false }
       (last, bytes) = (now, 0)
       return true
     }

@@ -28,6 +28,10 @@ final class Crew: Sendable {
   /// How large the next batch should be. Slow stages get small ones, so that all workers have some.
   private let batchBytes = Atomic(firstBatchBytes)
 
+  /// Whether a marked batch is between the reader and the journal. There is one at most: of each stage the journal needs
+  /// what its last checkpoint rests on, and a stage keeps no more than that and the one before.
+  private let isCheckpointInside = Atomic(false)
+
   private static let firstBatchBytes = 32_768
   private static let mostBatchBytes = 262_144
   /// How long a batch should take a worker, in nanoseconds.
@@ -108,6 +112,7 @@ final class Crew: Sendable {
           try ledger.withLock { ledger throws(RunError) in
             try ledger.enter(batch, isLast: isLast)
           }
+          if batch.isMarked { isCheckpointInside.store(false, ordering: .releasing) }
         }
         window.passed(batch, isLast: isLast)
       } catch {
@@ -124,7 +129,9 @@ final class Crew: Sendable {
       ledger.withLock { $0.tellProgress(atOnce: false) }
       return window.isEnding
     }
-    let isMarked = raw.flatMap { box.pace?.isDue(behind: $0.byteCount) } ?? false
+    let isFree = !isCheckpointInside.load(ordering: .acquiring)
+    let isMarked = raw.flatMap { box.pace?.isDue(behind: $0.byteCount, isFree: isFree) } ?? false
+    if isMarked { isCheckpointInside.store(true, ordering: .releasing) }
     window.add(
       raw, isWhole: box.reader.isAtEnd, steps: steps.count, readNanoseconds: monotonicNanoseconds() &- start,
       isMarked: isMarked)

@@ -23,15 +23,16 @@ final class Appender: ResumableStage {
   /// After how many commits the stage breaks.
   private let breaksAfter: Int
   private let commits = Atomic(0)
+  /// Told each checkpoint when the next one is asked for.
+  private let checkpointBefore: @Sendable ([UInt8]) -> Void
+  private let last = Mutex<[UInt8]?>(nil)
 
-  init(_ path: String, breaksAfter: Int = .max) {
+  init(_ path: String, breaksAfter: Int = .max, checkpointBefore: @escaping @Sendable ([UInt8]) -> Void = { _ in }) {
     self.path = path
     self.breaksAfter = breaksAfter
+    self.checkpointBefore = checkpointBefore
   }
-  init(_ options: NoOptions) {
-    path = ""
-    breaksAfter = .max
-  }
+  convenience init(_ options: NoOptions) { self.init("") }
 
   var outputs: [String] { [path] }
   func open() { state.withLock { $0 = State() } }
@@ -48,10 +49,13 @@ final class Appender: ResumableStage {
   }
 
   func checkpoint() throws -> [UInt8] {
-    try state.withLock { state in
+    if let before = last.withLock(\.self) { checkpointBefore(before) }
+    let checkpoint = try state.withLock { state in
       try Data(state.bytes).write(to: URL(fileURLWithPath: path + ".part"))
       return Array("\(state.bytes.count) \(state.seen)".utf8)
     }
+    last.withLock { $0 = checkpoint }
+    return checkpoint
   }
 
   func resume(_ context: StageContext, from checkpoint: [UInt8]) throws {
@@ -120,6 +124,26 @@ struct ResumeTests {
       breaks += 1
     }
     Issue.record("the run does not get on")
+  }
+
+  @Test("a stage is asked for a checkpoint when the journal has the one before", arguments: [1, 4])
+  func checkpointsAreKeptOneByOne(workers: Int) throws {
+    let path = folder("one.journal")
+    let asked = Atomic(0)
+    var plan = RunPlan(
+      [
+        .init(
+          "first",
+          Appender(folder("one.1")) { before in
+            asked.add(1, ordering: .relaxed)
+            let journal = try? String(contentsOfFile: path + "/journal.json", encoding: .utf8)
+            #expect(journal?.contains(Data(before).base64EncodedString()) == true)
+          }),
+        .init("second", Appender(folder("one.2"))),
+      ], inputs: [try folder.documents(2_000, seed: 5)], workers: workers)
+    plan.journal = Journal(path: path, identity: identity, interval: .bytes(0))
+    #expect(Runner(plan).run().isFinished)
+    #expect(asked.load(ordering: .relaxed) > 2)
   }
 
   @Test func aRequestedStopKeepsItsPlace() throws {
