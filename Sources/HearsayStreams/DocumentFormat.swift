@@ -60,43 +60,7 @@ struct RecordPlace: Sendable {
   var id: String { number.map { "\(path)#\($0)" } ?? path }
 }
 
-// MARK: Telling formats apart
-
-extension InputFormat {
-  /// The format that the first bytes of a file look like.
-  init(lookingAt bytes: Swift.Span<UInt8>) {
-    if WARCFormat.isMeant(by: bytes) {
-      self = .warc
-      return
-    }
-    let head = bytes.beginning
-    switch head.first {
-    case UInt8(ascii: "[") where bytes.looksLikeArray: self = .jsonl
-    case UInt8(ascii: "{"): self = .jsonl
-    case UInt8(ascii: "<"):
-      let openings = ["!doctype html", "!--", "?xml", "html", "head", "body", "title", "meta", "div", "article", "p>"]
-      let isMarkup = openings.contains { head.dropFirst().starts(with: $0.utf8) }
-      self = isMarkup ? .html : .text
-    default: self = .text
-    }
-  }
-}
-
 extension Swift.Span<UInt8> {
-  /// The first bytes in lower case, without a byte order mark and white space.
-  fileprivate var beginning: [UInt8] {
-    var i = starts(with: byteOrderMark) ? byteOrderMark.count : 0
-    while i < count, self[i].isSpace { i += 1 }
-    let head = [UInt8](copying: self, i..<Swift.min(i + 512, count))
-    return head.map { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) ? $0 | 0x20 : $0 }
-  }
-
-  /// Whether the file is JSON objects in an array, which many tools write, and not JSON Lines.
-  var looksLikeArray: Bool {
-    let head = beginning
-    return head.first == UInt8(ascii: "[") && head.dropFirst().first { !$0.isSpace } == UInt8(ascii: "{")
-  }
-
   func starts(with prefix: [UInt8]) -> Bool {
     guard prefix.count <= count else { return false }
     for i in prefix.indices where self[i] != prefix[i] { return false }

@@ -74,7 +74,9 @@ struct FileCutter: Sendable {
     switch skip {
     case .nothing: position.isWithinRecord = false
     case .line: position.isWithinRecord = true
-    case .bytes(let count): position.byteOffset += count
+    case .bytes(let count):
+      position.byteOffset += count
+      position.isWithinRecord = target?.isWithinRecord ?? announces
     }
   }
 
@@ -111,7 +113,7 @@ struct FileCutter: Sendable {
     skip = .nothing
     offset += count
     readCount += count
-    if file.size.map({ readCount > $0 }) ?? false { failure = .shortened }
+    if let size = file.size, readCount > size { failure = shortfall(of: readCount - size) }
     restoreLine()
   }
 
@@ -191,7 +193,7 @@ struct FileCutter: Sendable {
 
   /// Behind the bytes that led to the target.
   private mutating func restoreLine() {
-    if target?.isWithinRecord == true { skip = .line }
+    if target?.isWithinRecord == true, !announces { skip = .line }
     target = nil
   }
 
@@ -216,8 +218,7 @@ struct FileCutter: Sendable {
     if case .bytes(let count) = skip {
       let missing = count - (bytes.count - start)
       skip = .bytes(missing)
-      // The line breaks behind the last record of a web archive may be missing.
-      if isAtEnd, failure == nil, target != nil || missing > 4 { failure = target == nil ? .cutOff : .shortened }
+      if isAtEnd, failure == nil { failure = shortfall(of: missing) }
     }
     if let failure {
       fail(InputError(failure, path, line: shownLine), isRecord: true, &batch)
@@ -226,6 +227,13 @@ struct FileCutter: Sendable {
       finish(&batch)
     }
     return drop(from: start, bytes)
+  }
+
+  /// What is wrong where the file ends so many bytes before the end of what is to be left out.
+  private func shortfall(of missing: Int) -> SourceError? {
+    if let target, !(announces && target.isWithinRecord) { return .shortened }
+    // The line breaks behind the last record of a web archive may be missing.
+    return missing > 4 ? .cutOff : nil
   }
 
   /// Nothing is left of the file, and all was well.
@@ -244,40 +252,24 @@ struct FileCutter: Sendable {
 
   /// Tells the format by the first bytes. `nil` where they are not there yet, or the file cannot be read.
   private mutating func look(at bytes: Swift.Span<UInt8>, from start: Int, _ batch: inout RawBatch) -> Int? {
-    let head = bytes.extracting(start..<bytes.count)
-    // A line is enough, unless it may be the head of an archive.
-    let isLine =
-      head.firstOffset(of: UInt8(ascii: "\n"), from: 0) != nil
-      && (head.count >= ArchiveKind.headBytes || head.firstOffset(of: 0, from: 0) == nil)
-    guard isAtEnd || failure != nil || head.count >= 4096 || isLine else { return nil }
+    let head = bytes.extracting(start..<min(bytes.count, start + FormatDetection.headBytes))
+    let isWhole = file.size.map { bytes.count - start >= $0 }
+    guard isAtEnd || failure != nil || FormatDetection.suffices(head, ofWholeFile: isWhole) else { return nil }
     if !isInArchive, ArchiveKind(of: head) != nil {
       isArchive = true
       return nil
     }
-    var kind = settings.format
-    if kind == .auto { kind = InputFormat(extensionOf: path) ?? InputFormat(lookingAt: head) }
-    switch kind {
-    case .text, .auto: begin(TextFormat(charset: settings.encoding))
-    case .html: begin(HTMLFormat(charset: settings.encoding))
-    case .warc: begin(WARCFormat(maxDocumentBytes: settings.maxDocumentBytes))
-    case .jsonl: begin(JSONLFormat(fields: settings.fields, layers: layers))
-    case .csv: begin(CSVFormat(fields: settings.fields, charset: settings.encoding, beginning: head))
-    }
+    let format = settings.documentFormat(of: head, path, layers)
+    begin(format)
     // A whole file is at its end if it was read in one go.
     if !isContainer, file.size.map({ readCount >= $0 }) ?? false { isAtEnd = true }
-    let isBinary = announces ? nil : BinaryKind(of: head)
-    if !isContainer, isBinary == nil || isAtEnd { return start }
-    if let binary = isBinary {
-      fail(.binary(binary, RecordPlace(path: path)), isRecord: false, &batch)
-    } else if let order = UTF16Order(of: head) {
-      fail(.wrongEncoding(path, order), isRecord: false, &batch)
-    } else if kind == .jsonl, head.looksLikeArray {
-      fail(.array(path), isRecord: false, &batch)
-    } else {
-      return head.starts(with: byteOrderMark) ? start + byteOrderMark.count : start
+    // A document that is there as a whole shows its mistakes itself, and is kept with them.
+    if isContainer || !isAtEnd, let mistake = format.mistake(in: head, path) {
+      fail(mistake, isRecord: false, &batch)
+      isDone = true
+      return nil
     }
-    isDone = true
-    return nil
+    return isContainer && head.starts(with: byteOrderMark) ? start + byteOrderMark.count : start
   }
 
   private mutating func cutWhole(_ bytes: Swift.Span<UInt8>, from start: Int, into batch: inout RawBatch) -> Int {
@@ -387,14 +379,6 @@ extension InputError {
     return Self(
       .tooLarge, path, line: line, "\(what) is larger than \(limit) bytes",
       hint: "raise max_document_bytes, or split it")
-  }
-  static func array(_ path: String) -> Self {
-    Self(.malformed, path, "is one JSON array, not an object a line", hint: "convert it: jq -c '.[]'")
-  }
-  static func wrongEncoding(_ path: String, _ order: UTF16Order) -> Self {
-    Self(
-      .encoding, path, "is \(order.rawValue.uppercased()), and only UTF-8 is read here",
-      hint: "convert it: iconv -f \(order.rawValue) -t utf-8")
   }
 }
 

@@ -12,7 +12,8 @@ public struct InputPosition: Codable, Hashable, Sendable {
   public var record = 0
   /// The line on which the next record begins, from 1.
   public var line = 1
-  /// Whether the place lies within a record that was too long, so that the rest of its line is to be left out.
+  /// Whether the record before was left out and not read to its end: what follows of its line is left out too. In a web
+  /// archive the place is where that record should end, and the file may be cut off before.
   public var isWithinRecord = false
   /// How many records were handed out in all.
   public var taken = 0

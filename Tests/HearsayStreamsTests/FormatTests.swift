@@ -146,6 +146,13 @@ struct FormatTests {
     #expect(reading.failures.isEmpty)
   }
 
+  @Test("Whether a file is binary does not hang on how it is read", arguments: [1, 100, 524_288])
+  func binaryBehindTheFirstLine(readBytes: Int) throws {
+    let folder = try TemporaryFolder()
+    try folder.write("a.csv", "text\nnul\u{0}\n")
+    #expect(folder.read(["a.csv"], readBytes: readBytes).failures.map(\.code) == [.binary])
+  }
+
   @Test func rawBytesAreAnInputOfTheirOwn() throws {
     let folder = try TemporaryFolder()
     try folder.write("a.csv", "id;text\r\n1;x\r\n2;\"y\n\"\r\n")

@@ -49,7 +49,18 @@ struct Reading {
   var batches: [RawBatch] = []
 
   init(_ inputs: [String], _ settings: InputSettings = InputSettings(), readBytes: Int = 524_288) {
-    var reader = InputReader(inputs, settings: settings, layers: Catalogue().layers, readBytes: readBytes)
+    read(InputReader(inputs, settings: settings, layers: Catalogue().layers, readBytes: readBytes))
+  }
+
+  /// What another reader of the inputs reads from that place on.
+  init(_ inputs: [String], from position: InputPosition) throws {
+    var reader = InputReader(inputs)
+    try reader.resume(at: position)
+    read(reader)
+  }
+
+  private mutating func read(_ reader: InputReader) {
+    var reader = reader
     while let batch = reader.next() {
       batches.append(batch)
       notices += batch.notices.map(\.description)
