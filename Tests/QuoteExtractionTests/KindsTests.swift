@@ -43,6 +43,7 @@ struct KindsTests {
       "The Harbour Authority"
     ),
     ("as a marked word", "The so-called “plan” failed.", "scare|plan", nil),
+    ("as a marked word of what was discussed", "They discussed the deployment of a “peace” force.", "scare|peace", nil),
   ]
 
   @Test(arguments: ways.indices)

@@ -11,9 +11,10 @@ struct FrameSample {
   init(_ frame: Frame, _ labels: [FrameLabel], in reading: Reading) {
     let features = FrameFeatures(frame, of: reading.elements.all.span)
     rows.reserveCapacity(frame.elements.count * FrameFeatures.count)
-    for i in frame.elements {
-      features.visit(i) { rows.append($0) }
-      steps.append(UInt8(features.step(to: i)))
+    features.visit {
+      rows.append($0)
+    } element: {
+      steps.append(UInt8(features.step(to: $0)))
     }
     self.labels = labels.map { UInt8($0.rawValue) }
   }

@@ -14,8 +14,8 @@ func priors(_ cases: [Case]) -> [UInt8] {
   var table = [UInt8](repeating: 0, count: QuoteModel.priorCount)
   for (word, count) in heads {
     let rate = Double(count) / Double((frequency[word] ?? 0) + 2)
-    guard count >= 2 && rate > 0.004 || rate > 0.15 else { continue }
-    let step: UInt8 = rate < 0.02 ? 1 : rate < 0.05 ? 2 : rate < 0.12 ? 3 : rate < 0.25 ? 4 : rate < 0.5 ? 5 : 6
+    guard count >= 2 && rate > 0.02 || rate > 0.15 else { continue }
+    let step: UInt8 = rate < 0.05 ? 2 : rate < 0.12 ? 3 : rate < 0.25 ? 4 : rate < 0.5 ? 5 : 6
     let slot = QuoteModel.priorSlot(word)
     table[slot] = max(table[slot], step)
   }
@@ -37,11 +37,12 @@ func cueSamples(_ cases: [Case], _ documents: [Int], _ table: [UInt8]) -> [CueSa
     let item = cases[document]
     let all = item.reading.elements.all
     let heads = Set(item.golds.compactMap(\.head))
+    let priors = QuoteModel.priors(of: all.span) { table[$0] }
     for (number, sentence) in item.reading.elements.sentences.enumerated() {
-      for i in sentence where !all[i].isQuotation && table[QuoteModel.priorSlot(all[i].word)] > 0 {
+      for i in sentence where priors[i] > 0 {
         var rows: [UInt32] = []
         rows.reserveCapacity(CueFeatures.count)
-        CueFeatures.visit(i, in: sentence, of: all.span, prior: { table[QuoteModel.priorSlot($0)] }) { rows.append($0) }
+        CueFeatures.visit(i, in: sentence, of: all.span, priors: priors.span) { rows.append($0) }
         samples.append(
           CueSample(document: document, sentence: number, element: i, isCue: heads.contains(i), rows: rows))
       }

@@ -120,53 +120,89 @@ package struct FrameFeatures: ~Escapable {
     return side * 8 + kind
   }
 
-  /// Calls `body` with the row of each feature of the element `i`.
+  /// Calls `feature` with the row of each feature of an element, then `element` with its number; in order.
   @inline(__always)
-  package func visit(_ i: Int, _ body: (UInt32) -> Void) {
+  package func visit(feature: (UInt32) -> Void, element: (Int) -> Void) {
+    let (lower, upper) = (frame.elements.lowerBound, frame.elements.upperBound)
     let hash = Self.hash
-    let lower = frame.elements.lowerBound
-    let upper = frame.elements.upperBound
-    func word(_ k: Int) -> UInt32 { k >= lower && k < upper ? elements[k].word : k < lower ? 1 : 2 }
-    func kind(_ k: Int) -> UInt32 { k >= lower && k < upper ? UInt32(elements[k].kind.rawValue) : k < lower ? 98 : 99 }
-    let distance = i - frame.cue
-    let far = UInt32(distance.magnitude)
-    let bucket: UInt32 = far < 7 ? far : far < 10 ? 7 : far < 15 ? 8 : far < 25 ? 9 : 10
-    let side: UInt32 = distance < 0 ? 0 : distance == 0 ? 1 : 2
-    let place = side + 4 * bucket
-    let way = UInt32(ways[i - lower]) + 256 * side
-    let (w0, wl, wr) = (word(i), word(i - 1), word(i + 1))
-    let (k0, kl, kr) = (kind(i), kind(i - 1), kind(i + 1))
-    let k3 = k0 + 128 * kl + 128 * 128 * kr
-    let beside = i == lower || elements[i].beginsSentence ? 1 as UInt32 : 0
-    let ends: UInt32 = i + 1 >= upper || elements[i + 1].beginsSentence ? 2 : 0
+    let (first, second) = (FeatureHash.first, FeatureHash.second)
+    let (cueWord1, cueWord2) = (first(cueWord), second(cueWord))
+    let (cueKind1, cueKind2) = (first(cueKind), second(cueKind))
+    let frameKind1 = first(frameKind)
+    // Outside the frame stands nothing.
+    var left = Place(word: 1, kind: 98)
+    var farLeft = left
+    var here = lower < upper ? Place(elements[lower]) : left
+    var right = lower + 1 < upper ? Place(elements[lower + 1]) : Place(word: 2, kind: 99)
+    var begins = true
+    for side in 0..<3 as Range<UInt32> {
+      let range = side == 0 ? lower..<frame.cue : side == 1 ? frame.cue..<frame.cue + 1 : frame.cue + 1..<upper
+      let (side1, side2) = (first(side), second(side))
+      let sideCue = first(cueWord ^ (side &* 0x9E37))
+      let frameCue = hash.row(27, first(frameKind + 64 * side) &+ cueWord2)
+      for i in range {
+        let farRight = i + 2 < upper ? Place(elements[i + 2]) : Place(word: 2, kind: 99)
+        let endsSentence = i + 1 >= upper || elements[i + 1].beginsSentence
+        let far = UInt32((i - frame.cue).magnitude)
+        let bucket: UInt32 = far < 7 ? far : far < 10 ? 7 : far < 15 ? 8 : far < 25 ? 9 : 10
+        let place = side + 4 * bucket
+        let way = UInt32(ways[i - lower]) + 256 * side
+        let (place1, place2, way1, way2) = (first(place), second(place), first(way), second(way))
+        let (kl, k0, kr) = (left.kind, here.kind, right.kind)
+        let (kind2, sideKind2) = (second(k0), second(k0 + 128 * side))
+        let kinds1 = first(k0 + 128 * kl + 128 * 128 * kr)
+        let ends: UInt32 = (begins ? 1 : 0) + (endsSentence ? 2 : 0)
 
-    body(hash.row(0, place, k0))
-    body(hash.row(1, w0, side))
-    body(hash.row(2, wl, side))
-    body(hash.row(3, wr, side))
-    body(hash.row(4, w0, wl))
-    body(hash.row(5, w0, wr))
-    body(hash.row(6, place, cueWord))
-    body(hash.row(7, cueWord ^ (side &* 0x9E37), w0))
-    body(hash.row(8, k3, side))
-    body(hash.row(9, kind(i - 2) + 128 * kl, k0 + 128 * side))
-    body(hash.row(10, kind(i + 2) + 128 * kr, k0 + 128 * side))
-    body(hash.row(11, way, k0))
-    body(hash.row(12, way, cueKind))
-    body(hash.row(13, way, kr + 128 * kl))
-    body(hash.row(14, elements[i].ending, side))
-    body(hash.row(15, cueKind + 256 * k0, place))
-    body(hash.row(16, cueWord, k0 + 128 * side))
-    body(hash.row(17, way, w0))
-    body(hash.row(18, beside + ends + 4 * side, k0))
-    body(hash.row(19, cueWord, way))
-    body(hash.row(20, k3, place))
-    body(hash.row(21, cueKind, wl))
-    body(hash.row(22, wr, w0 &+ side))
-    body(hash.row(23, cueKind + 256 * side, kl + 128 * kr))
-    body(hash.row(24, frameKind, place))
-    body(hash.row(25, frameKind, k0 + 128 * side))
-    body(hash.row(26, frameKind, way))
-    body(hash.row(27, frameKind + 64 * side, cueWord))
+        feature(hash.row(0, place1 &+ kind2))
+        feature(hash.row(1, here.first &+ side2))
+        feature(hash.row(2, left.first &+ side2))
+        feature(hash.row(3, right.first &+ side2))
+        feature(hash.row(4, here.first &+ left.second))
+        feature(hash.row(5, here.first &+ right.second))
+        feature(hash.row(6, place1 &+ cueWord2))
+        feature(hash.row(7, sideCue &+ here.second))
+        feature(hash.row(8, kinds1 &+ side2))
+        feature(hash.row(9, first(farLeft.kind + 128 * kl) &+ sideKind2))
+        feature(hash.row(10, first(farRight.kind + 128 * kr) &+ sideKind2))
+        feature(hash.row(11, way1 &+ kind2))
+        feature(hash.row(12, way1 &+ cueKind2))
+        feature(hash.row(13, way1 &+ second(kr + 128 * kl)))
+        feature(hash.row(14, first(elements[i].ending) &+ side2))
+        feature(hash.row(15, first(cueKind + 256 * k0) &+ place2))
+        feature(hash.row(16, cueWord1 &+ sideKind2))
+        feature(hash.row(17, way1 &+ here.second))
+        feature(hash.row(18, first(ends + 4 * side) &+ kind2))
+        feature(hash.row(19, cueWord1 &+ way2))
+        feature(hash.row(20, kinds1 &+ place2))
+        feature(hash.row(21, cueKind1 &+ left.second))
+        feature(hash.row(22, right.first &+ here.second &+ side2))
+        feature(hash.row(23, cueKind1 &+ 256 &* side1 &+ second(kl + 128 * kr)))
+        feature(hash.row(24, frameKind1 &+ place2))
+        feature(hash.row(25, frameKind1 &+ sideKind2))
+        feature(hash.row(26, frameKind1 &+ way2))
+        feature(frameCue)
+        element(i)
+
+        (farLeft, left, here, right) = (left, here, right, farRight)
+        begins = endsSentence
+      }
+    }
+  }
+
+  /// An element as its neighbours see it.
+  private struct Place {
+    let kind: UInt32
+    /// What its word adds to a hash as first and as second value.
+    let first, second: UInt32
+
+    @inline(__always)
+    init(word: UInt32, kind: UInt32) {
+      self.kind = kind
+      first = FeatureHash.first(word)
+      second = FeatureHash.second(word)
+    }
+
+    @inline(__always)
+    init(_ element: Elements.Element) { self.init(word: element.word, kind: UInt32(element.kind.rawValue)) }
   }
 }

@@ -2,11 +2,12 @@
 struct FrameTagger {
   private static let labels = FrameLabel.count
 
-  /// The weights of each element and label, in steps.
-  private var nodes: [Int32] = []
+  /// The weights of each element, a lane a label, in steps.
+  private var nodes: [SIMD8<Int16>] = []
+  /// Where the weights of the step to each element begin.
   private var steps: [Int] = []
-  /// Label before, by element and label.
-  private var before: [UInt8] = []
+  /// The best score of each element and label, of all labels before it.
+  private var scores: [Int32] = []
 
   /// The labels of a frame, and how much likelier than none they are.
   struct Result {
@@ -36,14 +37,15 @@ struct FrameTagger {
     let features = FrameFeatures(frame, of: elements)
     nodes.removeAll(keepingCapacity: true)
     steps.removeAll(keepingCapacity: true)
-    let raised = 128 * Int32(FrameFeatures.count)
-    for i in frame.elements {
-      let (even, odd) = model.weights(i, of: features)
-      for label in 0..<Self.labels {
-        let field = label & 1 == 0 ? even : odd
-        nodes.append(Int32(truncatingIfNeeded: (field >> UInt64(16 * (label >> 1))) & 0xFFFF) - raised)
-      }
+    let raised = SIMD8<Int16>(repeating: 128 * Int16(FrameFeatures.count))
+    var sum = SIMD8<Int16>.zero
+    features.visit { row in
+      // `FrameFeatures.count` times 255 do not overflow a lane.
+      sum &+= SIMD8<Int16>(truncatingIfNeeded: model.frameWeights(row))
+    } element: { i in
+      nodes.append(sum &- raised)
       steps.append(features.step(to: i) * Self.labels * Self.labels)
+      sum = .zero
     }
   }
 
@@ -53,7 +55,7 @@ struct FrameTagger {
     var last = 0
     for k in 0..<frame.elements.count {
       let own = k == frame.cue - frame.elements.lowerBound ? FrameLabel.cue.rawValue : FrameLabel.outside.rawValue
-      score &+= nodes[k * Self.labels + own]
+      score &+= Int32(nodes[k][own])
       if k > 0 { score &+= weights[steps[k] + own * Self.labels + last] }
       last = own
     }
@@ -63,41 +65,92 @@ struct FrameTagger {
   /// - Parameter bonus: What each beginning of a speaker adds.
   private mutating func decode(_ count: Int, _ weights: [Int32], bonus: Int32) -> (labels: [FrameLabel], score: Int32) {
     let labels = Self.labels
-    if before.count < count * labels { before = Array(repeating: 0, count: count * labels) }
-    var scores = [Int32](repeating: 0, count: labels)
-    var next = scores
-    for k in 0..<count {
-      for label in 0..<labels {
-        var best = Int32.min
-        var from = 0
-        if k == 0 {
-          // Nothing goes on that has not begun.
-          best = FrameLabel.allCases[label].mayFollow(.outside) ? 0 : -1_000_000
-        } else {
-          for other in 0..<labels {
-            let score = scores[other] &+ weights[steps[k] + label * labels + other]
-            if score > best {
-              best = score
-              from = other
-            }
-          }
-        }
-        next[label] = best &+ nodes[k * labels + label]
-        if label == FrameLabel.speakerBegins.rawValue { next[label] &+= bonus }
-        before[k * labels + label] = UInt8(truncatingIfNeeded: from)
-      }
-      swap(&scores, &next)
+    scores.removeAll(keepingCapacity: true)
+    // Nothing goes on that has not begun.
+    for label in FrameLabel.allCases {
+      scores.append(label.mayFollow(.outside) ? Int32(nodes[0][label.rawValue]) : -1_000_000)
+    }
+    scores[FrameLabel.speakerBegins.rawValue] &+= bonus
+    var last = Scores(scores.span, at: 0)
+    for k in 1..<max(count, 1) {
+      let next = last.next(weights.span, at: steps[k], nodes[k], bonus)
+      next.append(to: &scores)
+      last = next
     }
     var label = 0
-    for other in 1..<labels where scores[other] > scores[label] { label = other }
-    let score = scores[label]
+    let end = (count - 1) * labels
+    for other in 1..<labels where scores[end + other] > scores[end + label] { label = other }
+    let score = scores[end + label]
     var result = [FrameLabel](repeating: .outside, count: count)
     var k = count - 1
     while k >= 0 {
       result[k] = FrameLabel.allCases[label]
-      label = Int(before[k * labels + label])
+      if k > 0 { label = before(label, at: k, weights) }
       k -= 1
     }
     return (result, score)
+  }
+
+  /// The label before `label` at `k` on the best way there.
+  private func before(_ label: Int, at k: Int, _ weights: [Int32]) -> Int {
+    var best = Int32.min
+    var from = 0
+    for other in 0..<Self.labels {
+      let score = scores[(k - 1) * Self.labels + other] &+ weights[steps[k] + label * Self.labels + other]
+      if score > best {
+        best = score
+        from = other
+      }
+    }
+    return from
+  }
+}
+
+/// The best score of each label at an element, kept in registers from one element to the next.
+private struct Scores {
+  // One for each of `FrameLabel`.
+  let s0, s1, s2, s3, s4, s5: Int32
+
+  init(_ scores: Swift.Span<Int32>, at i: Int) {
+    (s0, s1, s2) = (scores[i], scores[i + 1], scores[i + 2])
+    (s3, s4, s5) = (scores[i + 3], scores[i + 4], scores[i + 5])
+  }
+
+  private init(_ s0: Int32, _ s1: Int32, _ s2: Int32, _ s3: Int32, _ s4: Int32, _ s5: Int32) {
+    (self.s0, self.s1, self.s2, self.s3, self.s4, self.s5) = (s0, s1, s2, s3, s4, s5)
+  }
+
+  @inline(__always)
+  private func best(_ weights: Swift.Span<Int32>, _ i: Int) -> Int32 {
+    max(
+      max(max(s0 &+ weights[i], s1 &+ weights[i + 1]), max(s2 &+ weights[i + 2], s3 &+ weights[i + 3])),
+      max(s4 &+ weights[i + 4], s5 &+ weights[i + 5]))
+  }
+
+  /// The scores at the next element.
+  ///
+  /// - Parameters:
+  ///   - weights: Of the step there from `step` on: by label, then by the label before.
+  ///   - node: The weights of its labels.
+  ///   - bonus: What the beginning of a speaker adds.
+  @inline(__always)
+  func next(
+    _ weights: Swift.Span<Int32>, at step: Int, _ node: SIMD8<Int16>, _ bonus: Int32
+  ) -> Scores {
+    let count = FrameLabel.count
+    return Scores(
+      best(weights, step) &+ Int32(node[0]), best(weights, step + count) &+ Int32(node[1]),
+      best(weights, step + 2 * count) &+ Int32(node[2]), best(weights, step + 3 * count) &+ Int32(node[3]) &+ bonus,
+      best(weights, step + 4 * count) &+ Int32(node[4]), best(weights, step + 5 * count) &+ Int32(node[5]))
+  }
+
+  @inline(__always)
+  func append(to scores: inout [Int32]) {
+    scores.append(s0)
+    scores.append(s1)
+    scores.append(s2)
+    scores.append(s3)
+    scores.append(s4)
+    scores.append(s5)
   }
 }

@@ -23,10 +23,10 @@ import CQuoteWeights
 
   /// The compact form; outlives the model.
   private let bytes: UnsafeBufferPointer<UInt8>
-  private static let priors = 4 * headFloats
-  private static let cues = priors + priorCount
-  private static let stepStart = cues + cueCount
-  private static let rows = stepStart + 2 * stepCount
+  private static let priorStart = 4 * headFloats
+  private static let cueStart = priorStart + priorCount
+  private static let stepStart = cueStart + cueCount
+  private static let rowStart = stepStart + 2 * stepCount
 
   /// What one step of a cue's weight is in logits.
   let cueStep: Float
@@ -56,41 +56,42 @@ import CQuoteWeights
     }
   }
 
-  /// How often a word is a cue, in steps; 0 for one that never is.
-  @inline(__always)
-  package func prior(_ word: UInt32) -> UInt8 {
-    // Invariant: 16 bits index the table.
-    unsafe bytes[Self.priors + Self.priorSlot(word)]
+  /// How often the word of each element is a cue, in steps; 0 for one that never is, and for quotations.
+  package func priors(of elements: Swift.Span<Elements.Element>) -> [UInt8] {
+    Self.priors(of: elements) { slot in
+      // Invariant: a slot is below `priorCount`.
+      unsafe bytes[Self.priorStart + slot]
+    }
   }
 
+  /// - Parameter table: The step of a slot.
+  @inline(__always)
+  package static func priors(of elements: Swift.Span<Elements.Element>, in table: (Int) -> UInt8) -> [UInt8] {
+    elements.indices.map { elements[$0].isQuotation ? 0 : table(priorSlot(elements[$0].word)) }
+  }
+
+  /// Below `priorCount`.
   package static func priorSlot(_ word: UInt32) -> Int { Int((word ^ word >> 16) & 0xFFFF) }
 
   /// How likely the element is the cue of a report, as a logit.
   @inline(__always)
-  func cueLogit(_ i: Int, in sentence: Range<Int>, of elements: borrowing Swift.Span<Elements.Element>) -> Float {
+  func cueLogit(
+    _ i: Int, in sentence: Range<Int>, of elements: borrowing Swift.Span<Elements.Element>,
+    priors: borrowing Swift.Span<UInt8>
+  ) -> Float {
     var sum: Int32 = 0
-    CueFeatures.visit(i, in: sentence, of: elements, prior: prior) { row in
+    CueFeatures.visit(i, in: sentence, of: elements, priors: priors) { row in
       // Invariant: a row is below `1 << CueFeatures.bits`.
-      unsafe sum &+= Int32(Int8(bitPattern: bytes[Self.cues + Int(row)]))
+      unsafe sum &+= Int32(Int8(bitPattern: bytes[Self.cueStart + Int(row)]))
     }
     return Float(sum) * cueStep
   }
 
-  /// The weights of each label of the element `i`, in steps.
+  /// The weights of a row of `FrameFeatures`, a lane a label, in steps and raised by 128.
   @inline(__always)
-  func weights(_ i: Int, of features: borrowing FrameFeatures) -> (even: UInt64, odd: UInt64) {
-    // Four labels a word, each in a field of 16 bits: `FrameFeatures.count` times 255 do not overflow it.
-    var even: UInt64 = 0
-    var odd: UInt64 = 0
-    let base = unsafe UnsafeRawPointer(bytes.baseAddress)
-    features.visit(i) { row in
-      guard let base = unsafe base else { return }
-      // Invariant: a row is below `1 << FrameFeatures.bits`, and the table has eight bytes for each.
-      let lanes = unsafe UInt64(
-        littleEndian: base.loadUnaligned(fromByteOffset: Self.rows + Self.lanes * Int(row), as: UInt64.self))
-      even &+= lanes & 0x00FF_00FF_00FF_00FF
-      odd &+= (lanes >> 8) & 0x00FF_00FF_00FF_00FF
-    }
-    return (even, odd)
+  func frameWeights(_ row: UInt32) -> SIMD8<UInt8> {
+    guard let base = unsafe UnsafeRawPointer(bytes.baseAddress) else { return .zero }
+    // Invariant: a row is below `1 << FrameFeatures.bits`, and the table has eight bytes for each.
+    return unsafe base.loadUnaligned(fromByteOffset: Self.rowStart + Self.lanes * Int(row), as: SIMD8<UInt8>.self)
   }
 }

@@ -91,9 +91,10 @@ package struct ReportFinder {
     var tagger = FrameTagger()
     let elements = reading.elements
     let all = elements.all.span
+    let priors = model.priors(of: all)
     for (number, sentence) in elements.sentences.enumerated() {
-      for i in sentence where !elements.all[i].isQuotation && model.prior(elements.all[i].word) > 0 {
-        let logit = model.cueLogit(i, in: sentence, of: all)
+      for i in sentence where priors[i] > 0 {
+        let logit = model.cueLogit(i, in: sentence, of: all, priors: priors.span)
         guard logit >= Self.leastCueLogit else { continue }
         let frame = Frame(cue: i, inSentence: number, of: elements)
         let result = tagger.labels(of: frame, in: all, model: model, speakerBonus: Self.speakerBonus)

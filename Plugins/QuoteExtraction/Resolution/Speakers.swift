@@ -35,7 +35,7 @@ struct Speakers {
     candidates.removeAll(keepingCapacity: true)
     if mention.count == 1, let pronoun = article.pronoun(mention.lowerBound, in: text) {
       entity = antecedent(of: mention.lowerBound, pronoun, content, in: text)
-    } else if let named = lastName(in: mention) {
+    } else if let named = lastName(in: head(of: mention, in: text)) {
       entity = named
     } else {
       entity = roleBearer(mention, in: text)
@@ -145,6 +145,15 @@ struct Speakers {
   }
 
   // MARK: Names and roles
+
+  /// The mention without what a relative clause tells of it: of "Lee, who came from Selby" only "Lee".
+  private func head(of mention: Range<Int>, in text: Swift.Span<UInt8>) -> Range<Int> {
+    guard let clause = mention.dropFirst().first(where: { article.pronoun($0, in: text) == .relative }) else {
+      return mention
+    }
+    let head = mention.lowerBound..<clause
+    return head.count > 1 && article.tokens[clause - 1].mark == .comma ? head.dropLast() : head
+  }
 
   /// The entity of the last name in the mention that is not a possessor.
   private func lastName(in mention: Range<Int>) -> Int? {

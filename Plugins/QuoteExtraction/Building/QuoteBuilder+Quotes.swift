@@ -1,0 +1,49 @@
+import Hearsay
+import HearsayText
+
+/// The quotes that the drafts make.
+extension QuoteBuilder {
+  /// The tokens, those that stand side by side as one span.
+  private func joined(_ tokens: [Int]) -> SpanList {
+    var ranges: [Range<Int>] = []
+    for token in tokens {
+      if let last = ranges.last, last.upperBound == token {
+        ranges[ranges.count - 1] = last.lowerBound..<token + 1
+      } else {
+        ranges.append(token..<token + 1)
+      }
+    }
+    return SpanList(ranges.map(article.span))
+  }
+
+  func quotes(
+    in text: Swift.Span<UInt8>, resolve: Bool, least: Double, conventions: QuoteConventions,
+    reasons: inout [QuoteReason]?
+  ) -> [Quote] {
+    guard !drafts.isEmpty else { return [] }
+    var speakers = resolve ? Speakers(article: article, text: text, least: least) : nil
+    return drafts.compactMap { draft in
+      let draft = conventional(draft, conventions, in: text)
+      // Damaged marks can hold nothing but a comma.
+      var spans = SpanList()
+      for piece in draft.pieces where !piece.isEmpty { spans.append(article.span(piece)) }
+      guard !spans.isEmpty else { return nil }
+      let speaker = draft.speaker.map { range in
+        Quote.Speaker(
+          spans: SpanList(article.span(range)),
+          name: speakers?.name(of: range, content: draft.pieces, in: text))
+      }
+      var cue = draft.cue.map { SpanList(article.tokens[$0].span) }
+      if let index = draft.cue, article.isWord(index, "according", in: text) {
+        cue = SpanList(article.span(index..<index + 2))
+      }
+      if draft.cueTokens.count > 1 { cue = joined(draft.cueTokens) }
+      let number = reasons?.count ?? 0
+      reasons?.append(
+        QuoteReason(
+          quote: number, finder: draft.finder.description,
+          speakers: draft.speaker == nil ? [] : speakers?.considered(in: text) ?? []))
+      return Quote(id: number, spans: spans, kind: draft.kind, cue: cue, speaker: speaker, confidence: draft.confidence)
+    }
+  }
+}

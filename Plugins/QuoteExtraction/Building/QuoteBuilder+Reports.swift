@@ -1,0 +1,224 @@
+import Hearsay
+import HearsayText
+
+/// The reports of speech that cues and marks settle by rule.
+extension QuoteBuilder {
+  /// Notes what found the last draft, if it is that of the cue.
+  private mutating func found(_ finder: Finder, _ cue: Int) {
+    guard let last = drafts.indices.last, drafts[last].cue == cue else { return }
+    drafts[last].finder = finder
+  }
+
+  mutating func reports(in sentence: Range<Int>, _ near: Range<Int>, _ text: Swift.Span<UInt8>) {
+    accordingTo(in: sentence, near, text)
+    for verb in sentence where article.roles[verb].isCue && !isClaimed(verb..<verb + 1) && !isInside(verb, near) {
+      report(verb, in: sentence, near, text)
+    }
+  }
+
+  /// The first token of the sentence outside marks, not before the last boundary mark to the left of `verb`.
+  private func clauseStart(of verb: Int, in sentence: Range<Int>, _ near: Range<Int>) -> Int {
+    let index = firstQuoted(endingAt: verb, near) - 1
+    let start = near.contains(index) ? max(sentence.lowerBound, quoted[index].close + 1) : sentence.lowerBound
+    return start
+  }
+
+  private mutating func report(_ verb: Int, in sentence: Range<Int>, _ near: Range<Int>, _ text: Swift.Span<UInt8>) {
+    let start = clauseStart(of: verb, in: sentence, near)
+    var end = sentence.upperBound
+    let position = firstQuoted(endingAt: verb, near)
+    let next = near.contains(position) ? position : nil
+    if let next { end = min(end, quoted[next].open) }
+    let isParticiple = text[article.tokens[verb].end - 1] == UInt8(ascii: "g")
+    var speaker = article.subject(before: verb, from: start, in: text)
+    if isParticiple, speaker == nil || article.tokens[max(verb - 1, 0)].mark == .comma {
+      speaker = subjectOfClause(before: verb, in: sentence, near, text)
+    }
+
+    // Marks right before: "…," Lee said / said Lee.
+    if near.contains(position - 1), case let before = position - 1, article.roles[verb] == .speech || speaker != nil,
+      touches(before, verb, speaker, start, text)
+    {
+      let inverted =
+        verb == start || article.tokens[verb - 1].mark == .comma ? article.subject(after: verb, to: end, in: text) : nil
+      if let who = inverted ?? speaker ?? article.subject(after: verb, to: end, in: text) {
+        takeDirect(before, verb, who, sentence, near, end, text)
+        found(.marksBeforeCue, verb)
+        return
+      }
+    }
+    // Marks right behind: Lee said, "…" / told reporters: "…"
+    if let next, article.roles[verb] == .speech, opensSpeech(next, after: verb, text), let speaker {
+      take(next, cue: verb, speaker: speaker, confidence: 0.95)
+      found(.marksBehindCue, verb)
+      return
+    }
+    guard let speaker else { return }
+    // A clause behind: Lee said that …
+    if let content = clause(after: verb, in: sentence, near, text) {
+      add(content, verb, speaker, near, text)
+      found(.clauseBehindCue, verb)
+      return
+    }
+    // A clause in front: …, Lee said.
+    let isLast =
+      verb + 1 >= sentence.upperBound
+      || article.tokens[verb + 1].kind == .mark && article.tokens[verb + 1].mark != .colon
+    if article.roles[verb] == .speech, isLast, speaker.lowerBound > sentence.lowerBound + 2,
+      speaker.lowerBound - sentence.lowerBound <= Self.longestClause,
+      article.tokens[speaker.lowerBound - 1].mark == .comma,
+      start == sentence.lowerBound || isMarkedWord(position - 1, near)
+    {
+      add(sentence.lowerBound..<speaker.lowerBound - 1, verb, speaker, near, text)
+      found(.clauseBeforeCue, verb)
+      return
+    }
+    if article.roles[verb] == .speech, verb + 1 < article.tokens.count, article.tokens[verb + 1].mark == .colon {
+      lostCues.append((verb, speaker))
+    }
+  }
+
+  /// The subject that a participle (`…, stating that`) shares with the clause before it.
+  private func subjectOfClause(before verb: Int, in sentence: Range<Int>, _ near: Range<Int>, _ text: Swift.Span<UInt8>)
+    -> Range<Int>?
+  {
+    var i = verb - 1
+    while i > sentence.lowerBound, verb - i < 60 {
+      let role = article.roles[i]
+      if role == .judgement || role.isCue, !isInside(i, near),
+        let subject = article.subject(before: i, from: sentence.lowerBound, in: text),
+        !article.isWord(subject.lowerBound, "he", in: text) || subject.count > 1
+      {
+        return subject
+      }
+      i -= 1
+    }
+    return nil
+  }
+
+  /// Whether the marks before the verb are its content: only the speaker stands between them.
+  private func touches(
+    _ index: Int, _ verb: Int, _ speaker: Range<Int>?, _ start: Int, _ text: Swift.Span<UInt8>
+  ) -> Bool {
+    let close = quoted[index].close
+    guard let last = quoted[index].content.last else { return false }
+    let ending = article.tokens[last].mark
+    let comma = close + 1 < article.tokens.count && article.tokens[close + 1].mark == .comma
+    guard ending == .comma || ending.endsSentence || comma || ending == .dash else { return false }
+    var between = close + 1
+    if comma { between += 1 }
+    let first = speaker?.lowerBound ?? verb
+    return first - between <= 1 && verb - close < 24
+  }
+
+  private func opensSpeech(_ index: Int, after verb: Int, _ text: Swift.Span<UInt8>) -> Bool {
+    let open = quoted[index].open
+    guard open > verb, open - verb <= 10 else { return false }
+    let before = article.tokens[open - 1].mark
+    guard before == .comma || before == .colon || open == verb + 1 || article.isWord(open - 1, "that", in: text) else {
+      return false
+    }
+    return quoted[index].content.count > 1 || before != .none
+  }
+
+  /// A quotation before its cue, and the part behind that goes on with it.
+  private mutating func takeDirect(
+    _ index: Int, _ verb: Int, _ speaker: Range<Int>, _ sentence: Range<Int>, _ near: Range<Int>, _ end: Int,
+    _ text: Swift.Span<UInt8>
+  ) {
+    guard !isTaken[index] else { return }
+    take(index, cue: verb, speaker: speaker, confidence: 0.97)
+    // "We won," he said, "twice."
+    let next = index + 1
+    guard next < quoted.count, !isTaken[next], quoted[next].open <= max(verb, speaker.upperBound - 1) + 3,
+      let last = quoted[index].content.last, article.tokens[last].mark == .comma,
+      article.tokens[quoted[next].open - 1].mark == .comma
+    else { return }
+    isTaken[next] = true
+    drafts[drafts.count - 1].pieces.append(quoted[next].content)
+  }
+
+  /// The clause that a cue introduces: behind `that`, or right behind a verb of speech.
+  private func clause(after verb: Int, in sentence: Range<Int>, _ near: Range<Int>, _ text: Swift.Span<UInt8>)
+    -> Range<Int>?
+  {
+    var start = verb + 1
+    var limit = min(sentence.upperBound, verb + 9)
+    if let stop = (start..<max(start, limit)).first(where: {
+      article.tokens[$0].kind == .mark && !article.tokens[$0].mark.isDoubleQuote
+    }) {
+      limit = stop
+    }
+    if let that = (start..<max(start, limit)).first(where: { article.isWord($0, "that", in: text) }) {
+      start = that + 1
+    } else {
+      guard article.roles[verb] == .speech, start < sentence.upperBound, article.tokens[start].kind == .word,
+        article.roles[start] == .none || article.isWord(start, "there", in: text),
+        !(text[article.tokens[verb].end - 1] == UInt8(ascii: "g") && article.roles[start] == .boundary)
+      else { return nil }
+    }
+    var end = min(sentence.upperBound, start + Self.longestClause)
+    // A comma inside closing marks ends the clause.
+    var index = firstQuoted(endingAt: start, near)
+    while near.contains(index), quoted[index].close + 1 < end {
+      if let last = quoted[index].content.last, article.tokens[last].mark == .comma { end = quoted[index].close + 1 }
+      index += 1
+    }
+    while end > start, article.tokens[end - 1].kind == .mark, !article.tokens[end - 1].mark.isDoubleQuote,
+      article.tokens[end - 1].mark != .closeBracket
+    { end -= 1 }
+    return end - start >= 2 ? start..<end : nil
+  }
+
+  private mutating func accordingTo(in sentence: Range<Int>, _ near: Range<Int>, _ text: Swift.Span<UInt8>) {
+    for i in sentence
+    where article.isWord(i, "according", in: text) && article.isWord(i + 1, "to", in: text) && !isInside(i, near) {
+      guard let source = article.subject(after: i + 1, to: sentence.upperBound, in: text) else { continue }
+      var content: Range<Int>
+      if i == sentence.lowerBound {
+        guard source.upperBound < sentence.upperBound, article.tokens[source.upperBound].mark == .comma else {
+          continue
+        }
+        content = source.upperBound + 1..<sentence.upperBound
+      } else {
+        content = sentence.lowerBound..<i
+      }
+      while let last = content.last, article.tokens[last].kind == .mark, !article.tokens[last].mark.isDoubleQuote {
+        content = content.dropLast()
+      }
+      guard content.count >= 3, content.count <= Self.longestClause else { continue }
+      add(content, i, source, near, text)
+      found(.accordingTo, i)
+    }
+  }
+
+  /// Adds a reported clause: direct where marks hold all of it, mixed where they hold a part.
+  private mutating func add(
+    _ content: Range<Int>, _ cue: Int, _ speaker: Range<Int>, _ near: Range<Int>, _ text: Swift.Span<UInt8>
+  ) {
+    if let last = drafts.last, last.kind != .direct, let piece = last.pieces.first, piece.overlaps(content) { return }
+    if isClaimed(content) { return }
+    var inside: [Int] = []
+    var index = firstQuoted(endingAt: content.lowerBound, near)
+    while near.contains(index), quoted[index].open < content.upperBound {
+      if content.contains(quoted[index].open), !isTaken[index] { inside.append(index) }
+      index += 1
+    }
+    if let only = inside.first, quoted[only].open == content.lowerBound, quoted[only].close + 1 >= content.upperBound {
+      take(only, cue: cue, speaker: speaker, confidence: 0.95)
+      return
+    }
+    for index in inside { isTaken[index] = true }
+    var content = content
+    // The closing mark of a clause that ends with it is no part of what was said.
+    if let last = inside.last, quoted[last].isClosed, quoted[last].close + 1 == content.upperBound {
+      content = content.lowerBound..<quoted[last].close
+      if let end = content.last, article.tokens[end].mark == .comma { content = content.dropLast() }
+    }
+    let thought = article.roles[cue] == .thought
+    drafts.append(
+      Draft(
+        pieces: [content], kind: inside.isEmpty ? .indirect : .mixed, cue: cue, speaker: speaker,
+        confidence: thought ? 0.5 : inside.isEmpty ? 0.75 : 0.85))
+  }
+}

@@ -1,0 +1,140 @@
+import Hearsay
+import HearsayText
+
+/// What stands in marks and no cue reports: it goes on with a quote, is a block that lost its cue, or marked words.
+extension QuoteBuilder {
+  mutating func rest(in text: Swift.Span<UInt8>) {
+    // Where each direct quote ends, for finding the one before a quotation that goes on.
+    directEnds = drafts.indices.filter { drafts[$0].kind == .direct }
+      .map { (drafts[$0].pieces.last?.upperBound ?? 0, $0) }.sorted { $0 < $1 }
+    for index in quoted.indices where !isTaken[index] {
+      let content = quoted[index].content
+      guard let first = content.first, let last = content.last else { continue }
+      let isWhole = article.tokens[last].mark.endsSentence || article.tokens[last].mark == .comma && content.count > 8
+      let atStart = article.tokens[quoted[index].open].gap >= .line
+      let followsQuote = index > 0 && isTaken[index - 1] && article.tokens[quoted[index].open].gap != .paragraph
+      if !isWhole || content.count <= 3 && !followsQuote || isTitle(index, in: text), content.count <= 8,
+        !quoted[index].continues
+      {
+        isTaken[index] = true
+        drafts.append(Draft(pieces: [trimmed(content)], kind: .scare, confidence: 0.8))
+        continue
+      }
+      let isParagraph =
+        atStart
+        && (quoted[index].close + 1 >= article.tokens.count || article.tokens[quoted[index].close + 1].gap == .paragraph
+          || quoted[index].continues)
+      let before = lastDirect(endingBefore: first)
+      if let before, goesOn(index, behind: drafts[before], isWhole: isWhole) {
+        isTaken[index] = true
+        drafts[before].pieces.append(content)
+        var next = index
+        while quoted[next].continues, next + 1 < quoted.count, !isTaken[next + 1] {
+          next += 1
+          isTaken[next] = true
+          drafts[before].pieces.append(quoted[next].content)
+        }
+        continue
+      }
+      take(index, cue: nil, speaker: nil, confidence: 0.6)
+      if isParagraph {
+        drafts[drafts.count - 1].isBlock = true
+      } else if followsQuote, let before, quoted[index].open - (drafts[before].pieces.last?.upperBound ?? 0) < 24 {
+        drafts[drafts.count - 1].speaker = drafts[before].speaker
+        drafts[drafts.count - 1].confidence = 0.85
+        drafts[drafts.count - 1].finder = .marksBehindQuote
+      } else if !atStart {
+        drafts[drafts.count - 1].kind = content.count < 12 ? .scare : .direct
+      }
+    }
+    drafts.sort { ($0.pieces.first?.lowerBound ?? 0) < ($1.pieces.first?.lowerBound ?? 0) }
+  }
+
+  /// Whether the marks hold the title of a work within a clause: `on “Meet the Press.”`
+  private func isTitle(_ index: Int, in text: Swift.Span<UInt8>) -> Bool {
+    let open = quoted[index].firstToken
+    guard open > 0, article.tokens[open - 1].kind != .mark, !article.roles[open - 1].isCue else { return false }
+    return quoted[index].content.allSatisfy { i in
+      let token = article.tokens[i]
+      return token.kind != .word || token.isCapitalised || article.roles[i].isFunction
+        || article.isWord(i, "the", in: text)
+        || article.isWord(i, "a", in: text)
+    }
+  }
+
+  private mutating func lastDirect(endingBefore token: Int) -> Int? {
+    while nextDirect < directEnds.count, directEnds[nextDirect].end <= token { nextDirect += 1 }
+    return nextDirect > 0 ? directEnds[nextDirect - 1].draft : nil
+  }
+
+  /// Whether a quotation without a cue of its own goes on with one that has: whole sentences of the same paragraph, not
+  /// far behind; or a paragraph of its own right behind the other's end.
+  private func goesOn(_ index: Int, behind draft: Draft, isWhole: Bool) -> Bool {
+    guard isWhole, draft.cue != nil, let last = draft.pieces.last?.upperBound else { return false }
+    let open = quoted[index].firstToken
+    let from = min(max(last, (draft.cue ?? 0) + 1), open)
+    guard open - from < 40 else { return false }
+    if article.tokens[open].gap == .paragraph {
+      return article.tokens[from..<open].allSatisfy { $0.gap < .paragraph }
+    }
+    return article.tokens[open - 1].kind == .mark && article.tokens[open - 1].mark != .openBracket
+      && article.tokens[from...open].allSatisfy { $0.gap < .paragraph }
+  }
+
+  private func trimmed(_ content: Range<Int>) -> Range<Int> {
+    var content = content
+    if let last = content.last, article.tokens[last].mark == .comma { content = content.dropLast() }
+    return content
+  }
+
+  /// Gives paragraphs in marks to the cues that lost their quotation, in order; the last cue takes those left over.
+  mutating func adoptBlocks() {
+    let blocks = drafts.indices.filter { drafts[$0].isBlock && drafts[$0].speaker == nil }
+    for (number, index) in blocks.enumerated() {
+      if let lost = lostCues.isEmpty ? nil : lostCues[min(number, lostCues.count - 1)] {
+        drafts[index].cue = lost.cue
+        drafts[index].speaker = lost.speaker
+        drafts[index].confidence = 0.6
+        drafts[index].finder = .blockOfLostCue
+      } else if let near = drafts[..<index].last(where: { $0.speaker != nil && $0.kind == .direct }) {
+        drafts[index].speaker = near.speaker
+        drafts[index].confidence = 0.4
+        drafts[index].finder = .blockBehindQuote
+      }
+    }
+  }
+
+  /// Words in single marks inside a quotation are marked words of their own, and so are a few words in marks of what
+  /// was told by no verb of speech: "They discussed a “final” offer" says not that the word is theirs.
+  mutating func nested(in text: Swift.Span<UInt8>) {
+    var scares: [Draft] = []
+    for draft in drafts {
+      switch draft.kind {
+      case .direct: for piece in draft.pieces { addSingleMarks(in: piece, to: &scares) }
+      case .mixed:
+        guard let cue = draft.cue, article.roles[cue] == .none else { continue }
+        for index in draft.quotations where quoted[index].content.count <= 3 && isMarkedWord(index, quoted.indices) {
+          scares.append(Draft(pieces: [quoted[index].content], kind: .scare, confidence: 0.7))
+        }
+      case .indirect, .scare: break
+      }
+    }
+    guard !scares.isEmpty else { return }
+    drafts += scares
+    drafts.sort { ($0.pieces.first?.lowerBound ?? 0) < ($1.pieces.first?.lowerBound ?? 0) }
+  }
+
+  /// Adds what stands within single marks in a quotation.
+  private func addSingleMarks(in piece: Range<Int>, to scares: inout [Draft]) {
+    var open: Int?
+    for i in piece where article.tokens[i].mark.isSingleQuote {
+      let opens = article.tokens[i].gap != .none || article.tokens[i].mark == .curlySingleLeft
+      if opens {
+        open = i
+      } else if let start = open, i - start <= 12, i > start + 1 {
+        scares.append(Draft(pieces: [trimmed(start + 1..<i)], kind: .scare, confidence: 0.7))
+        open = nil
+      }
+    }
+  }
+}

@@ -1,0 +1,128 @@
+import Hearsay
+import HearsayText
+
+/// Makes quotes of what stands in marks and of the clauses that report speech.
+struct QuoteBuilder {
+  /// A quote in tokens.
+  struct Draft {
+    var pieces: [Range<Int>]
+    var kind: Quote.Kind
+    var cue: Int?
+    var speaker: Range<Int>?
+    var confidence: Double
+    /// A whole paragraph or more in marks, with no cue beside it.
+    var isBlock = false
+    /// What found it.
+    var finder = Finder.marks
+    /// All words of the cue, where they are more than one.
+    var cueTokens: [Int] = []
+    /// Which quotations in marks are in it.
+    var quotations: [Int] = []
+  }
+
+  /// No reported clause is longer, in tokens; it keeps damaged text from costing more than it is long.
+  static let longestClause = 400
+
+  let article: Article
+  let quoted: [Quoted]
+  var isTaken: [Bool]
+  /// Whether a token is cue or content of what the model found; empty where there is no model.
+  var isClaimed: [Bool] = []
+  var directEnds: [(end: Int, draft: Int)] = []
+  var nextDirect = 0
+  var drafts: [Draft] = []
+  /// Speakers of cues that stand before a colon with nothing behind it.
+  var lostCues: [(cue: Int, speaker: Range<Int>)] = []
+
+  init(article: Article) {
+    self.init(article: article, quoted: MarkPairs.find(in: article))
+  }
+
+  init(article: Article, quoted: [Quoted]) {
+    self.article = article
+    self.quoted = quoted
+    isTaken = Array(repeating: false, count: quoted.count)
+  }
+
+  /// Takes what the model found; the rules leave it as it is.
+  mutating func add(_ found: [Draft]) {
+    isClaimed = Array(repeating: false, count: article.tokens.count)
+    for draft in found {
+      for index in draft.quotations {
+        isTaken[index] = true
+        var next = index
+        while quoted[next].continues, next + 1 < quoted.count {
+          next += 1
+          isTaken[next] = true
+        }
+      }
+      for piece in draft.pieces { for token in piece { isClaimed[token] = true } }
+      for token in draft.cueTokens { isClaimed[token] = true }
+      drafts.append(draft)
+    }
+    drafts.sort { ($0.pieces.first?.lowerBound ?? 0) < ($1.pieces.first?.lowerBound ?? 0) }
+  }
+
+  mutating func run(in text: Swift.Span<UInt8>) {
+    var first = 0
+    for sentence in article.sentences {
+      while first < quoted.count, quoted[first].close < sentence.lowerBound { first += 1 }
+      var last = first
+      while last < quoted.count, quoted[last].open < sentence.upperBound { last += 1 }
+      reports(in: sentence, first..<last, text)
+    }
+    rest(in: text)
+    adoptBlocks()
+    nested(in: text)
+  }
+
+  // MARK: Quotations in marks
+
+  /// The first of `near` that ends at or behind the token.
+  func firstQuoted(endingAt token: Int, _ near: Range<Int>) -> Int {
+    var low = near.lowerBound
+    var high = near.upperBound
+    while low < high {
+      let middle = (low + high) / 2
+      if quoted[middle].close >= token { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
+
+  /// The quotation whose opening mark begins at the token.
+  func pair(from token: Int) -> Quoted? {
+    let index = firstQuoted(endingAt: token, quoted.indices)
+    return quoted.indices.contains(index) && quoted[index].firstToken == token ? quoted[index] : nil
+  }
+
+  /// Whether the token stands within marks.
+  func isInside(_ token: Int, _ near: Range<Int>) -> Bool {
+    let index = firstQuoted(endingAt: token, near)
+    guard near.contains(index), quoted[index].open <= token else { return false }
+    return quoted[index].isClosed || token < quoted[index].close
+  }
+
+  /// Whether the model found a quote that has one of the tokens.
+  func isClaimed(_ tokens: Range<Int>) -> Bool {
+    !isClaimed.isEmpty && tokens.contains { isClaimed[$0] }
+  }
+
+  /// Whether the marks hold words of a clause, not a quotation of their own: `The so-called "plan" failed, he said.`
+  func isMarkedWord(_ index: Int, _ near: Range<Int>) -> Bool {
+    guard near.contains(index), let last = quoted[index].content.last else { return false }
+    return article.tokens[last].kind != .mark
+  }
+
+  mutating func take(_ index: Int, cue: Int?, speaker: Range<Int>?, confidence: Double) {
+    guard !isTaken[index] else { return }
+    isTaken[index] = true
+    var pieces = [quoted[index].content]
+    var next = index
+    while quoted[next].continues, next + 1 < quoted.count, !isTaken[next + 1] {
+      next += 1
+      isTaken[next] = true
+      pieces.append(quoted[next].content)
+    }
+    drafts.append(Draft(pieces: pieces, kind: .direct, cue: cue, speaker: speaker, confidence: confidence))
+  }
+}
