@@ -132,7 +132,7 @@ struct FileCutter: Sendable {
     let firstStart = start
     var start = start
     if format == nil {
-      guard let first = look(at: bytes, from: start, &batch) else { return isDone ? drop(from: start, bytes) : start }
+      guard let first = look(at: bytes, from: start, &batch) else { return isDone ? drop(bytes, batch) : start }
       start = first
     }
     guard isContainer else { return cutWhole(bytes, from: start, into: &batch) }
@@ -155,27 +155,27 @@ struct FileCutter: Sendable {
           continue
         }
       }
-      guard let end = ends?.endOfRecord(in: bytes, from: start) else { break }
-      take(start..<end, of: bytes, into: &batch)
-      start = end
-      if isDone { return drop(from: start, bytes) }
+      let end = ends?.endOfRecord(in: bytes, from: start)
+      if (end ?? bytes.count) - start > mostRecordBytes {
+        start = leaveOutTooLong(bytes, from: start, &batch)
+      } else if let end {
+        take(start..<end, of: bytes, into: &batch)
+        start = end
+      } else {
+        break
+      }
+      if isDone { return drop(bytes, batch) }
     }
     guard !batch.isFull(limit) else { return start }
     if let failure {
       fail(InputError(failure, path, line: shownLine), isRecord: true, &batch)
       isDone = true
-      return drop(from: start, bytes)
+      return drop(bytes, batch)
     }
     if isAtEnd {
       take(start..<bytes.count, of: bytes, into: &batch)
       finish(&batch)
       return bytes.count
-    }
-    if bytes.count - start > settings.maxDocumentBytes {
-      fail(.tooLarge(path, line: line, settings.maxDocumentBytes), isRecord: true, &batch)
-      line += bytes.newlines(in: start..<bytes.count)
-      skip = .line
-      return drop(from: start, bytes)
     }
     return start
   }
@@ -213,6 +213,28 @@ struct FileCutter: Sendable {
     return end + 1
   }
 
+  /// The most bytes that may go without the end of a record.
+  private var mostRecordBytes: Int {
+    // How long a record is, the heads of it and of its message tell.
+    announces ? max(settings.maxDocumentBytes, 2 * HeaderBlock.mostBytes) : settings.maxDocumentBytes
+  }
+
+  /// Fails a record that is too long. It ends with the line in which it becomes so: where it would have ended may never
+  /// be read, as behind a quotation mark that is not closed.
+  ///
+  /// - Returns: The offset at which it became too long.
+  private mutating func leaveOutTooLong(
+    _ bytes: Swift.Span<UInt8>, from start: Int, _ batch: inout RawBatch
+  ) -> Int {
+    let end = start + mostRecordBytes
+    fail(.tooLarge(path, line: shownLine, settings.maxDocumentBytes), isRecord: !awaitsHeader, &batch)
+    // Without its header, nothing of the file can be read.
+    isDone = awaitsHeader
+    line += announces ? 0 : bytes.newlines(in: start..<end)
+    if !announces { skip = .line }
+    return end
+  }
+
   /// All of the present bytes are left out, and maybe more.
   private mutating func endOfSkipped(_ bytes: Swift.Span<UInt8>, from start: Int, _ batch: inout RawBatch) -> Int {
     if case .bytes(let count) = skip {
@@ -226,7 +248,7 @@ struct FileCutter: Sendable {
     } else if isAtEnd {
       finish(&batch)
     }
-    return drop(from: start, bytes)
+    return drop(bytes, batch)
   }
 
   /// What is wrong where the file ends so many bytes before the end of what is to be left out.
@@ -277,12 +299,12 @@ struct FileCutter: Sendable {
     guard count <= settings.maxDocumentBytes else {
       fail(.tooLarge(path, line: nil, settings.maxDocumentBytes), isRecord: false, &batch)
       isDone = true
-      return drop(from: start, bytes)
+      return drop(bytes, batch)
     }
     if let failure {
       fail(InputError(failure, path, line: nil), isRecord: false, &batch)
       isDone = true
-      return drop(from: start, bytes)
+      return drop(bytes, batch)
     }
     guard isAtEnd else { return start }
     isDone = true
@@ -291,14 +313,11 @@ struct FileCutter: Sendable {
     return bytes.count
   }
 
-  /// Adds a record, unless it is a blank line, a header or too long.
+  /// Adds a record, unless it is a blank line or a header.
   private mutating func take(_ range: Range<Int>, of bytes: Swift.Span<UInt8>, into batch: inout RawBatch) {
     let lines = recordsAreLines ? 1 : announces ? 0 : bytes.newlines(in: range)
     defer { line += lines }
     guard !bytes.isBlank(range) else { return }
-    guard range.count <= settings.maxDocumentBytes else {
-      return fail(.tooLarge(path, line: shownLine, settings.maxDocumentBytes), isRecord: !awaitsHeader, &batch)
-    }
     if awaitsHeader, let format {
       awaitsHeader = false
       do throws(InputError) {
@@ -341,8 +360,9 @@ struct FileCutter: Sendable {
     if isRecord { self.number += 1 }
   }
 
-  private mutating func drop(from start: Int, _ bytes: Swift.Span<UInt8>) -> Int {
-    dropped = start
+  /// Leaves out all bytes behind the last record, and does not keep them either.
+  private mutating func drop(_ bytes: Swift.Span<UInt8>, _ batch: RawBatch) -> Int {
+    dropped = batch.records.last { !$0.range.isEmpty }?.range.upperBound ?? 0
     return bytes.count
   }
 }
