@@ -28,6 +28,7 @@ test: setup ## All tests: modules, stages' examples, pipelines' own, the binary 
 
 lint: ## Formatting, as CI checks it
 	@$(SWIFT) format lint --strict -r Package.swift Sources Plugins Tests Training Benchmarks/Package.swift Benchmarks/Sources \
+		Fuzz/Package.swift Fuzz/Sources \
 		Examples/OwnBinary/Package.swift Examples/OwnBinary/Sources
 
 reference: setup ## Write Documentation/Stages.md and Documentation/pipeline.schema.json from the declarations
@@ -51,4 +52,4 @@ test-spark: dist ## The Spark package on a cluster of two executors here; needs 
 	@$(PYTHON) -m pytest -q Integrations/spark
 
 clean: ## Remove what builds leave behind
-	@rm -rf .build Benchmarks/.build Examples/OwnBinary/.build out dist
+	@rm -rf .build Benchmarks/.build Fuzz/.build Examples/OwnBinary/.build out dist

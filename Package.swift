@@ -16,7 +16,11 @@ let package = Package(
     .library(name: "HearsaySDK", type: .dynamic, targets: ["Hearsay"]),
     .library(name: "HearsayCLI", targets: ["HearsayCLI"]),
     // For the benchmarks and the fuzz targets, which are packages of their own.
-    .library(name: "HearsayParts", targets: ["HearsayStreams", "HearsayPipeline"]),
+    .library(
+      name: "HearsayParts",
+      targets: [
+        "HearsayStreams", "HearsayPipeline", "Cleaning", "SentenceSplitting", "QuoteExtraction", "StanceScoring",
+      ]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),

@@ -1,0 +1,26 @@
+import CLibFuzzer
+import Foundation
+
+// hearsay-fuzz TARGET [libFuzzer's arguments]: runs one target until libFuzzer is told to end. See Scripts/fuzz.
+
+/// The target that the program was asked for. libFuzzer's callback can carry nothing along.
+let target: FuzzTarget = {
+  let name = CommandLine.arguments.dropFirst().first ?? ""
+  guard let target = FuzzTarget.all.first(where: { $0.name == name }) else {
+    print("usage: hearsay-fuzz \(FuzzTarget.all.map(\.name).joined(separator: "|")) [libFuzzer's arguments]")
+    exit(2)
+  }
+  return target
+}()
+
+let arguments = [CommandLine.arguments[0]] + CommandLine.arguments.dropFirst(2)
+var count = CInt(arguments.count)
+let strings = UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>.allocate(capacity: arguments.count + 1)
+for (index, argument) in arguments.enumerated() { unsafe strings[index] = unsafe strdup(argument) }
+unsafe strings[arguments.count] = nil
+var vector: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? = unsafe strings
+exit(
+  unsafe LLVMFuzzerRunDriver(&count, &vector) { data, count in
+    target.run(unsafe Array(UnsafeBufferPointer(start: data, count: count)))
+    return 0
+  })
