@@ -6,8 +6,10 @@ struct Article {
   let tokens: [Token]
   /// The token range of each sentence.
   let sentences: [Range<Int>]
-  /// For each token what its word is.
+  /// For each token what its word does around a quote.
   let roles: [Role]
+  /// For each token its part of speech.
+  let classes: [WordClass]
 
   /// What a word can do around a quote.
   enum Role: UInt8 {
@@ -28,20 +30,6 @@ struct Article {
     var isFunction: Bool { self == .boundary || self == .auxiliary }
   }
 
-  private static let lexicon: Lexicon<Role> = {
-    let source = PackageResources.cue_verbs_txt + [0x0A] + PackageResources.function_words_txt
-    return Lexicon(source) { columns in
-      switch columns.first {
-      case "speech": .speech
-      case "thought": .thought
-      case "judgement": .judgement
-      case "both": .boundary
-      case "auxiliary": .auxiliary
-      default: nil
-      }
-    }
-  }()
-
   init(_ tokens: [Token], text: Swift.Span<UInt8>, sentences spans: [Span]) {
     var sentences: [Range<Int>] = []
     sentences.reserveCapacity(spans.count)
@@ -54,12 +42,23 @@ struct Article {
     }
     self.tokens = tokens
     self.sentences = sentences
-    let lexicon = Self.lexicon
     var roles = [Role](repeating: .none, count: tokens.count)
-    for i in tokens.indices where tokens[i].kind == .word {
-      if let role = lexicon.value(of: tokens[i], in: text) { roles[i] = role }
+    var classes = [WordClass](repeating: .noun, count: tokens.count)
+    do {
+      let tokens = tokens.span
+      var roleSpan = roles.mutableSpan
+      var classSpan = classes.mutableSpan
+      for i in tokens.indices {
+        if tokens[i].kind == .word, let known = KnownWord.of(tokens[i], in: text) {
+          roleSpan[i] = known.role
+          classSpan[i] = known.wordClass ?? WordClass(ofForm: tokens[i], in: text)
+        } else {
+          classSpan[i] = WordClass(ofForm: tokens[i], in: text)
+        }
+      }
     }
     self.roles = roles
+    self.classes = classes
   }
 
   /// Whether the token is this lower-case ASCII word.

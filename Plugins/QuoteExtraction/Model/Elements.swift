@@ -70,7 +70,7 @@ package struct Elements {
         i = end
       } else {
         let token = tokens[i]
-        element.kind = .of(token, in: text)
+        element.kind = article.classes[i]
         if token.kind == .mark {
           element.word = 64 + UInt32(token.mark.rawValue)
         } else {

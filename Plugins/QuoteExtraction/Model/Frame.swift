@@ -10,8 +10,12 @@ package struct Frame {
   /// The sentence of the cue.
   var sentence: Range<Int>
 
-  /// A frame reaches no further than so many elements from its cue, so that damaged text costs no more than its length.
-  private static let reach = 64
+  /// One value for each element of a frame.
+  typealias Values<Value> = InlineArray<128, Value>
+  /// No frame has more elements, so that damaged text costs no more than its length.
+  static let mostElements = 128
+  /// A frame reaches no further than so many elements from its cue.
+  private static let reach = mostElements / 2
   /// At most so many quotations of their own sentence belong to a frame on either side.
   private static let sentencesBeside = 3
 

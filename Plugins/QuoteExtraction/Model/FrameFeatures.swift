@@ -14,7 +14,7 @@ package struct FrameFeatures: ~Escapable {
   private let frame: Frame
   private let elements: Swift.Span<Elements.Element>
   /// What lies between an element and the cue, a bit for each of `Way`.
-  private let ways: [UInt8]
+  private let ways: Frame.Values<UInt8>
   private let cueWord: UInt32
   /// What kind of cue it is: its class, whether it is passive, and what stands right beside it.
   private let cueKind: UInt32
@@ -49,7 +49,7 @@ package struct FrameFeatures: ~Escapable {
   package init(_ frame: Frame, of elements: Swift.Span<Elements.Element>) {
     self.frame = frame
     self.elements = elements
-    var ways = [UInt8](repeating: 0, count: frame.elements.count)
+    var ways = Frame.Values<UInt8>(repeating: 0)
     let first = frame.elements.lowerBound
     var way: UInt8 = 0
     var i = frame.cue + 1
@@ -124,6 +124,7 @@ package struct FrameFeatures: ~Escapable {
   @inline(__always)
   package func visit(feature: (UInt32) -> Void, element: (Int) -> Void) {
     let (lower, upper) = (frame.elements.lowerBound, frame.elements.upperBound)
+    let ways = ways.span
     let hash = Self.hash
     let (first, second) = (FeatureHash.first, FeatureHash.second)
     let (cueWord1, cueWord2) = (first(cueWord), second(cueWord))

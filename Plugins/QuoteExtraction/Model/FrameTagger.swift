@@ -1,102 +1,118 @@
 /// Finds the likeliest labels of a frame's elements (Viterbi, 1967), in whole numbers.
+///
+/// The scores of an element's labels are eight 16-bit lanes, less the best of them: what is far behind the best cannot
+/// catch up, so little room is enough.
 struct FrameTagger {
+  /// Scores of labels, of an element or of a step to it, in steps of a frame's weight; a lane a label.
+  typealias Scores = SIMD8<Int16>
+
   private static let labels = FrameLabel.count
+  /// As good as never. The sum of two of these and the weights of an element does not overflow.
+  static let never: Int16 = -10_000
+  /// No step between two labels weighs more.
+  static let mostStep: Int16 = 10_000
 
-  /// The weights of each element, a lane a label, in steps.
-  private var nodes: [SIMD8<Int16>] = []
-  /// Where the weights of the step to each element begin.
-  private var steps: [Int] = []
-  /// The best score of each element and label, of all labels before it.
-  private var scores: [Int32] = []
-
-  /// The labels of a frame, and how much likelier than none they are.
-  struct Result {
-    var labels: [FrameLabel]
-    /// The likeliest labels that hold a speaker, where the likeliest of all hold none.
-    var withSpeaker: [FrameLabel]?
-    /// In logits: the score of the labels less that of the cue alone.
-    var margin: Float
+  /// The weights of an element's labels, and where those of the step to it begin.
+  private struct Node {
+    var own = Scores.zero
+    var step = 0
   }
 
-  /// - Parameter speakerBonus: How much less likely labels may be for a speaker that they hold, in logits.
-  mutating func labels(
-    of frame: Frame, in elements: Swift.Span<Elements.Element>, model: QuoteModel, speakerBonus: Float
-  ) -> Result {
-    let count = frame.elements.count
+  /// The elements of the frame; the lists below are longer.
+  private var count = 0
+  private var nodes = [Node](repeating: Node(), count: Frame.mostElements)
+  /// The best of all labels before, for each element and label.
+  private var scores = [Scores](repeating: .zero, count: Frame.mostElements)
+  /// The likeliest labels of the frame.
+  private(set) var labels: [FrameLabel] = []
+
+  /// Finds the likeliest labels of a frame.
+  ///
+  /// - Returns: How much likelier they are than the cue alone, in logits.
+  mutating func label(_ frame: Frame, in elements: Swift.Span<Elements.Element>, model: QuoteModel) -> Float {
     weigh(frame, in: elements, model)
-    let (labels, score) = decode(count, model.steps, bonus: 0)
-    var result = Result(labels: labels, margin: Float(score &- empty(frame, model.steps)) * model.frameStep)
-    if speakerBonus > 0, !labels.contains(.speakerBegins), labels.contains(.contentBegins) {
-      let other = decode(count, model.steps, bonus: Int32(speakerBonus / model.frameStep)).labels
-      if other.contains(.speakerBegins) { result.withSpeaker = other }
-    }
-    return result
+    let score = decode(model.steps, bonus: 0)
+    return Float(score - empty(frame, model.steps)) * model.frameStep
+  }
+
+  /// Finds the likeliest labels of the frame labelled last, those with a speaker favoured by so much, in logits.
+  mutating func labelAgain(speakerBonus: Float, model: QuoteModel) {
+    _ = decode(model.steps, bonus: Int16(min(speakerBonus / model.frameStep, Float(Self.mostStep))))
   }
 
   private mutating func weigh(_ frame: Frame, in elements: Swift.Span<Elements.Element>, _ model: QuoteModel) {
     let features = FrameFeatures(frame, of: elements)
-    nodes.removeAll(keepingCapacity: true)
-    steps.removeAll(keepingCapacity: true)
-    let raised = SIMD8<Int16>(repeating: 128 * Int16(FrameFeatures.count))
-    var sum = SIMD8<Int16>.zero
+    count = frame.elements.count
+    var nodes = nodes.mutableSpan
+    var k = 0
+    let raised = Scores(repeating: 128 * Int16(FrameFeatures.count))
+    var sum = Scores.zero
     features.visit { row in
       // `FrameFeatures.count` times 255 do not overflow a lane.
-      sum &+= SIMD8<Int16>(truncatingIfNeeded: model.frameWeights(row))
+      sum &+= Scores(truncatingIfNeeded: model.frameWeights(row))
     } element: { i in
-      nodes.append(sum &- raised)
-      steps.append(features.step(to: i) * Self.labels * Self.labels)
+      nodes[k] = Node(own: sum &- raised, step: features.step(to: i) * Self.labels)
+      k += 1
       sum = .zero
     }
   }
 
   /// The score of the cue alone.
-  private func empty(_ frame: Frame, _ weights: [Int32]) -> Int32 {
-    var score: Int32 = 0
+  private func empty(_ frame: Frame, _ weights: [Scores]) -> Int {
+    var score = 0
     var last = 0
-    for k in 0..<frame.elements.count {
+    for k in 0..<count {
       let own = k == frame.cue - frame.elements.lowerBound ? FrameLabel.cue.rawValue : FrameLabel.outside.rawValue
-      score &+= Int32(nodes[k][own])
-      if k > 0 { score &+= weights[steps[k] + own * Self.labels + last] }
+      score += Int(nodes[k].own[own])
+      if k > 0 { score += Int(weights[nodes[k].step + last][own]) }
       last = own
     }
     return score
   }
 
-  /// - Parameter bonus: What each beginning of a speaker adds.
-  private mutating func decode(_ count: Int, _ weights: [Int32], bonus: Int32) -> (labels: [FrameLabel], score: Int32) {
-    let labels = Self.labels
-    scores.removeAll(keepingCapacity: true)
-    // Nothing goes on that has not begun.
-    for label in FrameLabel.allCases {
-      scores.append(label.mayFollow(.outside) ? Int32(nodes[0][label.rawValue]) : -1_000_000)
-    }
-    scores[FrameLabel.speakerBegins.rawValue] &+= bonus
-    var last = Scores(scores.span, at: 0)
-    for k in 1..<max(count, 1) {
-      let next = last.next(weights.span, at: steps[k], nodes[k], bonus)
-      next.append(to: &scores)
+  /// - Parameters:
+  ///   - weights: Of a step: by the label before, a lane each label.
+  ///   - bonus: What each beginning of a speaker adds.
+  /// - Returns: The score of the labels found.
+  private mutating func decode(_ weights: [Scores], bonus: Int16) -> Int {
+    labels.removeAll(keepingCapacity: true)
+    guard count > 0 else { return 0 }
+    var favour = Scores.zero
+    favour[FrameLabel.speakerBegins.rawValue] = bonus
+    var last = nodes[0].own &+ favour &+ Self.beginnings
+    var score = last.takeBest()
+    scores[0] = last
+    for k in 1..<count {
+      let step = nodes[k].step
+      var next = Scores(repeating: last[0]) &+ weights[step]
+      for before in 1..<Self.labels { next.raise(to: Scores(repeating: last[before]) &+ weights[step + before]) }
+      next &+= nodes[k].own &+ favour
+      score += next.takeBest()
+      scores[k] = next
       last = next
     }
+    // The best lane is 0.
     var label = 0
-    let end = (count - 1) * labels
-    for other in 1..<labels where scores[end + other] > scores[end + label] { label = other }
-    let score = scores[end + label]
-    var result = [FrameLabel](repeating: .outside, count: count)
-    var k = count - 1
-    while k >= 0 {
-      result[k] = FrameLabel.allCases[label]
+    while label + 1 < Self.labels, last[label] < 0 { label += 1 }
+    for k in (0..<count).reversed() {
+      labels.append(FrameLabel.allCases[label])
       if k > 0 { label = before(label, at: k, weights) }
-      k -= 1
     }
-    return (result, score)
+    labels.reverse()
+    return score
+  }
+
+  /// Nothing goes on that has not begun.
+  private static let beginnings = FrameLabel.allCases.reduce(into: Scores(repeating: never)) { scores, label in
+    if label.mayFollow(.outside) { scores[label.rawValue] = 0 }
   }
 
   /// The label before `label` at `k` on the best way there.
-  private func before(_ label: Int, at k: Int, _ weights: [Int32]) -> Int {
-    var best = Int32.min
+  private func before(_ label: Int, at k: Int, _ weights: [Scores]) -> Int {
+    var best = Int16.min
     var from = 0
     for other in 0..<Self.labels {
-      let score = scores[(k - 1) * Self.labels + other] &+ weights[steps[k] + label * Self.labels + other]
+      let score = scores[k - 1][other] &+ weights[nodes[k].step + other][label]
       if score > best {
         best = score
         from = other
@@ -106,51 +122,20 @@ struct FrameTagger {
   }
 }
 
-/// The best score of each label at an element, kept in registers from one element to the next.
-private struct Scores {
-  // One for each of `FrameLabel`.
-  let s0, s1, s2, s3, s4, s5: Int32
-
-  init(_ scores: Swift.Span<Int32>, at i: Int) {
-    (s0, s1, s2) = (scores[i], scores[i + 1], scores[i + 2])
-    (s3, s4, s5) = (scores[i + 3], scores[i + 4], scores[i + 5])
-  }
-
-  private init(_ s0: Int32, _ s1: Int32, _ s2: Int32, _ s3: Int32, _ s4: Int32, _ s5: Int32) {
-    (self.s0, self.s1, self.s2, self.s3, self.s4, self.s5) = (s0, s1, s2, s3, s4, s5)
-  }
-
+extension FrameTagger.Scores {
   @inline(__always)
-  private func best(_ weights: Swift.Span<Int32>, _ i: Int) -> Int32 {
-    max(
-      max(max(s0 &+ weights[i], s1 &+ weights[i + 1]), max(s2 &+ weights[i + 2], s3 &+ weights[i + 3])),
-      max(s4 &+ weights[i + 4], s5 &+ weights[i + 5]))
-  }
+  fileprivate mutating func raise(to other: Self) { replace(with: other, where: other .> self) }
 
-  /// The scores at the next element.
+  /// Takes the best lane from all, and what is out of reach to `never`.
   ///
-  /// - Parameters:
-  ///   - weights: Of the step there from `step` on: by label, then by the label before.
-  ///   - node: The weights of its labels.
-  ///   - bonus: What the beginning of a speaker adds.
+  /// - Returns: The best lane.
   @inline(__always)
-  func next(
-    _ weights: Swift.Span<Int32>, at step: Int, _ node: SIMD8<Int16>, _ bonus: Int32
-  ) -> Scores {
-    let count = FrameLabel.count
-    return Scores(
-      best(weights, step) &+ Int32(node[0]), best(weights, step + count) &+ Int32(node[1]),
-      best(weights, step + 2 * count) &+ Int32(node[2]), best(weights, step + 3 * count) &+ Int32(node[3]) &+ bonus,
-      best(weights, step + 4 * count) &+ Int32(node[4]), best(weights, step + 5 * count) &+ Int32(node[5]))
-  }
-
-  @inline(__always)
-  func append(to scores: inout [Int32]) {
-    scores.append(s0)
-    scores.append(s1)
-    scores.append(s2)
-    scores.append(s3)
-    scores.append(s4)
-    scores.append(s5)
+  fileprivate mutating func takeBest() -> Int {
+    let four = lowHalf.replacing(with: highHalf, where: highHalf .> lowHalf)
+    let two = four.lowHalf.replacing(with: four.highHalf, where: four.highHalf .> four.lowHalf)
+    let best = Swift.max(two.x, two.y)
+    self &-= Self(repeating: best)
+    raise(to: Self(repeating: FrameTagger.never))
+    return Int(best)
   }
 }

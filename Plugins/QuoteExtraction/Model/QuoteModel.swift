@@ -21,8 +21,8 @@ import CQuoteWeights
   package static let byteCount =
     4 * headFloats + priorCount + cueCount + 2 * stepCount + lanes << FrameFeatures.bits
 
-  /// The compact form; outlives the model.
-  private let bytes: UnsafeBufferPointer<UInt8>
+  /// The compact form, of `byteCount` bytes; outlives the model.
+  private let bytes: UnsafeRawPointer
   private static let priorStart = 4 * headFloats
   private static let cueStart = priorStart + priorCount
   private static let stepStart = cueStart + cueCount
@@ -33,8 +33,8 @@ import CQuoteWeights
   /// What one step of a frame's weight is in logits.
   let frameStep: Float
   let confidence: [Float]
-  /// `[step][label][label before]`, in steps of a frame's weight; what may not follow is far below zero.
-  let steps: [Int32]
+  /// `[step][label before]`, a lane a label; what may not follow is far below zero.
+  let steps: [FrameTagger.Scores]
 
   /// The model that ships, made by `Training/train-quotes`; `nil` where its weights are of another size.
   static let shipped = unsafe QuoteModel(
@@ -42,17 +42,23 @@ import CQuoteWeights
 
   /// A model in its compact form, which must outlive it; `nil` for one of another size.
   package init?(compact: UnsafeBufferPointer<UInt8>) {
-    guard compact.count == Self.byteCount else { return nil }
-    unsafe bytes = compact
+    guard compact.count == Self.byteCount, let base = compact.baseAddress else { return nil }
+    unsafe bytes = UnsafeRawPointer(base)
     func float(_ index: Int) -> Float {
       Float(bitPattern: (0..<4).reduce(0) { unsafe $0 | UInt32(compact[4 * index + $1]) << UInt32(8 * $1) })
     }
     cueStep = float(0)
     frameStep = float(1)
     confidence = (2..<Self.headFloats).map(float)
-    steps = (0..<Self.stepCount).map { index in
-      let at = Self.stepStart + 2 * index
-      return unsafe Int32(Int16(truncatingIfNeeded: Int(compact[at]) | Int(compact[at + 1]) << 8))
+    let labels = FrameLabel.count
+    steps = (0..<FrameFeatures.steps * labels).map { place in
+      var scores = FrameTagger.Scores(repeating: FrameTagger.never)
+      for label in 0..<labels {
+        let at = Self.stepStart + 2 * ((place / labels * labels + label) * labels + place % labels)
+        let step = unsafe Int16(truncatingIfNeeded: Int(compact[at]) | Int(compact[at + 1]) << 8)
+        scores[label] = min(max(step, FrameTagger.never), FrameTagger.mostStep)
+      }
+      return scores
     }
   }
 
@@ -60,7 +66,7 @@ import CQuoteWeights
   package func priors(of elements: Swift.Span<Elements.Element>) -> [UInt8] {
     Self.priors(of: elements) { slot in
       // Invariant: a slot is below `priorCount`.
-      unsafe bytes[Self.priorStart + slot]
+      unsafe bytes.load(fromByteOffset: Self.priorStart + slot, as: UInt8.self)
     }
   }
 
@@ -82,7 +88,7 @@ import CQuoteWeights
     var sum: Int32 = 0
     CueFeatures.visit(i, in: sentence, of: elements, priors: priors) { row in
       // Invariant: a row is below `1 << CueFeatures.bits`.
-      unsafe sum &+= Int32(Int8(bitPattern: bytes[Self.cueStart + Int(row)]))
+      unsafe sum &+= Int32(bytes.load(fromByteOffset: Self.cueStart + Int(row), as: Int8.self))
     }
     return Float(sum) * cueStep
   }
@@ -90,8 +96,7 @@ import CQuoteWeights
   /// The weights of a row of `FrameFeatures`, a lane a label, in steps and raised by 128.
   @inline(__always)
   func frameWeights(_ row: UInt32) -> SIMD8<UInt8> {
-    guard let base = unsafe UnsafeRawPointer(bytes.baseAddress) else { return .zero }
     // Invariant: a row is below `1 << FrameFeatures.bits`, and the table has eight bytes for each.
-    return unsafe base.loadUnaligned(fromByteOffset: Self.rowStart + Self.lanes * Int(row), as: SIMD8<UInt8>.self)
+    unsafe bytes.loadUnaligned(fromByteOffset: Self.rowStart + Self.lanes * Int(row), as: SIMD8<UInt8>.self)
   }
 }

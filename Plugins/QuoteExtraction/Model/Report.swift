@@ -41,12 +41,13 @@ package struct Report {
 }
 
 extension Report {
-  /// Takes the speaker that other labels of the frame hold, where it is no part of the content.
+  /// Takes the first speaker that other labels of the frame hold, where it is no part of the content.
   mutating func takeSpeaker(of labels: [FrameLabel], _ frame: Frame) {
-    guard let other = Report(labels, of: frame, cueLogit: 0, margin: 0), let range = other.speaker,
-      !pieces.contains(where: { $0.overlaps(range) })
-    else { return }
-    speaker = range
+    guard labels.contains(.contentBegins), let first = labels.firstIndex(of: .speakerBegins) else { return }
+    let end = labels[(first + 1)...].firstIndex { $0 != .speaker } ?? labels.endIndex
+    let lower = frame.elements.lowerBound
+    let range = lower + first..<lower + end
+    if !pieces.contains(where: { $0.overlaps(range) }) { speaker = range }
   }
 
   package static let confidenceFeatures = 10
@@ -97,9 +98,12 @@ package struct ReportFinder {
         let logit = model.cueLogit(i, in: sentence, of: all, priors: priors.span)
         guard logit >= Self.leastCueLogit else { continue }
         let frame = Frame(cue: i, inSentence: number, of: elements)
-        let result = tagger.labels(of: frame, in: all, model: model, speakerBonus: Self.speakerBonus)
-        guard var report = Report(result.labels, of: frame, cueLogit: logit, margin: result.margin) else { continue }
-        if let other = result.withSpeaker { report.takeSpeaker(of: other, frame) }
+        let margin = tagger.label(frame, in: all, model: model)
+        guard var report = Report(tagger.labels, of: frame, cueLogit: logit, margin: margin) else { continue }
+        if report.speaker == nil {
+          tagger.labelAgain(speakerBonus: Self.speakerBonus, model: model)
+          report.takeSpeaker(of: tagger.labels, frame)
+        }
         report.judge(elements, model.confidence)
         reports.append(report)
       }

@@ -47,7 +47,8 @@ extension QuoteBuilder.Draft {
       speaker: report.speaker.map { all[$0.lowerBound].tokens.lowerBound..<all[$0.upperBound - 1].tokens.upperBound },
       confidence: (Double(report.confidence) * 1000).rounded() / 1000)
     finder = .model(cueLogit: report.cueLogit, margin: report.margin)
-    cueTokens = report.cueElements.flatMap { Array(all[$0].tokens) }
-    quotations = report.pieces.flatMap { $0.filter { all[$0].isQuotation }.map { Int(all[$0].quoted) } }
+    for i in report.cueElements { cueTokens.append(contentsOf: all[i].tokens) }
+    guard hasMarks else { return }
+    for piece in report.pieces { for i in piece where all[i].isQuotation { quotations.append(Int(all[i].quoted)) } }
   }
 }

@@ -19,19 +19,17 @@ package enum WordClass: UInt8, Sendable {
     "body": .body, "speech": .speech, "thought": .thought, "judgement": .judgement,
   ]
 
-  private static let lexicon = Lexicon(PackageResources.cue_verbs_txt + [0x0A] + PackageResources.word_classes_txt) {
-    columns in columns.first.flatMap { named[$0] }
+  /// The class that the form of a token tells, of a word that is not known.
+  init(ofForm token: Token, in text: Swift.Span<UInt8>) {
+    switch token.kind {
+    case .possessive: self = .owner
+    case .number: self = .number
+    case .mark: self = .of(token.mark)
+    case .word: self = .ofForm(token, in: text)
+    }
   }
 
-  /// The class of a token that stands in no marks.
-  static func of(_ token: Token, in text: Swift.Span<UInt8>) -> Self {
-    switch token.kind {
-    case .possessive: return .owner
-    case .number: return .number
-    case .mark: return of(token.mark)
-    case .word: break
-    }
-    if let known = lexicon.value(of: token, in: text) { return known }
+  private static func ofForm(_ token: Token, in text: Swift.Span<UInt8>) -> Self {
     switch token.shape {
     case .capitalised, .initial: return .name
     case .upper: return .acronym

@@ -48,14 +48,14 @@ struct NameIndex {
     let tokens = article.tokens
     var i = 0
     while i < tokens.count {
-      guard Self.isNameWord(i, article, in: text), !Self.isEnding(i, article, in: text) else {
+      guard Self.isNameWord(i, article, in: text), !Self.isEnding(article.classes[i]) else {
         i += 1
         continue
       }
       var end = i + 1
       while end < tokens.count, end - i < 8,
-        tokens[end].gap == .space || Self.isStop(behind: end - 1, tokens, in: text),
-        Self.isNameWord(end, article, in: text) || Self.isStop(behind: end - 1, tokens, in: text)
+        tokens[end].gap == .space || Self.isStop(behind: end - 1, article),
+        Self.isNameWord(end, article, in: text) || Self.isStop(behind: end - 1, article)
       { end += 1 }
       while end - 1 > i, tokens[end - 1].kind == .mark { end -= 1 }
       add(i..<end, article, in: text)
@@ -64,15 +64,16 @@ struct NameIndex {
   }
 
   /// `J.` and `Sen.` go on behind their stop.
-  private static func isStop(behind i: Int, _ tokens: [Token], in text: Swift.Span<UInt8>) -> Bool {
-    i + 1 < tokens.count && tokens[i + 1].mark == .stop && tokens[i + 1].gap == .none
-      && (tokens[i].shape == .initial || WordClass.of(tokens[i], in: text) == .title)
+  private static func isStop(behind i: Int, _ article: Article) -> Bool {
+    let tokens = article.tokens
+    return i + 1 < tokens.count && tokens[i + 1].mark == .stop && tokens[i + 1].gap == .none
+      && (tokens[i].shape == .initial || article.classes[i] == .title)
   }
 
   private static func isNameWord(_ i: Int, _ article: Article, in text: Swift.Span<UInt8>) -> Bool {
     let token = article.tokens[i]
     guard token.kind == .word, token.isCapitalised else { return false }
-    switch WordClass.of(token, in: text) {
+    switch article.classes[i] {
     case .name, .acronym, .title, .person, .body, .endingS, .endingEd, .endingLy, .endingIng, .noun: return true
     case .modal: return token.count == 4 && token.shape == .capitalised && hints.value(of: token, in: text) != nil
     default: return false
@@ -80,10 +81,7 @@ struct NameIndex {
   }
 
   /// Whether the word is a capitalised verb or adverb, as sentences and headlines begin.
-  private static func isEnding(_ i: Int, _ article: Article, in text: Swift.Span<UInt8>) -> Bool {
-    let kind = WordClass.of(article.tokens[i], in: text)
-    return kind == .endingIng || kind == .endingLy
-  }
+  private static func isEnding(_ kind: WordClass) -> Bool { kind == .endingIng || kind == .endingLy }
 
   private mutating func add(_ run: Range<Int>, _ article: Article, in text: Swift.Span<UInt8>) {
     let tokens = article.tokens
@@ -99,7 +97,7 @@ struct NameIndex {
       isPerson = true
     }
     while k < run.upperBound {
-      let kind = tokens[k].kind == .word ? WordClass.of(tokens[k], in: text) : .mark
+      let kind = tokens[k].kind == .word ? article.classes[k] : .mark
       switch Self.hints.value(of: tokens[k], in: text) {
       case .title(let told) where k + 1 < run.upperBound:
         gender = told
@@ -125,7 +123,7 @@ struct NameIndex {
     }
     // "Harbour Authority director" and "Mayor" stand before names in small letters too.
     if role == 0, run.lowerBound > 0, tokens[run.lowerBound - 1].kind == .word, tokens[run.lowerBound].gap == .space {
-      let before = WordClass.of(tokens[run.lowerBound - 1], in: text)
+      let before = article.classes[run.lowerBound - 1]
       if before == .title || before == .person {
         role = tokens[run.lowerBound - 1].hash
         isPerson = isPerson || run.count > 1
@@ -143,7 +141,7 @@ struct NameIndex {
       entities[entity].name = name
       entities[entity].rank = rank
     }
-    switch WordClass.of(tokens[name.upperBound - 1], in: text) {
+    switch article.classes[name.upperBound - 1] {
     case .person, .body, .acronym, .title: entities[entity].isBody = !beginsWithFirstName
     default: break
     }
