@@ -1,28 +1,27 @@
 import ArgumentParser
-import Foundation
 import Hearsay
 import HearsayRunner
+import HearsayStreams
 
-extension RunOptions {
-  /// Refuses a run that would write over a file that it reads.
-  func refuseOutputsAmongInputs(_ steps: [RunPlan.Step]) throws {
-    let read = inputs.filter { $0 != "-" }.compactMap { input in FileIdentity(input).map { ($0, input) } }
-    for output in steps.flatMap(\.stage.outputs) where output != "-" {
-      guard let file = FileIdentity(output), let input = read.first(where: { $0.0 == file })?.1 else { continue }
+extension RunSession {
+  /// Refuses a run that writes a file which it reads, or which the next run over the same inputs would read.
+  func refuseOutputsAmongInputs() throws {
+    let outputs = plan.steps.flatMap(\.stage.outputs).filter { $0 != "-" } + [watch.metrics].compactMap(\.self)
+    for output in outputs {
+      guard let input = InputSettings.input(among: plan.inputs, naming: output) else { continue }
       throw ValidationError("'\(output)' is an input ('\(input)') and would be written over; name another output")
     }
-  }
-}
-
-/// Which file a path leads to, whatever way. Folders and devices have none.
-private struct FileIdentity: Equatable {
-  private let device: UInt64
-  private let number: UInt64
-
-  init?(_ path: String) {
-    var status = stat()
-    guard unsafe stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
-    device = UInt64(truncatingIfNeeded: status.st_dev)
-    number = UInt64(truncatingIfNeeded: status.st_ino)
+    var written = outputs.map { ($0, "write it elsewhere") }
+    if let keeping {
+      for path in [plan.recordPath, keeping.options.journal ?? plan.defaultJournal] {
+        if let path { written.append((path, "write the outputs elsewhere")) }
+      }
+    }
+    // A quarantine file that is named may be read: it is replaced at the end.
+    if case .quarantine(let path) = plan.onError { written.append((path, "name another by --set quarantine=FILE")) }
+    for (path, hint) in written {
+      guard let input = InputSettings.input(among: plan.inputs, leadingTo: path) else { continue }
+      throw ValidationError("'\(path)' lies in the input '\(input)', and the next run would read it; \(hint)")
+    }
   }
 }

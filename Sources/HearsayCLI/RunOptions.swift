@@ -56,7 +56,6 @@ struct RunOptions: ParsableArguments {
   func plan(
     _ steps: [RunPlan.Step], input: InputSettings, layers: [any Layer.Type], onError: FailurePolicy
   ) throws -> RunPlan {
-    try refuseOutputsAmongInputs(steps)
     var input = input
     if let format = format.flatMap(InputFormat.init(rawValue:)) { input.format = format }
     if let encoding = input.encoding, !InputSettings.knows(encoding: encoding) {

@@ -20,6 +20,7 @@ struct RunSession {
   }
 
   func run() throws {
+    try refuseOutputsAmongInputs()
     var plan = plan
     let watch = try watch.watch(plan.inputs, showsProgress: showsTable)
     if let keeping, plan.obstacleToResuming == nil, let path = keeping.options.journal ?? plan.defaultJournal {

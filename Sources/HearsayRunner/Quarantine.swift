@@ -16,7 +16,7 @@ internal import HearsayStreams
 struct Quarantine: Sendable {
   let path: String
   private var file: FileHandle?
-  private var partialPath: String { path + ".partial" }
+  private var partPath: String { path + ".part" }
 
   /// The length of what is written, in bytes; `nil` where no document has failed.
   private(set) var length: Int?
@@ -47,10 +47,10 @@ struct Quarantine: Sendable {
       json.newline()
     }
     let lines = json.bytes
-    let partialPath = partialPath
+    let partPath = partPath
     let open = file
     file = try attempt {
-      let file = try open ?? Self.create(partialPath)
+      let file = try open ?? Self.create(partPath)
       try file.write(contentsOf: lines)
       return file
     }
@@ -66,17 +66,17 @@ struct Quarantine: Sendable {
 
   /// Goes on with the file of a run before, as it was when it had this length.
   mutating func resume(at length: Int) throws(RunError) {
-    let (partialPath, path) = (partialPath, path)
+    let (partPath, path) = (partPath, path)
     file = try attempt {
       // A run may have ended between the file's new name and its last word in the journal.
-      if !FileManager.default.fileExists(atPath: partialPath), FileManager.default.fileExists(atPath: path) {
-        guard unsafe rename(path, partialPath) == 0 else { throw POSIXError(.init(rawValue: errno) ?? .EIO) }
+      if !FileManager.default.fileExists(atPath: partPath), FileManager.default.fileExists(atPath: path) {
+        guard unsafe rename(path, partPath) == 0 else { throw POSIXError(.init(rawValue: errno) ?? .EIO) }
       }
-      let descriptor = unsafe open(partialPath, O_WRONLY | O_CLOEXEC)
+      let descriptor = unsafe open(partPath, O_WRONLY | O_CLOEXEC)
       guard descriptor >= 0 else { throw POSIXError(.init(rawValue: errno) ?? .EIO) }
       let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
       guard try file.seekToEnd() >= UInt64(length) else {
-        throw StageError("'\(partialPath)' is shorter than it was; start the run anew")
+        throw StageError("'\(partPath)' is shorter than it was; start the run anew")
       }
       try file.truncate(atOffset: UInt64(length))
       return file
@@ -89,11 +89,11 @@ struct Quarantine: Sendable {
     guard let file else { return }
     self.file = nil
     guard isFinal else { return try attempt { try file.close() } }
-    let (partialPath, path) = (partialPath, path)
+    let (partPath, path) = (partPath, path)
     try attempt {
       try file.synchronize()
       try file.close()
-      guard unsafe rename(partialPath, path) == 0 else { throw POSIXError(.init(rawValue: errno) ?? .EIO) }
+      guard unsafe rename(partPath, path) == 0 else { throw POSIXError(.init(rawValue: errno) ?? .EIO) }
       syncFolder(of: path)
     }
   }

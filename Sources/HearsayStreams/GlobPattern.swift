@@ -42,13 +42,22 @@ struct GlobPattern: Sendable {
   /// The states behind an entry called `name`; none where nothing below it can match.
   func states(after states: [Int], entry name: String) -> [Int] {
     let scalars = Array(name.unicodeScalars)
-    let isHidden = name.hasPrefix(".")
+    return self.states(after: states, isHidden: name.hasPrefix(".")) { Self.matches($0, scalars) }
+  }
+
+  /// The states behind an entry of which not all is known: braces, as in `{source}.jsonl`, stand for anything.
+  func states(after states: [Int], template: String) -> [Int] {
+    let pieces = Self.pieces(ofTemplate: template)
+    return self.states(after: states, isHidden: template.hasPrefix(".")) { Self.overlap($0, pieces) }
+  }
+
+  private func states(after states: [Int], isHidden: Bool, matching: ([Piece]) -> Bool) -> [Int] {
     var next: [Int] = []
     for state in states where state < components.count {
       switch components[state] {
       case .anyFolders: if !isHidden { next.append(state) }
       case .name(let pieces, let showsHidden):
-        if showsHidden || !isHidden, Self.matches(pieces, scalars) { next.append(state + 1) }
+        if showsHidden || !isHidden, matching(pieces) { next.append(state + 1) }
       }
     }
     return closed(next)
@@ -109,6 +118,43 @@ struct GlobPattern: Sendable {
       }
     }
     return nil
+  }
+
+  private static func pieces(ofTemplate name: String) -> [Piece] {
+    var pieces: [Piece] = []
+    var isOpen = false
+    for scalar in name.unicodeScalars {
+      switch scalar {
+      case "{": isOpen = true
+      case "}" where isOpen:
+        isOpen = false
+        pieces.append(.many)
+      default: if !isOpen { pieces.append(.literal(scalar)) }
+      }
+    }
+    return pieces
+  }
+
+  /// Whether some name matches both.
+  ///
+  /// - Complexity: O(a × b).
+  static func overlap(_ a: [Piece], _ b: [Piece]) -> Bool {
+    // Whether the first i pieces of `a` can stand for what the first j of `b` do.
+    var meets = [[Bool]](repeating: [Bool](repeating: false, count: b.count + 1), count: a.count + 1)
+    meets[0][0] = true
+    for i in 0...a.count {
+      for j in 0...b.count where meets[i][j] {
+        let x = i < a.count ? a[i] : nil
+        let y = j < b.count ? b[j] : nil
+        if x == .many || y == .many {
+          if i < a.count { meets[i + 1][j] = true }
+          if j < b.count { meets[i][j + 1] = true }
+        } else if let x, case .literal(let scalar) = y, x.matches(scalar) {
+          meets[i + 1][j + 1] = true
+        }
+      }
+    }
+    return meets[a.count][b.count]
   }
 
   /// - Complexity: O(pieces × name).

@@ -100,7 +100,7 @@ struct PolicyTests {
       records[2]["raw_base64"]?.stringValue
         == Data(Array("{\"text\":\"".utf8) + [0xFF] + Array("\"}\n".utf8)).base64EncodedString())
     #expect(records[3]["raw"] == .null)
-    #expect(!FileManager.default.fileExists(atPath: folder("q.jsonl.partial")))
+    #expect(!FileManager.default.fileExists(atPath: folder("q.jsonl.part")))
   }
 
   @Test func noFailureMakesNoQuarantineFile() throws {

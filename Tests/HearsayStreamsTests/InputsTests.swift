@@ -38,6 +38,33 @@ struct InputsTests {
     let reading = folder.read(inputs)
     #expect(reading.documents.map { String($0.id.dropFirst(folder.path.count + 1)) } == files)
     #expect(reading.failures.isEmpty == !files.isEmpty)
+    // Which files an input leads to can be told without walking, too.
+    for name in ["b.txt", "a.txt", "c.md", "x[1].txt", ".hidden.txt", "n/d.txt", "n/.h/e.txt", "n/m/f.txt", "o/d.txt"] {
+      let input =
+        InputSettings.input(among: inputs.map { folder($0) }, naming: folder(name))
+        ?? InputSettings.input(among: inputs.map { folder($0) }, leadingTo: folder(name))
+      #expect((input != nil) == files.contains(name), "\(name)")
+    }
+  }
+
+  @Test(
+    "An input leads to files that are not there yet",
+    arguments: [
+      ("n", "n/new.txt", true), ("n", "n/new/new.txt", true), ("n", "n/.new.txt", false), ("n", "o/new.txt", false),
+      ("n", "./o/../n/./new.txt", true), ("n", "nn/new.txt", false), ("link", "n/new.txt", true),
+      ("n", "link/new.txt", true), ("a.txt", "a.txt", false), ("a.txt", "new.txt", false),
+      ("*.txt", "new.txt", true), ("*.txt", "n/new.txt", false), ("*", "n/new.txt", true),
+      ("**/*.txt", "p/q/new.txt", true),
+      ("*.txt", "{source}.txt", true), ("*.txt", "{source}.md", false), ("a*.txt", "{source}-{shard}.txt", true),
+      ("2024-*.txt", "{month}.txt", true), ("a*.txt", "b-{source}.txt", false), ("n", "n/{source}/new.txt", true),
+      ("n/**/x.txt", "n/{source}/x.txt", true), ("[ab].txt", "{source}b.txt", true),
+      ("[ab].txt", "{source}c.txt", false),
+    ])
+  func leadTo(_ input: String, _ path: String, _ isReached: Bool) throws {
+    let folder = try folder()
+    try FileManager.default.createSymbolicLink(atPath: folder("link"), withDestinationPath: "n")
+    let found = InputSettings.input(among: ["-", folder(input)], leadingTo: folder(path))
+    #expect(found == (isReached ? folder(input) : nil))
   }
 
   @Test func theirLengthIsKnownUnlessTheyArePipes() throws {

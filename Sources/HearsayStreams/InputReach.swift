@@ -1,0 +1,78 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+extension InputSettings {
+  /// The first of the inputs, as they are named, that is the file at `path`; `nil` where none is.
+  public static func input(among arguments: [String], naming path: String) -> String? {
+    guard let file = try? PathStatus(of: path), file.kind == .file else { return nil }
+    return arguments.first { $0 != "-" && (try? PathStatus(of: $0))?.identity == file.identity }
+  }
+
+  /// The first of the folders and patterns among the inputs that leads to a file at `path`, or would if it were there;
+  /// `nil` where none does.
+  ///
+  /// - Parameter path: Braces, as in `{source}.jsonl`, stand for anything within a name. A link within an input's folder
+  ///   is not followed to it.
+  public static func input(among arguments: [String], leadingTo path: String) -> String? {
+    let place = FilePlace(path)
+    return arguments.first { $0 != "-" && place.isReached(by: $0) }
+  }
+}
+
+/// Where a file is or will be.
+private struct FilePlace {
+  /// The names from the root on, without links but for the last.
+  private let names: [String]
+
+  init(_ path: String) { names = Self.names(of: path) }
+
+  func isReached(by argument: String) -> Bool {
+    if let status = try? PathStatus(of: argument) {
+      guard status.kind == .folder, let names = names(below: argument) else { return false }
+      return !names.contains(where: \.isHidden)
+    }
+    guard GlobPattern.isPattern(argument) else { return false }
+    let pattern = GlobPattern(argument)
+    guard let names = names(below: pattern.base) else { return false }
+    var states = pattern.start
+    for index in names.indices {
+      states = pattern.states(after: states, template: names[index])
+      // In a folder that matches, all is meant that is not hidden.
+      if pattern.accepts(states), !names[index...].dropFirst().contains(where: \.isHidden) { return true }
+    }
+    return false
+  }
+
+  /// The names that lead from a folder here; `nil` where the file does not lie in it.
+  private func names(below folder: String) -> ArraySlice<String>? {
+    guard let folder = Self.realNames(of: folder.isEmpty ? "." : folder), names.starts(with: folder) else { return nil }
+    return names[folder.count...]
+  }
+
+  private static func names(of path: String) -> [String] {
+    var above = path.split(separator: "/").map(String.init)
+    var below: [String] = []
+    while let name = above.popLast() {
+      if name != "." || below.isEmpty { below.insert(name, at: 0) }
+      let folder = (path.hasPrefix("/") ? "/" : "./") + above.joined(separator: "/")
+      if let real = realNames(of: folder) { return real + below }
+    }
+    return below
+  }
+
+  /// The names from the root on to a file or folder that is there.
+  private static func realNames(of path: String) -> [String]? {
+    guard let real = unsafe realpath(path, nil) else { return nil }
+    defer { unsafe free(real) }
+    return unsafe String(cString: real).split(separator: "/").map(String.init)
+  }
+}
+
+extension String {
+  fileprivate var isHidden: Bool { hasPrefix(".") }
+}
