@@ -47,6 +47,7 @@ struct ResumeOptions: ParsableArguments {
       if resume || self.journal != nil {
         try refuse("\(plan.obstacleToResuming ?? "the run writes no file"): it cannot keep its place", log)
       }
+      try refuseToWriteOver(plan.unfinishedOutput, log)
       return .anew
     }
     switch journal.state() {
@@ -61,7 +62,9 @@ struct ResumeOptions: ParsableArguments {
           + "back and --resume, or begin anew by --restart", log)
     case .damaged(let reason):
       try refuse("'\(journal.path)' cannot be read (\(reason)); begin anew by --restart", log)
-    case .none: break
+    case .begun where !resume: try refuseToWriteOver(journal.path, log)
+    case .none where !resume: try refuseToWriteOver(plan.unfinishedOutput, log)
+    case .begun, .none: break
     }
     guard resume else { return .anew }
     guard let record = recordPath.flatMap(RunRecord.finished(at:)) else {
@@ -75,6 +78,14 @@ struct ResumeOptions: ParsableArguments {
     }
     log.write(.notice, "the run is finished already, \(record.documents.in) documents; nothing is left to do")
     return .finished
+  }
+
+  /// Refuses to begin where a run has left this, of which no place is known to go on from.
+  private func refuseToWriteOver(_ path: String?, _ log: RunLog) throws {
+    guard let path else { return }
+    try refuse(
+      "'\(path)' is of a run that is not finished, and there is no place to go on from; begin anew by --restart, or name "
+        + "its --journal and --resume", log)
   }
 
   private func refuse(_ message: String, _ log: RunLog) throws -> Never {

@@ -114,6 +114,13 @@ extension RunPlan {
     return folder + String(ending.dropFirst())
   }
 
+  /// What a run before has begun to write and not finished, of the outputs whose names are known.
+  var unfinishedOutput: String? {
+    steps.lazy.flatMap(\.stage.outputs).filter { !$0.contains("{") }.map { $0 + ".part" }.first {
+      FileManager.default.fileExists(atPath: $0)
+    }
+  }
+
   /// Where the run keeps its place unless told otherwise: `out.jsonl.journal`.
   var defaultJournal: String? { besideFirstOutput(".journal") }
 

@@ -31,8 +31,9 @@ public struct Journal: Sendable {
 
   /// What a journal from before says.
   public enum State: Sendable {
-    /// There is none, or none with a checkpoint.
     case none
+    /// A run has begun, and was broken off before its first checkpoint.
+    case begun
     case unfinished(Checkpoint)
     /// The run that it is of is another one; these things differ.
     case other(differences: [String])
@@ -42,7 +43,9 @@ public struct Journal: Sendable {
 
   /// Looks for what was kept by a run before.
   public func state() -> State {
-    guard FileManager.default.fileExists(atPath: file) else { return .none }
+    guard FileManager.default.fileExists(atPath: file) else {
+      return FileManager.default.fileExists(atPath: path) ? .begun : .none
+    }
     do {
       let content = try JSONDecoder().decode(Content.self, from: Data(contentsOf: URL(fileURLWithPath: file)))
       guard content.version == Self.version else {

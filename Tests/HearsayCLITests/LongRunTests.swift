@@ -58,6 +58,28 @@ struct LongRunTests {
     #expect(exists("out/all.jsonl"))
   }
 
+  @Test(
+    "What an unfinished run has left is not written over unasked",
+    arguments: ["out/all.jsonl.part", "out/all.jsonl.journal/stage-2/x"])
+  func unfinishedOutputsStay(_ left: String) throws {
+    let file = folder.url.appendingPathComponent(left)
+    func leave() throws {
+      try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data("half a doc".utf8).write(to: file)
+    }
+    try leave()
+    let refused = try run("--quiet")
+    #expect(refused.status == 2 && refused.errors.contains("begin anew by --restart"), "\(refused.errors)")
+    if left.hasSuffix(".part") { #expect(try run("--quiet", "--journal", "other").status == 2) }
+    #expect(try String(contentsOf: file, encoding: .utf8) == "half a doc")
+    for option in ["--restart", "--resume"] {
+      try leave()
+      try? FileManager.default.removeItem(at: folder.url.appendingPathComponent("out/all.jsonl.run.json"))
+      #expect(try run("--quiet", option).status == 1)
+      #expect(exists("out/all.jsonl") && !exists(left))
+    }
+  }
+
   @Test func aStreamCannotBeResumed() throws {
     let result = try run("--resume", "-o", "-")
     #expect(
