@@ -219,6 +219,13 @@ private enum UTF32Order: String {
   }
 }
 
+extension Swift.Span<UInt8> {
+  /// UTF-16 or UTF-32 by its name, where the bytes are in it: told by a byte order mark, or by zeros.
+  var wideEncoding: String? {
+    UTF32Order(of: self)?.rawValue ?? UTF16Order(of: self)?.rawValue ?? Encoding(zerosIn: self)?.name
+  }
+}
+
 /// The UTF-8 of UTF-16. A surrogate without its other half, and half a unit at the end, become U+FFFD.
 private func decodeUTF16(_ bytes: Swift.Span<UInt8>, from start: Int, _ order: UTF16Order) -> [UInt8] {
   func unit(_ i: Int) -> UInt32 {

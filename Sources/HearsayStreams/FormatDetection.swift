@@ -38,9 +38,10 @@ extension InputSettings {
 extension DocumentFormat {
   /// Why a file that begins with these bytes cannot be read in this format; `nil` where it may be.
   func mistake(in head: Swift.Span<UInt8>, _ path: String) -> InputError? {
-    if !announces, let binary = BinaryKind(of: head) { return .binary(binary, RecordPlace(path: path)) }
+    guard !announces else { return nil }
+    if let binary = BinaryKind(of: head) { return .binary(binary, RecordPlace(path: path)) }
     guard Self.isContainer else { return nil }
-    if let order = UTF16Order(of: head) { return .wrongEncoding(path, order) }
+    if let encoding = head.wideEncoding { return .wrongEncoding(path, encoding) }
     return self is JSONLFormat && head.looksLikeArray ? .array(path) : nil
   }
 }
@@ -85,9 +86,9 @@ extension InputError {
   static func array(_ path: String) -> Self {
     Self(.malformed, path, "is one JSON array, not an object a line", hint: "convert it: jq -c '.[]'")
   }
-  static func wrongEncoding(_ path: String, _ order: UTF16Order) -> Self {
+  static func wrongEncoding(_ path: String, _ encoding: String) -> Self {
     Self(
-      .encoding, path, "is \(order.rawValue.uppercased()), and only UTF-8 is read here",
-      hint: "convert it: iconv -f \(order.rawValue) -t utf-8")
+      .encoding, path, "is \(encoding.uppercased()), and only UTF-8 is read here",
+      hint: "convert it: iconv -f \(encoding) -t utf-8")
   }
 }

@@ -179,12 +179,19 @@ struct EncodingTests {
     #expect(reading.lines == ["a.csv#0=Да"])
   }
 
-  @Test(arguments: ["a.jsonl", "a.csv"])
-  func containersInUTF16SayHowToConvertThem(_ name: String) throws {
+  @Test(
+    "JSON Lines and CSV in UTF-16 or UTF-32 say how to convert them", arguments: ["a.jsonl", "a.csv"],
+    [
+      ("utf-16le", String.Encoding.utf16LittleEndian), ("utf-16be", .utf16BigEndian), ("utf-32le", .utf32LittleEndian),
+      ("utf-32be", .utf32BigEndian),
+    ])
+  func wideContainers(_ name: String, _ wide: (name: String, encoding: String.Encoding)) throws {
     let folder = try TemporaryFolder()
-    try folder.write(name, [0xFF, 0xFE, 0x7B, 0, 0x0A, 0])
-    let lines = folder.read([name]).lines
-    #expect(
-      lines == ["! \(name): is UTF-16LE, and only UTF-8 is read here; convert it: iconv -f utf-16le -t utf-8"])
+    let text = name.hasSuffix("csv") ? "text\nRé\n" : "{\"text\":\"Ré\"}\n"
+    for mark in ["\u{FEFF}", ""] {
+      try folder.write(name, Array(try #require((mark + text).data(using: wide.encoding))))
+      let problem = "is \(wide.name.uppercased()), and only UTF-8 is read here"
+      #expect(folder.read([name]).lines == ["! \(name): \(problem); convert it: iconv -f \(wide.name) -t utf-8"])
+    }
   }
 }
