@@ -32,61 +32,85 @@ package struct Elements {
   package private(set) var sentences: [Range<Int>] = []
 
   init(_ article: Article, quoted: [Quoted], in text: Swift.Span<UInt8>) {
-    let tokens = article.tokens
+    let tokens = article.tokens.span
+    let classes = article.classes.span
     all.reserveCapacity(tokens.count)
     sentences.reserveCapacity(article.sentences.count)
-    var nextQuoted = 0
     var nextSentence = 0
-    var i = 0
+    var nextBeginning = article.sentences.first?.lowerBound ?? .max
+    var nextQuoted = -1
+    var nextOpen = -1
     var start = 0
+    var i = 0
     while i < tokens.count {
-      var begins = false
-      while nextSentence < article.sentences.count, article.sentences[nextSentence].lowerBound <= i {
+      var begins = i == 0
+      while nextBeginning <= i {
         // A sentence that begins inside marks begins no new one outside them.
-        begins = article.sentences[nextSentence].lowerBound == i
+        begins = begins || nextBeginning == i
         nextSentence += 1
+        nextBeginning = nextSentence < article.sentences.count ? article.sentences[nextSentence].lowerBound : .max
       }
-      begins = begins || i == 0
       if begins, all.count > start {
         sentences.append(start..<all.count)
         start = all.count
       }
-      while nextQuoted < quoted.count, quoted[nextQuoted].firstToken < i || !quoted[nextQuoted].isWhole {
+      while nextOpen < i {
         nextQuoted += 1
-      }
-      var element = Element(
-        word: 0, ending: 0, kind: .mark, gap: tokens[i].gap, beginsSentence: begins,
-        first: Int32(truncatingIfNeeded: i),
-        end: Int32(truncatingIfNeeded: i + 1), quoted: -1)
-      if nextQuoted < quoted.count, quoted[nextQuoted].firstToken == i {
-        let content = quoted[nextQuoted].content
-        let end = max(i + 1, quoted[nextQuoted].endToken)
-        element.kind = .quotation
-        element.end = Int32(truncatingIfNeeded: end)
-        element.quoted = Int32(truncatingIfNeeded: nextQuoted)
-        element.word = Self.shape(of: content, tokens)
-        element.ending = tokens.indices.contains(content.lowerBound) ? tokens[content.lowerBound].hash : 0
-        nextQuoted += 1
-        i = end
-      } else {
-        let token = tokens[i]
-        element.kind = article.classes[i]
-        if token.kind == .mark {
-          element.word = 64 + UInt32(token.mark.rawValue)
-        } else {
-          element.word = token.hash
-          element.ending = token.ending(in: text)
+        guard nextQuoted < quoted.count else {
+          nextOpen = .max
+          break
         }
-        i += 1
+        if quoted[nextQuoted].isWhole { nextOpen = quoted[nextQuoted].firstToken }
       }
-      all.append(element)
+      let next: Int
+      if nextOpen == i {
+        next = max(i + 1, quoted[nextQuoted].endToken)
+        all.append(Element(quoted[nextQuoted], nextQuoted, tokens: i..<next, of: tokens, beginsSentence: begins))
+      } else {
+        next = i + 1
+        all.append(Element(tokens[i], classes[i], at: i, beginsSentence: begins, in: text))
+      }
+      i = next
     }
     if all.count > start { sentences.append(start..<all.count) }
   }
+}
+
+extension Elements.Element {
+  /// A token outside marks.
+  @inline(__always)
+  fileprivate init(
+    _ token: Token, _ kind: WordClass, at i: Int, beginsSentence: Bool, in text: Swift.Span<UInt8>
+  ) {
+    let isMark = token.kind == .mark
+    word = isMark ? 64 + UInt32(token.mark.rawValue) : token.hash
+    ending = isMark ? 0 : token.ending(in: text)
+    self.kind = kind
+    gap = token.gap
+    self.beginsSentence = beginsSentence
+    first = Int32(truncatingIfNeeded: i)
+    end = Int32(truncatingIfNeeded: i + 1)
+    quoted = -1
+  }
+
+  /// What stands in marks.
+  fileprivate init(
+    _ quotation: Quoted, _ number: Int, tokens range: Range<Int>, of tokens: Swift.Span<Token>, beginsSentence: Bool
+  ) {
+    word = Self.shape(of: quotation.content, tokens)
+    let start = quotation.content.lowerBound
+    ending = start < tokens.count ? tokens[start].hash : 0
+    kind = .quotation
+    gap = tokens[range.lowerBound].gap
+    self.beginsSentence = beginsSentence
+    first = Int32(truncatingIfNeeded: range.lowerBound)
+    end = Int32(truncatingIfNeeded: range.upperBound)
+    quoted = Int32(truncatingIfNeeded: number)
+  }
 
   /// How a quotation looks from outside: how it ends, whether it begins as a sentence does, and how long it is; below 64.
-  private static func shape(of content: Range<Int>, _ tokens: [Token]) -> UInt32 {
-    guard let first = content.first, let last = content.last, tokens.indices.contains(last) else { return 0 }
+  private static func shape(of content: Range<Int>, _ tokens: Swift.Span<Token>) -> UInt32 {
+    guard let first = content.first, let last = content.last, last < tokens.count else { return 0 }
     let ending: UInt32 =
       switch tokens[last].mark {
       case .comma: 1
