@@ -107,7 +107,7 @@ private struct TokenScanner: ~Escapable {
     case .letter: return word()
     case .digit: return number()
     case .wide:
-      let (mark, length) = wideMark()
+      let (mark, length) = Mark.wide(first, byte(1), byte(2))
       switch mark {
       case .none: return word()
       case .curlySingleRight: return apostrophe(length: length, mark)
@@ -187,9 +187,9 @@ private struct TokenScanner: ~Escapable {
           position += 3
           continue scan
         }
-        guard wideMark().mark == .none, wideSpaceLength() == nil else { break scan }
+        guard Mark.wide(byte, self.byte(1), self.byte(2)).mark == .none, wideSpaceLength() == nil else { break scan }
         let length = byte.utf8Length
-        let isUpper = isUpperWide(byte, self.byte(1))
+        let isUpper = ByteClass.isUpperWide(byte, self.byte(1))
         if letters == 0 { startsUpper = isUpper }
         letters += 1
         if isUpper { uppers += 1 }
@@ -314,68 +314,6 @@ private struct TokenScanner: ~Escapable {
     default: return mark(.other, 1)
     }
   }
-
-  /// The mark of more than one byte at the position and its length; `.none` where a letter stands there.
-  private func wideMark() -> (mark: Mark, length: Int) {
-    switch byte() {
-    case 0xC2:
-      switch byte(1) {
-      case 0xAB: return (.guillemetLeft, 2)
-      case 0xBB: return (.guillemetRight, 2)
-      case 0xAA, 0xB5, 0xBA: return (.none, 2)
-      default: return (.other, 2)
-      }
-    case 0xC3: return byte(1) == 0x97 || byte(1) == 0xB7 ? (.other, 2) : (.none, 2)
-    case 0xE2:
-      switch (byte(1), byte(2)) {
-      case (0x80, 0x90), (0x80, 0x91): return (.dash, 3)
-      case (0x80, 0x92...0x95): return (.dash, 3)
-      case (0x80, 0x98), (0x80, 0x9B): return (.curlySingleLeft, 3)
-      case (0x80, 0x99), (0x80, 0x9A): return (.curlySingleRight, 3)
-      case (0x80, 0x9C), (0x80, 0x9F): return (.curlyDoubleLeft, 3)
-      case (0x80, 0x9D): return (.curlyDoubleRight, 3)
-      case (0x80, 0x9E): return (.lowDouble, 3)
-      case (0x80, 0xA6): return (.ellipsis, 3)
-      // U+2C00 and on are letters again (Glagolitic, Latin Extended-C, Coptic).
-      case (0xB0..., _): return (.none, 3)
-      default: return (.other, 3)
-      }
-    case 0xE3 where byte(1) == 0x80:
-      switch byte(2) {
-      case 0x81: return (.comma, 3)
-      case 0x82: return (.stop, 3)
-      case 0x8C, 0x8E: return (.curlyDoubleLeft, 3)
-      case 0x8D, 0x8F: return (.curlyDoubleRight, 3)
-      case 0x83...0xA0: return (.other, 3)
-      default: return (.none, 3)
-      }
-    case 0xEF where byte(1) == 0xBC || byte(1) == 0xBD:
-      switch (byte(1), byte(2)) {
-      case (0xBC, 0x81): return (.exclamation, 3)
-      case (0xBC, 0x8C): return (.comma, 3)
-      case (0xBC, 0x8E): return (.stop, 3)
-      case (0xBC, 0x9A): return (.colon, 3)
-      case (0xBC, 0x9B): return (.semicolon, 3)
-      case (0xBC, 0x9F): return (.question, 3)
-      default: return (.none, 3)
-      }
-    case 0xF0 where byte(1) == 0x9F: return (.other, 4)
-    default: return (.none, max(1, byte().utf8Length))
-    }
-  }
-
-  /// Whether a letter of two bytes is upper-case: Latin-1, Latin Extended-A, Greek, Cyrillic.
-  private func isUpperWide(_ lead: UInt8, _ second: UInt8) -> Bool {
-    switch lead {
-    case 0xC3: second >= 0x80 && second <= 0x9E
-    case 0xC4, 0xC5: second & 1 == 0
-    case 0xCE: second >= 0x86 && second <= 0xAB
-    case 0xD0: second <= 0xAF
-    case 0xD4: second >= 0xB1
-    case 0xD5: second <= 0x96
-    default: false
-    }
-  }
 }
 
 /// Whether a word of letters ends before this byte whatever comes behind it: ASCII marks and space but those that may join.
@@ -384,62 +322,4 @@ private func endsPlainWord(_ byte: UInt8) -> Bool {
   // A bit for each byte from 0x20 to 0x3F: all but & ' - . and digits.
   let ends: UInt32 = ~(0x3FF << 16 | 1 << 6 | 1 << 7 | 1 << 13 | 1 << 14)
   return byte &- 0x20 < 32 ? ends >> UInt32(byte &- 0x20) & 1 == 1 : byte == 0x0A
-}
-
-/// What a byte can begin.
-private enum ByteClass: UInt8 {
-  case space, letter, digit, apostrophe, mark
-  /// The lead of a scalar of two bytes or more.
-  case wide
-
-  @inline(__always)
-  static func of(_ byte: UInt8) -> ByteClass {
-    let folded = byte | 0x20
-    if folded >= UInt8(ascii: "a"), folded <= UInt8(ascii: "z") { return .letter }
-    if byte >= 0x80 { return .wide }
-    if byte >= UInt8(ascii: "0"), byte <= UInt8(ascii: "9") { return .digit }
-    if byte == UInt8(ascii: "'") { return .apostrophe }
-    return byte <= 0x20 ? .space : .mark
-  }
-}
-
-extension UInt8 {
-  /// The length of the scalar that this byte leads; 1 for a byte that leads none.
-  @inlinable public var utf8Length: Int { self < 0xC0 ? 1 : self < 0xE0 ? 2 : self < 0xF0 ? 3 : 4 }
-}
-
-/// A hash of a word's bytes, taken in eights: a multiplication and a shift each, the last filled up with zeros.
-private struct WordHash {
-  private var state: UInt64 = 0x9E37_79B9_7F4A_7C15
-  /// The bytes since the last eight, and how many bits they are.
-  private var rest: UInt64 = 0
-  private var bits: UInt64 = 0
-
-  @inline(__always)
-  mutating func add(_ byte: UInt8) {
-    rest |= UInt64(byte) << bits
-    bits += 8
-    if bits == 64 {
-      add(eight: rest)
-      rest = 0
-      bits = 0
-    }
-  }
-
-  /// Eight bytes at once, the first lowest. Nothing may have been added by the byte.
-  @inline(__always)
-  mutating func add(eight bytes: UInt64) {
-    state = (state ^ bytes) &* 0xD6E8_FEB8_6659_FD93
-    state ^= state >> 32
-  }
-
-  /// One to seven bytes at once, the last of the word.
-  @inline(__always)
-  mutating func add(last bytes: UInt64) { add(eight: bytes) }
-
-  var value: UInt32 {
-    var whole = self
-    if bits > 0 { whole.add(eight: rest) }
-    return UInt32(truncatingIfNeeded: whole.state)
-  }
 }
