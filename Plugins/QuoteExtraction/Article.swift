@@ -44,12 +44,13 @@ struct Article {
     self.sentences = sentences
     var roles = [Role](repeating: .none, count: tokens.count)
     var classes = [WordClass](repeating: .noun, count: tokens.count)
+    let words = KnownWord.lexicon
     do {
       let tokens = tokens.span
       var roleSpan = roles.mutableSpan
       var classSpan = classes.mutableSpan
       for i in tokens.indices {
-        if tokens[i].kind == .word, let known = KnownWord.of(tokens[i], in: text) {
+        if tokens[i].kind == .word, let known = words.value(of: tokens[i], in: text) {
           roleSpan[i] = known.role
           classSpan[i] = known.wordClass ?? WordClass(ofForm: tokens[i], in: text)
         } else {

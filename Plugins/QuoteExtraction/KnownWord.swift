@@ -6,15 +6,14 @@ struct KnownWord {
   var wordClass: WordClass?
   var role = Article.Role.none
 
-  private static let lexicon = Lexicon(PackageResources.cue_verbs_txt + [0x0A] + PackageResources.word_classes_txt) {
+  /// Every word that is known.
+  static let lexicon = Lexicon(PackageResources.cue_verbs_txt + [0x0A] + PackageResources.word_classes_txt) {
     columns -> Self? in
     guard let first = columns.first else { return nil }
     // A cue verb's class is what it does.
     let role = Article.Role(named: columns.count > 1 ? columns[1] : first)
     return Self(wordClass: WordClass.named[first], role: role)
   }
-
-  static func of(_ token: Token, in text: Swift.Span<UInt8>) -> Self? { lexicon.value(of: token, in: text) }
 }
 
 extension Article.Role {

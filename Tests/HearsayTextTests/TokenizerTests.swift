@@ -80,6 +80,28 @@ struct LexiconTests {
     #expect(match?.value == expected?.0 && match?.count == expected?.1)
   }
 
+  /// A word that ends the text is compared byte by byte, a short one with text behind it in eights: they must not differ.
+  @Test(
+    arguments: ["a", "said", "don't", "abcdefgh", "abcdefghi", "café", "e-mails", "U.S.", "1,200"],
+    ["", " and more words"])
+  func aWordIsFoundWhereverItStands(_ word: String, _ behind: String) throws {
+    let lexicon = Lexicon(Array("\(word)\t1\n".utf8)) { $0.first.flatMap { Int($0) } }
+    func value(_ text: String) throws -> Int? {
+      let bytes = Array((text + behind).utf8)
+      let token = try #require(Tokenizer().tokens(in: bytes.span).first)
+      return lexicon.value(of: token, in: bytes.span)
+    }
+    #expect(try value(word) == 1)
+    #expect(try value(word.replacing("'", with: "’")) == 1)
+    let isASCII = word.utf8.allSatisfy { $0 < 0x80 }
+    if isASCII { #expect(try value(word.uppercased()) == 1) }
+    for place in word.indices {
+      var other = word
+      other.replaceSubrange(place...place, with: word[place] == "x" ? "y" : "x")
+      #expect(try value(other) == nil, "\(other)")
+    }
+  }
+
   /// A word that ends the text is read byte by byte, one with text behind it in eights: they must not differ.
   @Test(arguments: ["a", "I", "Lee", "NATO", "iPhone", "bridges", "abcdefgh", "Authority", "internationalisation"])
   func aWordIsTheSameWhereverItStands(_ word: String) throws {

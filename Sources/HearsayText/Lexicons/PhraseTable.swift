@@ -7,6 +7,8 @@ struct PhraseTable: Sendable {
     var start: UInt32
     var count: UInt16
     var words: UInt8
+    /// The first eight of the bytes, the first lowest, filled up with zeros.
+    var head: UInt64
   }
 
   /// The key in the high half, so that most look-ups end here, and index + 1 into `entries` in the low; 0 for a free
@@ -34,8 +36,10 @@ struct PhraseTable: Sendable {
     }
     let words = UInt8(tokens.count)
     let key = tokens.reduce(0) { Self.step($0, $1) }
+    var head: UInt64 = 0
+    for byte in bytes[start...].prefix(8).reversed() { head = head << 8 | UInt64(byte) }
     entries.append(
-      Entry(key: key, start: UInt32(start), count: UInt16(clamping: bytes.count - start), words: words))
+      Entry(key: key, start: UInt32(start), count: UInt16(clamping: bytes.count - start), words: words, head: head))
     longest[first.hash] = max(longest[first.hash] ?? 0, words)
     filter[Int(first.hash >> 6 & 1023)] |= 1 << UInt64(first.hash & 63)
     return true
@@ -85,8 +89,19 @@ struct PhraseTable: Sendable {
       var position = Int(entry.start)
       return matches(token, from: &position, of: entry, in: text) && position == end(of: entry)
     }
+    let count = Int(entry.count)
+    if count <= 8, token.start + 8 <= text.count {
+      // Invariant: token.start + 8 <= text.count
+      let eight = unsafe UInt64(
+        littleEndian: text.bytes.unsafeLoadUnaligned(fromByteOffset: token.start, as: UInt64.self))
+      let word = eight & UInt64.max >> UInt64(64 - 8 * count)
+      // In a token, 0x20 makes no difference to an ASCII byte but for the case of letters.
+      if word & 0x8080_8080_8080_8080 == 0 {
+        return word | 0x2020_2020_2020_2020 & UInt64.max >> UInt64(64 - 8 * count) == entry.head
+      }
+    }
     let start = Int(entry.start)
-    for i in 0..<Int(entry.count) {
+    for i in 0..<count {
       let byte = text[token.start + i]
       let folded = byte &- UInt8(ascii: "A") < 26 ? byte | 0x20 : byte
       if folded != bytes[start + i] { return false }
