@@ -179,7 +179,7 @@ public final class Export: ResumableStage {
   private func bytes(of document: Document) throws -> [UInt8] {
     switch format {
     case .csv: return csv.rows(of: document)
-    case .text: return Array(ReadableText(isColored: isColored).render(document).utf8)
+    case .text: return ReadableText.render(document, isColored: isColored)
     case .auto, .jsonl, .sqlite:
       var json = JSONWriter(capacity: document.utf8.count * 3 + 1024)
       try DocumentEncoder(provenance: options.provenance).write(document, to: &json)

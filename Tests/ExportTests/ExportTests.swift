@@ -72,8 +72,26 @@ struct ExportTests {
   }
 
   @Test func controlCharactersDoNotReachTheTerminal() throws {
-    let text = try exported([Document(id: "a\u{1B}[2J", text: "x")], format: .text)
-    #expect(!text.contains("\u{1B}"))
+    var document = document
+    document.id = "a\u{1B}[2J"
+    document[Quotes.self][0].speaker?.name = "Ann\u{1B}[2J Lee"
+    document[Stances.self][0].target = "B\no\u{7}"
+    let text = try exported([document], format: .text)
+    #expect(!text.contains { $0 == "\u{1B}" || $0 == "\u{7}" })
+    #expect(text.contains("against B o −0.5"))
+  }
+
+  @Test(arguments: [
+    (0, "0 %", "Bo 0.0"), (0.125, "13 %", "Bo +0.13"), (1, "100 %", "Bo +1.0"), (-0.996, "0 %", "Bo −1.0"),
+    (1e300, "100 %", "Bo +1000.0"), (-.infinity, "0 %", "Bo −1000.0"), (.nan, "0 %", "Bo "),
+  ])
+  func anyNumberCanStandForAConfidenceAndAScore(_ number: Double, _ percent: String, _ score: String) throws {
+    var document = document
+    document[Quotes.self][0].confidence = number
+    document[Stances.self][0].score = number
+    let text = try exported([document], format: .text)
+    #expect(text.contains(" \(percent)"))
+    #expect(text.contains(score))
   }
 
   @Test func anInterruptedFileKeepsItsPart() throws {

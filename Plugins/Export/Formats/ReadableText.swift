@@ -2,97 +2,170 @@ import Hearsay
 
 /// A document's findings as text for a person: who said what, with the stances under each quote.
 struct ReadableText {
-  let isColored: Bool
+  private let document: Document
+  private let sentences: [Span]
+  private let stances: [Stance]
+  private let isColored: Bool
+  private var bytes: [UInt8] = []
+  /// What is to be wrapped; it serves again and again.
+  private var paragraph: [UInt8] = []
+
+  /// The most code points of a line that is wrapped.
   private static let width = 96
 
-  func render(_ document: Document) -> String {
-    var lines: [String] = [heading(of: document), ""]
-    let stances = Dictionary(grouping: document[Stances.self]) { $0.quote }
+  /// The findings of `document`, an empty line behind each.
+  ///
+  /// - Parameter isColored: Whether terminal colours are put in.
+  static func render(_ document: Document, isColored: Bool) -> [UInt8] {
+    var text = ReadableText(document, isColored: isColored)
+    text.render()
+    return text.bytes
+  }
+
+  private init(_ document: Document, isColored: Bool) {
+    self.document = document
+    self.isColored = isColored
+    sentences = document[Sentences.self]
+    stances = document[Stances.self]
+  }
+
+  private mutating func render() {
+    addHeading()
+    let judgements = Dictionary(grouping: stances.indices) { stances[$0].quote }
     for quote in document[Quotes.self] {
-      lines.append(credit(of: quote, in: document))
-      lines += wrapped(quotation(quote, in: document), indent: 4)
-      lines += stances[quote.id, default: []].map { stance($0, in: document) }
-      lines.append("")
+      addCredit(of: quote)
+      addContent(of: quote)
+      for index in judgements[quote.id, default: []] { add(stances[index]) }
+      add("\n")
     }
-    let own = stances[nil, default: []]
-    if !own.isEmpty {
-      lines.append(paint("Outside quotes", .bold))
-      for judgement in own {
-        lines.append(stance(judgement, in: document))
-        if let sentence = sentence(of: judgement, in: document) {
-          lines += wrapped(sentence, indent: 6).map { paint($0, .dim) }
-        }
+    if let own = judgements[nil] {
+      paint(.bold) { $0.add("Outside quotes") }
+      add("\n")
+      for index in own {
+        add(stances[index])
+        addSentence(of: stances[index])
       }
-      lines.append("")
+      add("\n")
     }
-    for warning in document[Warnings.self] { lines.append(paint("  ! ", .yellow) + warning.message.onOneLine) }
-    if !document[Warnings.self].isEmpty { lines.append("") }
-    return lines.joined(separator: "\n") + "\n"
+    let warnings = document[Warnings.self]
+    for warning in warnings {
+      paint(.yellow) { $0.add("  ! ") }
+      add(onOneLine: warning.message)
+      add("\n")
+    }
+    if !warnings.isEmpty { add("\n") }
   }
 
-  private func heading(of document: Document) -> String {
-    var parts = [paint(document.id.onOneLine, .bold)]
+  private mutating func addHeading() {
+    paint(.bold) { $0.add(onOneLine: $0.document.id) }
     for key in ["date", "title", "author", "credit", "source"] {
-      if let value = document.metadata[key] { parts.append("\(key): \((value.stringValue ?? value.json).onOneLine)") }
+      guard let value = document.metadata[key] else { continue }
+      add("  \(key): ")
+      add(onOneLine: value.stringValue ?? value.json)
     }
-    return parts.joined(separator: "  ")
+    add("\n\n")
   }
 
-  private func credit(of quote: Quote, in document: Document) -> String {
-    var line = paint("[\(quote.id)] ", .dim)
+  private mutating func addCredit(of quote: Quote) {
+    paint(.dim) { $0.add("[\(quote.id)] ") }
     if let speaker = quote.speaker {
-      let mention = document.text(in: speaker.spans).onOneLine
-      let name = speaker.name ?? mention
-      line += paint(name, .cyan)
-      if name != mention { line += " (\(mention))" }
-    } else {
-      line += paint(quote.kind == .scare ? "marked words" : "nobody named", .dim)
-    }
-    if let cue = quote.cue { line += " · \(document.text(in: cue).onOneLine)" }
-    let percent = Int((quote.confidence * 100).rounded())
-    return line + paint(" · \(quote.kind.rawValue) · \(percent) %", .dim)
-  }
-
-  private func quotation(_ quote: Quote, in document: Document) -> String {
-    let text = quote.spans.map { document.text(in: $0).onOneLine }.joined(separator: " … ")
-    return quote.kind == .direct || quote.kind == .scare ? "“\(text)”" : text
-  }
-
-  private func stance(_ stance: Stance, in document: Document) -> String {
-    let sign = stance.score > 0 ? "+" : stance.score < 0 ? "−" : ""
-    let score = JSONValue.number("\((abs(stance.score) * 100).rounded() / 100)").json
-    let color: Paint = stance.label == .favor ? .green : stance.label == .against ? .red : .dim
-    let holder = stance.quote == nil ? stance.holder.map { "\($0) " } ?? "" : ""
-    let evidence = stance.evidence.map { document.text(in: $0).onOneLine }.joined(separator: ", ")
-    return "    → " + holder + paint("\(stance.label.rawValue) \(stance.target) \(sign)\(score)", color)
-      + (evidence.isEmpty ? "" : "  (\(evidence))")
-  }
-
-  private func sentence(of stance: Stance, in document: Document) -> String? {
-    let sentences = document[Sentences.self]
-    guard let index = stance.sentence, sentences.indices.contains(index) else { return nil }
-    return document.text(in: sentences[index]).onOneLine
-  }
-
-  /// The text in lines of at most `width` code points.
-  private func wrapped(_ text: String, indent: Int) -> [String] {
-    let margin = String(repeating: " ", count: indent)
-    var lines: [String] = []
-    var line = ""
-    var length = 0
-    for word in text.split(separator: " ") {
-      let count = word.unicodeScalars.count
-      if length > 0, length + 1 + count > Self.width - indent {
-        lines.append(margin + line)
-        line = ""
-        length = 0
+      fill(with: speaker.spans, between: " ")
+      let mention = paragraph
+      if let name = speaker.name, !name.utf8.elementsEqual(mention) {
+        paint(.cyan) { $0.add(onOneLine: name) }
+        add(" (")
+        bytes += mention
+        add(")")
+      } else {
+        paint(.cyan) { $0.bytes += mention }
       }
-      if length > 0 { line += " " }
-      line += word
-      length += count + (length > 0 ? 1 : 0)
+    } else {
+      paint(.dim) { $0.add(quote.kind == .scare ? "marked words" : "nobody named") }
     }
-    if !line.isEmpty { lines.append(margin + line) }
-    return lines
+    if let cue = quote.cue {
+      add(" · ")
+      fill(with: cue, between: " ")
+      bytes += paragraph
+    }
+    paint(.dim) {
+      $0.add(" · ")
+      $0.add(quote.kind.rawValue)
+      // A confidence that came with the document can be any number.
+      $0.add(" · \(quote.confidence >= 0 ? Int((min(quote.confidence, 1) * 100).rounded()) : 0) %")
+    }
+    add("\n")
+  }
+
+  private mutating func addContent(of quote: Quote) {
+    let hasMarks = quote.kind == .direct || quote.kind == .scare
+    paragraph.removeAll(keepingCapacity: true)
+    if hasMarks { paragraph += "“".utf8 }
+    fill(with: quote.spans, between: " … ", startsAnew: false)
+    if hasMarks { paragraph += "”".utf8 }
+    addParagraph(indent: 4)
+  }
+
+  private mutating func add(_ stance: Stance) {
+    add("    → ")
+    if stance.quote == nil, let holder = stance.holder {
+      add(onOneLine: holder)
+      add(" ")
+    }
+    let color: Paint = stance.label == .favor ? .green : stance.label == .against ? .red : .dim
+    paint(color) {
+      $0.add(stance.label.rawValue)
+      $0.add(" ")
+      $0.add(onOneLine: stance.target)
+      $0.add(stance.score > 0 ? " +" : stance.score < 0 ? " −" : " ")
+      $0.add(score: abs(stance.score))
+    }
+    if !stance.evidence.isEmpty {
+      add("  (")
+      fill(with: stance.evidence, between: ", ")
+      bytes += paragraph
+      add(")")
+    }
+    add("\n")
+  }
+
+  /// The sentence that a stance stands in, below it.
+  private mutating func addSentence(of stance: Stance) {
+    guard let index = stance.sentence, sentences.indices.contains(index) else { return }
+    fill(with: SpanList(sentences[index]), between: "")
+    addParagraph(indent: 6, .dim)
+  }
+
+  /// Makes the document's words in `spans` the paragraph, each span on one line.
+  private mutating func fill(with spans: SpanList, between: String, startsAnew: Bool = true) {
+    if startsAnew { paragraph.removeAll(keepingCapacity: true) }
+    let text = document.utf8
+    for index in spans.indices {
+      if index > 0 { paragraph += between.utf8 }
+      paragraph.append(onOneLine: text.span.extracting(spans[index].range.clamped(to: 0..<text.count)))
+    }
+  }
+
+  // MARK: Bytes
+
+  private mutating func add(_ text: String) { bytes += text.utf8 }
+
+  private mutating func add(onOneLine text: String) { bytes.append(onOneLine: text.utf8.span) }
+
+  /// Adds a score of 0 or more with one decimal or two. One that came with the document can be any number.
+  private mutating func add(score: Double) {
+    let hundredths = score >= 0 ? Int((min(score, 1000) * 100).rounded()) : 0
+    add(String(hundredths / 100))
+    bytes += [UInt8(ascii: "."), UInt8(ascii: "0") + UInt8(hundredths / 10 % 10)]
+    if hundredths % 10 > 0 { bytes.append(UInt8(ascii: "0") + UInt8(hundredths % 10)) }
+  }
+
+  /// Adds `paragraph` in lines.
+  private mutating func addParagraph(indent: Int, _ paint: Paint? = nil) {
+    let isPainted = isColored && paint != nil
+    let paragraph = paragraph
+    bytes.append(
+      wrapping: paragraph.span, width: Self.width, indent: indent, before: isPainted ? paint?.start ?? "" : "",
+      behind: isPainted ? Paint.end : "")
   }
 
   private enum Paint: String {
@@ -102,25 +175,14 @@ struct ReadableText {
     case green = "32"
     case yellow = "33"
     case cyan = "36"
+
+    var start: String { "\u{1B}[\(rawValue)m" }
+    static let end = "\u{1B}[0m"
   }
 
-  private func paint(_ text: String, _ paint: Paint) -> String {
-    isColored ? "\u{1B}[\(paint.rawValue)m\(text)\u{1B}[0m" : text
-  }
-}
-
-extension String {
-  /// White space, line breaks included, folded to one space, and control characters left out: text from the web must
-  /// not steer a terminal.
-  var onOneLine: String {
-    var result = String.UnicodeScalarView()
-    for scalar in unicodeScalars {
-      if scalar.properties.isWhitespace {
-        if result.last != " " { result.append(" ") }
-      } else if scalar.properties.generalCategory != .control {
-        result.append(scalar)
-      }
-    }
-    return String(result)
+  private mutating func paint(_ paint: Paint, _ body: (inout ReadableText) -> Void) {
+    if isColored { add(paint.start) }
+    body(&self)
+    if isColored { add(Paint.end) }
   }
 }
