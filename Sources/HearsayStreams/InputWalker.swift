@@ -1,7 +1,7 @@
 /// Turns what a user names as input into files, one after the other: paths, patterns, folders with all below them.
 ///
 /// Folders are walked by name, so a run meets its documents in the same order everywhere; hidden entries are left
-/// out. Only the folders on the way to the present file are held in memory.
+/// out. Only the folders on the way to the present file are held in memory, and of large ones a part: see `FolderNames`.
 struct InputWalker: Sendable {
   enum Item: Sendable, Hashable {
     case file(String, PathStatus)
@@ -14,8 +14,7 @@ struct InputWalker: Sendable {
 
   private struct Frame {
     let path: String
-    let names: [String]
-    var position = 0
+    var names: FolderNames
     /// What the entries must match; `nil` where all are meant.
     let glob: (pattern: GlobPattern, states: [Int])?
     let identity: PathStatus.Identity
@@ -36,13 +35,16 @@ struct InputWalker: Sendable {
   /// The next file, or what is in the way of one; `nil` at the end.
   mutating func next() -> Item? {
     while true {
-      if let frame = frames.last {
-        guard frame.position < frame.names.count else {
-          frames.removeLast()
-          continue
+      if let last = frames.indices.last {
+        do throws(SystemError) {
+          guard let name = try frames[last].names.next() else {
+            frames.removeLast()
+            continue
+          }
+          if let item = visit(name, in: frames[last]) { return item }
+        } catch {
+          return .failure(.cannotOpen(frames.removeLast().path, error))
         }
-        frames[frames.count - 1].position += 1
-        if let item = visit(frame.names[frame.position], in: frame) { return item }
       } else if let pattern = unmatched {
         unmatched = nil
         return .failure(.nothingMatches(pattern))
@@ -102,7 +104,7 @@ struct InputWalker: Sendable {
     if frames.contains(where: { $0.identity == status.identity }) { return .failure(.loop(path)) }
     guard visited.insert(status.identity).inserted else { return nil }
     do throws(SystemError) {
-      let names = try namesInFolder(path.isEmpty ? "." : path)
+      let names = try FolderNames(of: path.isEmpty ? "." : path)
       frames.append(Frame(path: path, names: names, glob: glob, identity: status.identity))
       return nil
     } catch {

@@ -157,23 +157,6 @@ struct PathStatus: Hashable, Sendable {
   }
 }
 
-/// The names in a folder, hidden ones too, sorted by their bytes.
-func namesInFolder(_ path: String) throws(SystemError) -> [String] {
-  guard let folder = unsafe opendir(path) else { throw SystemError(errno) }
-  defer { unsafe closedir(folder) }
-  var names: [String] = []
-  while let entry = unsafe readdir(folder) {
-    // A name that is not UTF-8 is shown with U+FFFD, and fails as a file that is not there.
-    let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { tuple in
-      unsafe tuple.withMemoryRebound(to: CChar.self, capacity: MemoryLayout.size(ofValue: tuple.pointee)) {
-        unsafe String(cString: $0)
-      }
-    }
-    if name != ".", name != ".." { names.append(name) }
-  }
-  return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-}
-
 extension Swift.Span<UInt8> {
   /// The offset of the first `byte` at or after `start`.
   func firstOffset(of byte: UInt8, from start: Int) -> Int? {
