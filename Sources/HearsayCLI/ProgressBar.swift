@@ -2,65 +2,64 @@ import Foundation
 import HearsayRunner
 
 /// A line on a terminal that is written over while the run goes on:
-/// `[######······] 48 %  12,345 documents  18 MB/s  2 min left  3 failed`.
+/// `[######··············] 31 %, 12,345 documents, 190 MB, 18.1 MB/s, 2 min left, 3 failed`.
 struct ProgressBar: Sendable {
-  /// The length of all inputs; `nil` where it is not known.
-  var totalBytes: Int?
+  let extent: RunExtent
   private static let width = 20
 
   /// `nil` where standard error is no terminal.
-  static func onTerminal(totalBytes: Int?) -> ProgressBar? {
-    isatty(STDERR_FILENO) == 1 ? ProgressBar(totalBytes: totalBytes) : nil
-  }
-
-  /// The length of the inputs together, where they are files that are read as they are.
-  static func totalBytes(of inputs: [String]) -> Int? {
-    guard !inputs.isEmpty else { return nil }
-    var total = 0
-    for path in inputs {
-      let isPacked = [".gz", ".zst", ".zip", ".tgz", ".tar"].contains { path.lowercased().hasSuffix($0) }
-      var status = stat()
-      guard !isPacked, unsafe stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
-      total += Int(status.st_size)
-    }
-    return total
+  static func onTerminal(_ extent: RunExtent) -> ProgressBar? {
+    isatty(STDERR_FILENO) == 1 ? ProgressBar(extent: extent) : nil
   }
 
   func show(_ progress: RunObserver.Progress) {
-    var parts = [progress.shown(totalBytes: totalBytes)]
-    if let share = progress.share(of: totalBytes) {
-      let filled = Int(share * Double(Self.width))
-      let bar = String(repeating: "#", count: filled) + String(repeating: "·", count: Self.width - filled)
-      parts.insert("[\(bar)]", at: 0)
-    }
-    FileHandle.standardError.write(Data("\r\u{1B}[K\(parts.joined(separator: " "))".utf8))
+    let line = Self.line(progress, extent, columns: Self.columns)
+    FileHandle.standardError.write(Data("\r\u{1B}[K\(line)".utf8))
   }
 
   func clear() { FileHandle.standardError.write(Data("\r\u{1B}[K".utf8)) }
+
+  /// The line, cut to the width of the terminal where that is known: what is wrapped could not be written over.
+  static func line(_ progress: RunObserver.Progress, _ extent: RunExtent, columns: Int?) -> String {
+    var line = progress.shown(extent)
+    if let share = progress.share(of: extent) {
+      let filled = Int(share * Double(width))
+      line = "[\(String(repeating: "#", count: filled))\(String(repeating: "·", count: width - filled))] \(line)"
+    }
+    return columns.map { String(line.prefix(max($0 - 1, 0))) } ?? line
+  }
+
+  /// The terminal's width; `nil` where it does not say.
+  private static var columns: Int? {
+    var size = winsize()
+    guard unsafe ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+    return Int(size.ws_col)
+  }
 }
 
 extension RunObserver.Progress {
-  /// How much of the inputs is done, from 0 to 1.
-  func share(of totalBytes: Int?) -> Double? {
-    guard let totalBytes, totalBytes > 0 else { return nil }
-    return min(Double(bytes) / Double(totalBytes), 1)
-  }
+  /// How much of the run is done, from 0 to 1.
+  func share(of extent: RunExtent) -> Double? { extent.share(bytes: bytes, documents: documents) }
 
   /// Bytes a second, since the run was begun or taken up again.
-  var bytesPerSecond: Double {
-    Double(bytes - bytesBefore) / max((elapsed - elapsedBefore) / .seconds(1), 0.001)
-  }
+  var bytesPerSecond: Double { Double(bytes - bytesBefore) / max(session, 0.001) }
+
+  /// Seconds since then.
+  private var session: Double { (elapsed - elapsedBefore) / .seconds(1) }
 
   /// How far the run is, in one line.
-  func shown(totalBytes: Int?) -> String {
-    var parts = ["\(documents) documents"]
-    if let share = share(of: totalBytes) { parts.insert(String(format: "%.0f %%", share * 100), at: 0) }
+  func shown(_ extent: RunExtent) -> String {
+    var parts = ["\(documents.grouped) documents"]
+    let share = share(of: extent)
+    if let share { parts.insert("\(Int(share * 100)) %", at: 0) }
     parts.append(String(format: "%.0f MB", Double(bytes) / 1e6))
     parts.append(String(format: "%.1f MB/s", bytesPerSecond / 1e6))
-    if let totalBytes, bytesPerSecond > 0, totalBytes > bytes {
-      parts.append("\(shownTime(Double(totalBytes - bytes) / bytesPerSecond)) left")
+    if let share, share < 1, let before = extent.share(bytes: bytesBefore, documents: report.documentsBefore),
+      share > before
+    {
+      parts.append("\(shownTime(session * (1 - share) / (share - before))) left")
     }
-    if failures > 0 { parts.append("\(failures) failed") }
+    if failures > 0 { parts.append("\(failures.grouped) failed") }
     return parts.joined(separator: ", ")
   }
 }

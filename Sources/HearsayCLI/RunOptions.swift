@@ -80,7 +80,7 @@ struct RunOptions: ParsableArguments {
     var plan = try plan(steps, input: input, layers: layers, onError: .skip)
     if format == nil { plan.input.format = .jsonl }
     plan.answersDescriptor = STDOUT_FILENO
-    let watch = try watch.watch([], showsProgress: false)
+    let watch = try watch.watch([], Selection(), showsProgress: false)
     // Who asked gets the failures in the answers.
     var observer = watch.observer
     observer.failure = { _ in }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Hearsay
 import HearsayRunner
+import HearsayStreams
 
 /// One run from the command line: how it begins, who watches it, what is said at its end, and what is kept of it.
 struct RunSession {
@@ -22,7 +23,7 @@ struct RunSession {
   func run() throws {
     try refuseOutputsAmongInputs()
     var plan = plan
-    let watch = try watch.watch(plan.inputs, showsProgress: showsTable)
+    let watch = try watch.watch(plan.inputs, plan.input.selection, showsProgress: showsTable)
     if let keeping, plan.obstacleToResuming == nil, let path = keeping.options.journal ?? plan.defaultJournal {
       plan.journal = Journal(path: path, identity: keeping.identity, interval: keeping.options.checkpointEvery)
     }

@@ -28,11 +28,12 @@ struct WatchOptions: ParsableArguments {
   ///
   /// - Parameters:
   ///   - inputs: By whose length progress is measured.
+  ///   - selection: Which part of them is read.
   ///   - showsProgress: Whether this verb tells of it at all.
-  func watch(_ inputs: [String], showsProgress: Bool) throws -> RunWatch {
-    let total = quiet || !showsProgress ? nil : ProgressBar.totalBytes(of: inputs)
+  func watch(_ inputs: [String], _ selection: Selection, showsProgress: Bool) throws -> RunWatch {
+    let extent = quiet || !showsProgress ? RunExtent(bytes: nil) : RunExtent(of: inputs, selection)
     var log = RunLog(format: logFormat)
-    if !quiet, showsProgress, logFormat == .text { log.bar = ProgressBar.onTerminal(totalBytes: total) }
+    if !quiet, showsProgress, logFormat == .text { log.bar = ProgressBar.onTerminal(extent) }
     let server = try metricsPort.map { port in
       do {
         return try MetricsServer(port: port)
@@ -42,7 +43,7 @@ struct WatchOptions: ParsableArguments {
     }
     let linesEvery = quiet || !showsProgress || log.bar != nil ? nil : Self.linesEvery
     return RunWatch(
-      log: log, totalBytes: total, linesEvery: linesEvery, metricsPath: metrics, metricsEvery: Self.metricsEvery,
+      log: log, extent: extent, linesEvery: linesEvery, metricsPath: metrics, metricsEvery: Self.metricsEvery,
       server: server)
   }
 }
@@ -50,7 +51,7 @@ struct WatchOptions: ParsableArguments {
 /// Tells of one run, to people and to programs.
 final class RunWatch: Sendable {
   let log: RunLog
-  private let totalBytes: Int?
+  private let extent: RunExtent
   private let linesEvery: Duration?
   private let metricsPath: String?
   private let metricsEvery: Duration
@@ -60,11 +61,11 @@ final class RunWatch: Sendable {
   private let metricsFailed = Atomic(false)
 
   init(
-    log: RunLog, totalBytes: Int?, linesEvery: Duration?, metricsPath: String?, metricsEvery: Duration,
+    log: RunLog, extent: RunExtent, linesEvery: Duration?, metricsPath: String?, metricsEvery: Duration,
     server: MetricsServer?
   ) {
     self.log = log
-    self.totalBytes = totalBytes
+    self.extent = extent
     self.linesEvery = linesEvery
     self.metricsPath = metricsPath
     self.metricsEvery = metricsEvery
@@ -100,7 +101,7 @@ final class RunWatch: Sendable {
     }
     if line {
       log.write(
-        .info, progress.shown(totalBytes: totalBytes),
+        .info, progress.shown(extent),
         [
           ("event", "progress"), ("documents", .number("\(progress.documents)")),
           ("bytes", .number("\(progress.bytes)")), ("failed", .number("\(progress.failures)")),

@@ -15,7 +15,7 @@ extension RunReport {
     let reports = [reading] + stages
     let rows = reports.map { stage in
       [
-        stage.label, grouped(stage.documents), grouped(stage.failures), grouped(stage.drops), seconds(stage.time),
+        stage.label, stage.documents.grouped, stage.failures.grouped, stage.drops.grouped, seconds(stage.time),
         rate(stage.bytesPerSecond),
       ]
     }
@@ -29,17 +29,17 @@ extension RunReport {
       }.joined(separator: "  ")
     }
     let lines = [line(header)] + zip(reports, rows).flatMap { [line($1)] + countLines($0.counts) }
-    return (lines + dropReasons.map { "dropped \(grouped($0.documents)): \($0.reason)" } + [summary])
+    return (lines + dropReasons.map { "dropped \($0.documents.grouped): \($0.reason)" } + [summary])
       .joined(separator: "\n")
   }
 
   /// The outcome in one line.
   public var summary: String {
     var parts = [
-      "\(grouped(documentsIn)) documents in", "\(grouped(documentsOut)) out", "\(grouped(documentsDropped)) dropped",
-      "\(grouped(documentsFailed)) failed",
+      "\(documentsIn.grouped) documents in", "\(documentsOut.grouped) out", "\(documentsDropped.grouped) dropped",
+      "\(documentsFailed.grouped) failed",
     ]
-    if documentsAbandoned > 0 { parts.append("\(grouped(documentsAbandoned)) not finished") }
+    if documentsAbandoned > 0 { parts.append("\(documentsAbandoned.grouped) not finished") }
     let team = workers == 1 ? "1 worker" : "\(workers) workers"
     let rate = rate(StageReport.rate(bytesIn, wallTime))
     return parts.joined(separator: ", ") + " in \(seconds(wallTime)) (\(team), \(rate))"
@@ -52,7 +52,7 @@ private func countLines(_ counts: Counts) -> [String] {
   var lines: [String] = []
   for (index, entry) in counts.entries.enumerated() {
     let isLast = index == counts.entries.count - 1
-    let item = "\(entry.name) \(grouped(entry.count))" + (isLast ? "" : ",")
+    let item = "\(entry.name) \(entry.count.grouped)" + (isLast ? "" : ",")
     if let line = lines.last, line.utf8.count + 1 + item.utf8.count <= width {
       lines[lines.count - 1] = line + " " + item
     } else {
@@ -62,15 +62,17 @@ private func countLines(_ counts: Counts) -> [String] {
   return lines
 }
 
-/// 1,234,567
-private func grouped(_ number: Int) -> String {
-  var digits = Array(String(number.magnitude))
-  var position = digits.count - 3
-  while position > 0 {
-    digits.insert(",", at: position)
-    position -= 3
+extension Int {
+  /// `1,234,567`
+  package var grouped: String {
+    var digits = Array(String(magnitude))
+    var position = digits.count - 3
+    while position > 0 {
+      digits.insert(",", at: position)
+      position -= 3
+    }
+    return (self < 0 ? "-" : "") + String(digits)
   }
-  return (number < 0 ? "-" : "") + String(digits)
 }
 
 private func seconds(_ time: Duration) -> String { String(format: "%.1f s", time / .seconds(1)) }

@@ -135,7 +135,10 @@ extension InputError {
 }
 
 extension InputSettings {
-  /// The length of all inputs in bytes, for telling how far a run is; `nil` where one is a pipe or the standard input.
+  private static let packed = [".gz", ".zst", ".zip", ".tgz", ".tar", ".warc"]
+
+  /// The length of all inputs in bytes, for telling how far a run is; `nil` where one is a pipe or the standard input, or
+  /// is by its name compressed or an archive: its documents are of another length.
   ///
   /// - Complexity: O(files): every folder is walked.
   public static func byteCount(of arguments: [String]) -> Int? {
@@ -145,8 +148,9 @@ extension InputSettings {
       switch item {
       case .failure: continue
       case .standardInput: return nil
-      case .file(_, let status):
-        guard status.kind == .file else { return nil }
+      case .file(let path, let status):
+        let isPacked = packed.contains { path.lowercased().hasSuffix($0) }
+        guard status.kind == .file, !isPacked else { return nil }
         total += status.size
       }
     }

@@ -71,6 +71,8 @@ struct InputsTests {
     let folder = try folder()
     #expect(InputSettings.byteCount(of: [folder("a.txt"), folder("n"), folder("gone")]) == 5 + 7 + 9)
     #expect(InputSettings.byteCount(of: ["-"]) == nil)
+    try folder.write("o/packed.JSONL.GZ", "")
+    #expect(InputSettings.byteCount(of: [folder("o")]) == nil)
     #expect(unsafe mkfifo(folder("pipe"), 0o600) == 0)
     #expect(InputSettings.byteCount(of: [folder("pipe")]) == nil)
   }
