@@ -1,4 +1,5 @@
 import Foundation
+import Hearsay
 import HearsayStreams
 
 /// Prints how fast one thread makes documents of JSON Lines, and cuts them only.
@@ -22,4 +23,14 @@ func benchmarkReading(total: Int, folder: URL) throws {
     }
     print("| \(name) | " + String(format: "%.0f |", Double(total) / 1e6 / best))
   }
+}
+
+/// All documents of a file.
+func readDocuments(_ path: String) throws -> [Document] {
+  var reader = InputReader([path])
+  var documents: [Document] = []
+  while let batch = reader.next() {
+    for index in 0..<batch.count { documents.append(try batch.document(at: index)) }
+  }
+  return documents
 }

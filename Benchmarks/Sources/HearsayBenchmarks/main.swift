@@ -3,10 +3,16 @@ import Hearsay
 import HearsayCLI
 
 // MB/s of each stage alone on one thread, of the whole news pipeline with one worker and two, and the peak memory of a
-// long stream. MB is 10^6 bytes of text. `--quick` uses small corpora; `--child …` is one measured run.
+// long stream. MB is 10^6 bytes of text. `--quick` uses small corpora; `--stages FILE [STAGE…]` measures the stages
+// alone, over the documents of a file; `--child …` is one measured run.
 
 let arguments = Array(CommandLine.arguments.dropFirst())
 if arguments.first == "--child" { exit(HearsayCommand.run(adding: [], Array(arguments.dropFirst()))) }
+if arguments.first == "--stages", arguments.count > 1 {
+  let names = arguments.dropFirst(2)
+  try benchmarkStages(names.isEmpty ? allStages : Array(names), over: readDocuments(arguments[1]))
+  exit(0)
+}
 
 let isQuick = arguments.contains("--quick")
 let folder = FileManager.default.temporaryDirectory.appendingPathComponent("hearsay-bench-\(getpid())")
@@ -17,6 +23,10 @@ print(
   "machine: \(ProcessInfo.processInfo.activeProcessorCount) cores, \(ProcessInfo.processInfo.operatingSystemVersionString)"
 )
 try benchmarkReading(total: isQuick ? 20_000_000 : 100_000_000, folder: folder)
-try benchmarkStages(total: isQuick ? 2_000_000 : 16_000_000)
+let stagesSize = isQuick ? 2_000_000 : 16_000_000
+let articles = Corpus.articles(total: stagesSize, each: 4_000).enumerated().map { Document(id: "\($0)", text: $1) }
+try benchmarkStages(allStages, over: articles)
+try benchmarkWriting(articles)
+try benchmarkPages(count: max(8, stagesSize / 80_000))
 try benchmarkPipeline(
   streamSize: isQuick ? 20_000_000 : 200_000_000, longSize: isQuick ? 100_000_000 : 1_000_000_000, folder: folder)
