@@ -70,9 +70,9 @@ public struct Clean: Stage {
       apply(entities.edits(in: document.bytes), as: "entities", to: &document)
       survey = TextSurvey(document.bytes)
     }
-    if survey.hasHigh { normalize(&document) }
+    if survey.hasUnusual { normalize(&document) }
     var isChanged = false
-    if options.repairMojibake, survey.hasHigh {
+    if options.repairMojibake, survey.hasUnusual {
       for _ in 0..<Self.mostMojibakeRounds {
         let edits = mojibake.edits(in: document.bytes)
         if edits.isEmpty { break }
@@ -81,11 +81,9 @@ public struct Clean: Stage {
       }
       if isChanged { document.apply(mojibake.strayLeads(in: document.bytes)) }
     }
-    let hasLooseSpace = survey.hasControl || survey.hasLooseSpace || survey.hasHigh
+    let hasLooseSpace = survey.hasControl || survey.hasLooseSpace || survey.hasUnusual
     if hasLooseSpace, options.normalizeSpace || options.removeInvisible {
-      let spacing = SpacingRepair(
-        normalizesSpace: options.normalizeSpace, removesInvisible: options.removeInvisible,
-        onlyHigh: !survey.hasControl && !survey.hasLooseSpace)
+      let spacing = SpacingRepair(normalizesSpace: options.normalizeSpace, removesInvisible: options.removeInvisible)
       let found = spacing.find(in: document.bytes)
       isChanged = isChanged || !found.edits.isEmpty
       document.apply(found.edits)
@@ -93,7 +91,7 @@ public struct Clean: Stage {
       document.counts.add(found.edits.count - found.invisible, of: "space")
     }
     // What was misread, or parted by what is invisible, may have been a letter and its accent.
-    if survey.hasHigh, isChanged { normalize(&document) }
+    if survey.hasUnusual, isChanged { normalize(&document) }
   }
 
   private func normalize(_ document: inout Document) {

@@ -45,45 +45,52 @@ struct MojibakeRepair: Sendable {
     let hasProof = proven.contains(true)
     var edits = TextEdits()
     var run: [(start: Int, sequence: Sequence)] = []
-    var i = text.nextHigh(from: 0)
-    while i < text.count {
-      var end = i
-      run.removeAll(keepingCapacity: true)
-      if text[i] == 0xC3 || text[i] == 0xC2 {
-        while let sequence = westernSequence(text, at: end) {
-          run.append((end, sequence))
-          end = sequence.end
-        }
-      }
-      if hasProof, provenEnd(text, at: i, proven) > end {
-        end = repairOthers(text, at: i, provenOnly: true, &run, &proven, &edits)
-      } else {
-        for (start, sequence) in run where run.count > 1 || isPlausible(sequence, in: text, at: start) {
-          edits.replace(Span(start, sequence.end), withScalar: sequence.value)
-        }
-      }
-      if end == i, mayLead(text, at: i, takesMarks: hasProof) {
-        end = repairOthers(text, at: i, provenOnly: false, &run, &proven, &edits)
-      }
-      if end == i {
-        repairControl(text, at: i, &edits)
-        end = i + 1
-      }
-      i = text.nextHigh(from: end)
+    var end = 0
+    text.forEachHigh(withUsualMarks: hasProof) { i in
+      if i >= end { end = repair(text, at: i, hasProof, &run, &proven, &edits) }
     }
     return edits
+  }
+
+  /// Repairs what begins at `start`.
+  ///
+  /// - Parameter run: Space for the sequences that stand there.
+  /// - Returns: Where to go on.
+  private func repair(
+    _ text: Swift.Span<UInt8>, at start: Int, _ hasProof: Bool, _ run: inout [(start: Int, sequence: Sequence)],
+    _ proven: inout [Bool], _ edits: inout TextEdits
+  ) -> Int {
+    var end = start
+    run.removeAll(keepingCapacity: true)
+    if text[start] == 0xC3 || text[start] == 0xC2 {
+      while let sequence = westernSequence(text, at: end) {
+        run.append((end, sequence))
+        end = sequence.end
+      }
+    }
+    if hasProof, provenEnd(text, at: start, proven) > end {
+      end = repairOthers(text, at: start, provenOnly: true, &run, &proven, &edits)
+    } else {
+      for (start, sequence) in run where run.count > 1 || isPlausible(sequence, in: text, at: start) {
+        edits.replace(Span(start, sequence.end), withScalar: sequence.value)
+      }
+    }
+    if end == start, mayLead(text, at: start, takesMarks: hasProof) {
+      end = repairOthers(text, at: start, provenOnly: false, &run, &proven, &edits)
+    }
+    guard end == start else { return end }
+    repairControl(text, at: start, &edits)
+    return start + 1
   }
 
   /// Every `Â` that is left of a no-break space whose second half became a plain space. To be asked for only where the
   /// text was misread for certain.
   func strayLeads(in text: Swift.Span<UInt8>) -> TextEdits {
     var edits = TextEdits()
-    var i = text.nextHigh(from: 0)
-    while i < text.count {
+    text.forEachHigh(withUsualMarks: false) { i in
       if text.has("Â", at: i), text.byte(i + 2).isBlank, !text.scalar(before: i).isUpper {
         edits.remove(Span(i, i + 2))
       }
-      i = text.nextHigh(from: i + 1)
     }
     return edits
   }

@@ -20,44 +20,41 @@ struct Normalization: Sendable {
 
   func edits(in text: Swift.Span<UInt8>) -> TextEdits {
     var edits = TextEdits()
-    var i = 0
+    /// Where what was looked at ended.
+    var end = 0
     /// Where the last code point began that later marks may belong to.
     var starter = 0
     var lastClass: UInt8 = 0
-    while i < text.count {
-      let lead = text[i]
-      if lead < 0x80 {
-        i = text.nextHigh(from: i)
-        starter = i - 1
+    text.forEachHigh(withUsualMarks: false) { i in
+      guard i >= end else { return }
+      if i > end {
+        starter = i - text.scalar(before: i).count
         lastClass = 0
-        continue
-      }
-      if lead < 0xCC || isQuiet(lead, text.byte(i + 1)) {
-        if !lead.isUTF8Continuation { starter = i }
-        lastClass = 0
-        i += 1
-        continue
       }
       let scalar = text.scalar(at: i)
+      end = i + scalar.count
+      if isQuiet(text[i], text.byte(i + 1)) {
+        starter = i
+        lastClass = 0
+        return
+      }
       let combiningClass = Unicode.Scalar(scalar.value)?.properties.canonicalCombiningClass.rawValue ?? 0
       if isDoubtful(scalar.value) || (combiningClass != 0 && combiningClass < lastClass) {
-        let end = endOfRun(text, from: i)
+        end = endOfRun(text, from: i)
         compose(text, starter..<end, &edits)
-        i = end
         lastClass = 0
-        continue
+        return
       }
       if combiningClass == 0 { starter = i }
       lastClass = combiningClass
-      i += scalar.count
     }
     return edits
   }
 
   /// Whether no code point with these first bytes can fail the check: all that are usual in news of Latin script.
   private func isQuiet(_ lead: UInt8, _ second: UInt8) -> Bool {
-    if lead.isUTF8Continuation { return true }
     switch lead {
+    case ..<0xCC: return true  // up to U+02FF
     case 0xD0, 0xD1: return true  // Cyrillic
     // General punctuation (its two quads are white space, not ours to repair), currency, boxes and dingbats.
     case 0xE2: return second == 0x80 || second == 0x82 || (0x94..<0xAB).contains(second)

@@ -1,11 +1,10 @@
+internal import CByteClasses
 internal import Hearsay
 
 /// White space and invisible characters: a run of them becomes one space, one line break, one blank line, or nothing.
 struct SpacingRepair {
   var normalizesSpace: Bool
   var removesInvisible: Bool
-  /// Whether all that could need repair is outside ASCII.
-  var onlyHigh = false
 
   private enum Blank {
     case space
@@ -13,64 +12,56 @@ struct SpacingRepair {
     case invisible
   }
 
-  /// The runs to replace, and how many of them hold what is invisible.
-  func find(in text: Swift.Span<UInt8>) -> (edits: TextEdits, invisible: Int) {
+  /// What is to be done to a text.
+  struct Found {
+    /// The runs to replace.
     var edits = TextEdits()
+    /// How many of them hold what is invisible.
     var invisible = 0
-    var i = 0
-    while i < text.count {
-      if onlyHigh {
-        // A space before an invisible character or a wide space belongs to the run.
-        let high = text.nextHigh(from: i)
-        if high == text.count { break }
-        if isUsualMark(text, at: high) {
-          i = high + 3
-          continue
-        }
-        var start = high
-        while start > i, text[start - 1].isBlank { start -= 1 }
-        i = start
-      }
-      let byte = text[i]
-      // By far the most: a visible ASCII character, or one space between two.
-      if byte > 0x20, byte < 0x7F {
-        i += 1
-        continue
-      }
-      if byte == 0x20, i > 0, i + 1 < text.count, text[i + 1] > 0x20, text[i + 1] < 0x7F {
-        i += 1
-        continue
-      }
-      let start = i
-      var lineBreaks = 0
-      var hasSpace = false
-      var hasInvisible = false
-      while let blank = blank(in: text, at: i) {
-        switch blank.kind {
-        case .space: hasSpace = true
-        case .lineBreak: lineBreaks += 1
-        case .invisible: hasInvisible = true
-        }
-        i += blank.count
-      }
-      guard i > start else {
-        i += 1
-        continue
-      }
-      let isOuter = normalizesSpace && (start == 0 || i == text.count)
-      let wanted: StaticString =
-        isOuter ? "" : lineBreaks > 1 ? "\n\n" : lineBreaks == 1 ? "\n" : hasSpace ? " " : ""
-      if i - start != wanted.utf8CodeUnitCount || !text.has(wanted, at: start) {
-        edits.replace(Span(start, i), with: wanted)
-        if hasInvisible { invisible += 1 }
-      }
-    }
-    return (edits, invisible)
+    /// Where the last run ended that was looked at.
+    fileprivate var end = 0
   }
 
-  /// A curly quotation mark, a dash or an ellipsis: by far the most that is not ASCII in English news.
-  private func isUsualMark(_ text: Swift.Span<UInt8>, at offset: Int) -> Bool {
-    text[offset] == 0xE2 && text.byte(offset + 1) == 0x80 && (0x90...0xA7).contains(text.byte(offset + 2))
+  func find(in text: Swift.Span<UInt8>) -> Found {
+    var found = Found()
+    var marks = UsualMarks()
+    var space = LooseSpace()
+    text.forEachBlock { start, classes in
+      var places = classes.control | space.loose(classes) | marks.unusual(classes)
+      // White space at either end is too much, be it a single one.
+      if start == 0 { places |= 1 }
+      if text.count - start <= 64 { places |= 1 << UInt64(text.count - start - 1) }
+      places.forEachBit { readRun(text, around: start + $0, &found) }
+    }
+    return found
+  }
+
+  /// Reads the run that the byte at `place` belongs to, if it belongs to one that was not read yet.
+  private func readRun(_ text: Swift.Span<UInt8>, around place: Int, _ found: inout Found) {
+    guard place >= found.end, blank(in: text, at: place) != nil else { return }
+    var start = place
+    // Plain white space, which nothing has been wrong with so far.
+    if normalizesSpace { while start > found.end, text[start - 1].isBlank { start -= 1 } }
+    var end = start
+    var lineBreaks = 0
+    var hasSpace = false
+    var hasInvisible = false
+    while let blank = blank(in: text, at: end) {
+      switch blank.kind {
+      case .space: hasSpace = true
+      case .lineBreak: lineBreaks += 1
+      case .invisible: hasInvisible = true
+      }
+      end += blank.count
+    }
+    found.end = end
+    let isOuter = normalizesSpace && (start == 0 || end == text.count)
+    let wanted: StaticString =
+      isOuter ? "" : lineBreaks > 1 ? "\n\n" : lineBreaks == 1 ? "\n" : hasSpace ? " " : ""
+    if end - start != wanted.utf8CodeUnitCount || !text.has(wanted, at: start) {
+      found.edits.replace(Span(start, end), with: wanted)
+      if hasInvisible { found.invisible += 1 }
+    }
   }
 
   /// The white space or invisible character at `offset`, of the kinds that are to be repaired.

@@ -35,15 +35,4 @@ extension Swift.Span<UInt8> {
     }
     return EightBytes(word: word)
   }
-
-  /// The offset of the first byte outside ASCII at or after `start`, or the text's length.
-  func nextHigh(from start: Int) -> Int {
-    var i = start
-    while i < count {
-      let high = eightBytes(at: i).high
-      if high != 0 { return i + high.trailingZeroBitCount / 8 }
-      i += 8
-    }
-    return count
-  }
 }

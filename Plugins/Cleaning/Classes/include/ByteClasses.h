@@ -5,7 +5,9 @@
 #ifndef HEARSAY_BYTE_CLASSES_H
 #define HEARSAY_BYTE_CLASSES_H
 
+#include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 typedef struct {
   uint64_t newline;
@@ -17,6 +19,8 @@ typedef struct {
   uint64_t ampersand;
   /// Outside ASCII.
   uint64_t high;
+  /// The first of the three bytes of a dash, a quotation mark, a bullet or an ellipsis: U+2010 to U+2027 but for `‚`.
+  uint64_t mark;
   uint64_t small;
   uint64_t capital;
   /// Full stop, exclamation or question mark.
@@ -24,7 +28,13 @@ typedef struct {
   uint64_t colon;
   /// A straight quotation mark, or the last byte of a curly one.
   uint64_t quote;
+  uint64_t digit;
+  /// A slash, a colon, an opening bracket or the last byte of ©.
+  uint64_t credit;
 } HearsayByteClasses;
+
+/// How many bytes are looked at for 64: a mark has three.
+enum { HEARSAY_BLOCK_REACH = 66 };
 
 #if defined(__SSE2__)
 #include <emmintrin.h>
@@ -32,27 +42,39 @@ typedef struct {
 static inline HearsayByteClasses hearsay_byte_classes(const uint8_t *bytes) {
   HearsayByteClasses classes = {0};
   for (int part = 0; part < 4; part++) {
-    const __m128i v = _mm_loadu_si128((const __m128i *)(bytes + 16 * part));
     const int shift = 16 * part;
+#define HEARSAY_LOAD(ahead) _mm_loadu_si128((const __m128i *)(bytes + shift + (ahead)))
 #define HEARSAY_MASK(vector) ((uint64_t)(uint32_t)_mm_movemask_epi8(vector) << shift)
-#define HEARSAY_EQUAL(byte) _mm_cmpeq_epi8(v, _mm_set1_epi8((char)(byte)))
-#define HEARSAY_BETWEEN(low, high) \
+#define HEARSAY_EQUAL(v, byte) _mm_cmpeq_epi8(v, _mm_set1_epi8((char)(byte)))
+#define HEARSAY_BETWEEN(v, low, high) \
   _mm_and_si128(_mm_cmpgt_epi8(v, _mm_set1_epi8((low) - 1)), _mm_cmplt_epi8(v, _mm_set1_epi8((high) + 1)))
-    const __m128i newline = HEARSAY_EQUAL('\n');
+    const __m128i v = HEARSAY_LOAD(0);
+    const __m128i newline = HEARSAY_EQUAL(v, '\n');
     classes.newline |= HEARSAY_MASK(newline);
-    classes.space |= HEARSAY_MASK(HEARSAY_EQUAL(' '));
-    classes.blank |= HEARSAY_MASK(HEARSAY_BETWEEN(0, 0x20));
+    classes.space |= HEARSAY_MASK(HEARSAY_EQUAL(v, ' '));
+    classes.blank |= HEARSAY_MASK(HEARSAY_BETWEEN(v, 0, 0x20));
     classes.control |=
-        HEARSAY_MASK(_mm_or_si128(_mm_andnot_si128(newline, HEARSAY_BETWEEN(0, 0x1F)), HEARSAY_EQUAL(0x7F)));
-    classes.ampersand |= HEARSAY_MASK(HEARSAY_EQUAL('&'));
+        HEARSAY_MASK(_mm_or_si128(_mm_andnot_si128(newline, HEARSAY_BETWEEN(v, 0, 0x1F)), HEARSAY_EQUAL(v, 0x7F)));
+    classes.ampersand |= HEARSAY_MASK(HEARSAY_EQUAL(v, '&'));
     classes.high |= HEARSAY_MASK(v);
-    classes.small |= HEARSAY_MASK(HEARSAY_BETWEEN('a', 'z'));
-    classes.capital |= HEARSAY_MASK(HEARSAY_BETWEEN('A', 'Z'));
+    const __m128i second = HEARSAY_LOAD(1);
+    const __m128i third = HEARSAY_LOAD(2);
+    const __m128i between =
+        _mm_andnot_si128(HEARSAY_EQUAL(third, 0x9A), HEARSAY_BETWEEN(third, (int8_t)0x90, (int8_t)0xA7));
+    classes.mark |=
+        HEARSAY_MASK(_mm_and_si128(HEARSAY_EQUAL(v, 0xE2), _mm_and_si128(HEARSAY_EQUAL(second, 0x80), between)));
+    classes.small |= HEARSAY_MASK(HEARSAY_BETWEEN(v, 'a', 'z'));
+    classes.capital |= HEARSAY_MASK(HEARSAY_BETWEEN(v, 'A', 'Z'));
     classes.stop |=
-        HEARSAY_MASK(_mm_or_si128(HEARSAY_EQUAL('.'), _mm_or_si128(HEARSAY_EQUAL('!'), HEARSAY_EQUAL('?'))));
-    classes.colon |= HEARSAY_MASK(HEARSAY_EQUAL(':'));
+        HEARSAY_MASK(_mm_or_si128(HEARSAY_EQUAL(v, '.'), _mm_or_si128(HEARSAY_EQUAL(v, '!'), HEARSAY_EQUAL(v, '?'))));
+    classes.colon |= HEARSAY_MASK(HEARSAY_EQUAL(v, ':'));
     classes.quote |=
-        HEARSAY_MASK(_mm_or_si128(HEARSAY_EQUAL('"'), _mm_or_si128(HEARSAY_EQUAL(0x9C), HEARSAY_EQUAL(0x9D))));
+        HEARSAY_MASK(_mm_or_si128(HEARSAY_EQUAL(v, '"'), _mm_or_si128(HEARSAY_EQUAL(v, 0x9C), HEARSAY_EQUAL(v, 0x9D))));
+    classes.digit |= HEARSAY_MASK(HEARSAY_BETWEEN(v, '0', '9'));
+    const __m128i opening = _mm_or_si128(HEARSAY_EQUAL(v, '('), HEARSAY_EQUAL(v, 0xA9));
+    classes.credit |=
+        HEARSAY_MASK(_mm_or_si128(opening, _mm_or_si128(HEARSAY_EQUAL(v, '/'), HEARSAY_EQUAL(v, ':'))));
+#undef HEARSAY_LOAD
 #undef HEARSAY_MASK
 #undef HEARSAY_EQUAL
 #undef HEARSAY_BETWEEN
@@ -72,14 +94,34 @@ static inline HearsayByteClasses hearsay_byte_classes(const uint8_t *bytes) {
     classes.control |= (uint64_t)((b < 0x20 && b != '\n') || b == 0x7F) << i;
     classes.ampersand |= (uint64_t)(b == '&') << i;
     classes.high |= (uint64_t)(b >= 0x80) << i;
+    const uint8_t third = bytes[i + 2];
+    const int is_mark = b == 0xE2 && bytes[i + 1] == 0x80 && third >= 0x90 && third <= 0xA7 && third != 0x9A;
+    classes.mark |= (uint64_t)is_mark << i;
     classes.small |= (uint64_t)(b >= 'a' && b <= 'z') << i;
     classes.capital |= (uint64_t)(b >= 'A' && b <= 'Z') << i;
     classes.stop |= (uint64_t)(b == '.' || b == '!' || b == '?') << i;
     classes.colon |= (uint64_t)(b == ':') << i;
     classes.quote |= (uint64_t)(b == '"' || b == 0x9C || b == 0x9D) << i;
+    classes.digit |= (uint64_t)(b >= '0' && b <= '9') << i;
+    classes.credit |= (uint64_t)(b == '/' || b == ':' || b == '(' || b == 0xA9) << i;
   }
   return classes;
 }
 
 #endif
+
+/// The classes of the first 64 of `count` bytes; where they are fewer there are blanks behind them, of no other class.
+static inline HearsayByteClasses hearsay_byte_classes_within(const uint8_t *bytes, size_t count) {
+  uint8_t block[HEARSAY_BLOCK_REACH];
+  if (count < sizeof block) {
+    memset(block, 0, sizeof block);
+    if (count > 0) memcpy(block, bytes, count);
+    bytes = block;
+  }
+  HearsayByteClasses classes = hearsay_byte_classes(bytes);
+  // A zero is a control character, but those behind the text are none of its own.
+  if (count < 64) classes.control &= ((uint64_t)1 << count) - 1;
+  return classes;
+}
+
 #endif
