@@ -1,11 +1,13 @@
+internal import CByteClasses
+
 /// Lines that belong to the page, not to the story, by lists of phrases. Only short lines count, and none with a quotation
 /// and its cue.
 struct Boilerplate: Sendable {
   private let exact: WordList
   /// Of the whole lines, in the order of their list.
   private var exactKinds: [LineKind] = []
-  private var beginnings = Phrasebook()
-  private var pieces = Phrasebook()
+  private let beginnings: Phrasebook
+  private let pieces: Phrasebook
   private let cueVerbs: WordList
   /// The longest line, in bytes, that a piece in it makes boilerplate.
   private static let longestLine = 220
@@ -14,6 +16,8 @@ struct Boilerplate: Sendable {
   init(_ resource: [UInt8], cueVerbs: WordList) {
     self.cueVerbs = cueVerbs
     var exact: [[UInt8]] = []
+    var beginnings: [Phrasebook.Entry] = []
+    var pieces: [Phrasebook.Entry] = []
     var kind: LineKind?
     for line in dataLines(resource) where line.count > 2 {
       if line[0] == UInt8(ascii: "[") {
@@ -25,10 +29,12 @@ struct Boilerplate: Sendable {
       case UInt8(ascii: "="):
         exact.append(words)
         exactKinds.append(kind)
-      case UInt8(ascii: "<"): beginnings.add(words, kind)
-      default: pieces.add(words, kind)
+      case UInt8(ascii: "<"): beginnings.append(Phrasebook.Entry(words: words, kind: kind))
+      default: pieces.append(Phrasebook.Entry(words: words, kind: kind))
       }
     }
+    self.beginnings = Phrasebook(beginnings)
+    self.pieces = Phrasebook(pieces)
     self.exact = WordList(Array(exact.joined(separator: [0x0A])))
   }
 
@@ -64,15 +70,15 @@ struct Boilerplate: Sendable {
   private func piece(_ text: Swift.Span<UInt8>, _ line: Range<Int>) -> LineKind? {
     guard line.count <= Self.longestLine else { return nil }
     if let kind = pieces.kind(text, at: line.lowerBound, before: line.upperBound) { return kind }
-    var i = line.lowerBound
-    while i < line.upperBound {
-      var blanks = text.eightBytes(at: i).equal(to: 0x20)
+    var block = line.lowerBound
+    while block < line.upperBound {
+      var blanks = text.byteClasses(at: block).space
       while blanks != 0 {
-        let start = i + blanks.trailingZeroBitCount / 8 + 1
+        let start = block + blanks.trailingZeroBitCount + 1
         if let kind = pieces.kind(text, at: start, before: line.upperBound) { return kind }
         blanks &= blanks &- 1
       }
-      i += 8
+      block += 64
     }
     return nil
   }

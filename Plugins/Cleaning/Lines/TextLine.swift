@@ -1,3 +1,5 @@
+internal import CByteClasses
+
 /// One line of a text without its outer blanks.
 struct TextLine {
   /// From its first visible byte to behind its last.
@@ -8,17 +10,28 @@ struct TextLine {
   /// Calls `visit` with each line that is not blank.
   static func forEach(in text: Swift.Span<UInt8>, _ visit: (TextLine) -> Void) {
     var start = 0
-    while start < text.count {
-      let end = text.next(0x0A, from: start, to: text.count)
-      var first = start
-      while first < end, text[first].isBlank { first += 1 }
-      var last = end
-      while last > first, text[last - 1].isBlank { last -= 1 }
-      var next = end
-      while next < text.count, text[next] == 0x0A { next += 1 }
-      if first < last { visit(TextLine(range: first..<last, whole: start..<next)) }
-      start = next
+    text.forEachBlock { block, classes in
+      classes.newline.forEachBit { newline in
+        // Several line breaks in a row end one line.
+        guard block + newline >= start else { return }
+        let line = TextLine(text, start, block + newline)
+        if !line.range.isEmpty { visit(line) }
+        start = line.whole.upperBound
+      }
     }
+    let last = TextLine(text, start, text.count)
+    if !last.range.isEmpty { visit(last) }
+  }
+
+  private init(_ text: Swift.Span<UInt8>, _ start: Int, _ end: Int) {
+    var first = start
+    while first < end, text[first].isBlank { first += 1 }
+    var last = end
+    while last > first, text[last - 1].isBlank { last -= 1 }
+    var next = end
+    while next < text.count, text[next] == 0x0A { next += 1 }
+    range = first..<last
+    whole = start..<next
   }
 }
 

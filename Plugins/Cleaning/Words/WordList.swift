@@ -16,6 +16,8 @@ struct WordList: Sendable {
   /// Open addressing: the number of a word plus one, or zero. A power of two, at least twice the words.
   private var slots: [UInt16] = []
   private var longest = 0
+  /// By the first byte, folded: a bit for each length of the words that begin so. Most questions are answered by it.
+  private var lengths: [UInt64] = Array(repeating: 0, count: 256)
 
   /// The words of a data file, one a line.
   init(_ resource: [UInt8]) {
@@ -31,6 +33,7 @@ struct WordList: Sendable {
       words.append(bytes.count..<bytes.count + folded.count)
       bytes += folded
       longest = max(longest, folded.count)
+      lengths[Int(folded[0])] |= Self.bit(ofLength: folded.count)
     }
   }
 
@@ -39,7 +42,9 @@ struct WordList: Sendable {
 
   /// The place in the list of the bytes `range` of `text`, which must lie in it.
   func index(of text: Swift.Span<UInt8>, _ range: Range<Int>) -> Int? {
-    guard !range.isEmpty, range.count <= longest else { return nil }
+    guard !range.isEmpty, range.count <= longest,
+      lengths[Int(text[range.lowerBound].folded)] & Self.bit(ofLength: range.count) != 0
+    else { return nil }
     var slot = Int(truncatingIfNeeded: hash(text, range)) & (slots.count - 1)
     while slots[slot] != 0 {
       let index = Int(slots[slot]) - 1
@@ -53,6 +58,9 @@ struct WordList: Sendable {
     let word = Array(word.utf8)
     return contains(word.span, 0..<word.count)
   }
+
+  /// Lengths of 63 bytes and more share a bit.
+  private static func bit(ofLength length: Int) -> UInt64 { 1 << UInt64(min(length, 63)) }
 
   private func isSame(_ word: Range<Int>, _ text: Swift.Span<UInt8>, _ range: Range<Int>) -> Bool {
     for k in 0..<word.count where bytes[word.lowerBound + k] != text[range.lowerBound + k].folded { return false }
