@@ -11,10 +11,10 @@ struct Unglue: Sendable {
   private let kinds: [UInt8]
   /// What to look for, by the kinds of two neighbouring bytes.
   private let looks: [UInt8]
-  /// Function words that may begin a join, by their first byte.
-  private let prefixes: [UInt8: [[UInt8]]]
-  /// By the first two letters of a word: whether a function word of the list begins so.
-  private let beginsPrefix: [Bool]
+  /// Function words that may begin a join, the longest first.
+  private let prefixes: [[UInt8]]
+  /// By the first letter of a word: a bit for each second letter with which a function word of the list begins so.
+  private let secondLetters: [UInt32]
 
   init(lexicon: Lexicon) {
     self.lexicon = lexicon
@@ -39,13 +39,10 @@ struct Unglue: Sendable {
     look(Self.lower, Self.upper, .capital)
     look(Self.blank, Self.lower, .word)
     self.looks = looks
-    let words = dataLines(PackageResources.join_prefixes_txt)
-    var beginsPrefix = [Bool](repeating: false, count: 26 * 26)
-    for word in words where word.count > 1 && word[0].isLower && word[1].isLower {
-      beginsPrefix[Int(word[0] - 0x61) * 26 + Int(word[1] - 0x61)] = true
-    }
-    self.beginsPrefix = beginsPrefix
-    prefixes = Dictionary(grouping: words.sorted { $0.count > $1.count }) { $0.first ?? 0 }
+    prefixes = dataLines(PackageResources.join_prefixes_txt).filter { $0.count > 1 }.sorted { $0.count > $1.count }
+    var secondLetters = [UInt32](repeating: 0, count: 32)
+    for prefix in prefixes { secondLetters[Int(prefix[0] & 0x1F)] |= 1 << UInt32(prefix[1] & 0x1F) }
+    self.secondLetters = secondLetters
   }
 
   private static let other: UInt8 = 0
@@ -61,7 +58,7 @@ struct Unglue: Sendable {
   func joins(in text: Swift.Span<UInt8>) -> [Join] {
     var joins: [Join] = []
     var reader = JoinReader(lexicon: lexicon)
-    text.forEachJoinCandidate { i in
+    text.forEachJoinCandidate(where: mayBeginWordJoin) { i in
       if let join = join(text, at: i, &reader), join.offset > joins.last?.offset ?? 0 { joins.append(join) }
     }
     return joins
@@ -82,12 +79,15 @@ struct Unglue: Sendable {
     }
   }
 
+  /// Whether a function word of the list begins with these small letters. Most words are out by it.
+  @inline(__always) private func mayBeginWordJoin(_ first: UInt8, _ second: UInt8) -> Bool {
+    secondLetters[Int(first & 0x1F)] >> UInt32(second & 0x1F) & 1 != 0
+  }
+
   /// A function word that stands against a small word: `shown asduring`.
   private func wordJoin(_ text: Swift.Span<UInt8>, at start: Int, _ reader: inout JoinReader) -> Join? {
-    // Most words are out by their first two letters.
-    let pair = Int(text[start] &- 0x61) * 26 + Int(text.byte(start + 1) &- 0x61)
-    guard pair < beginsPrefix.count, beginsPrefix[pair] else { return nil }
-    for prefix in prefixes[text[start]] ?? [] {
+    guard mayBeginWordJoin(text[start], text.byte(start + 1)) else { return nil }
+    for prefix in prefixes where prefix[0] == text[start] {
       var k = 1
       while k < prefix.count, text.byte(start + k) == prefix[k] { k += 1 }
       if k == prefix.count, let join = reader.join(text, wordAt: start, behind: prefix.count) { return join }
