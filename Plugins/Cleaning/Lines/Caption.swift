@@ -10,7 +10,7 @@ enum Caption {
     var end = line.upperBound
     if text[end - 1] == 0x2E { end -= 1 }
     let first = max(line.lowerBound, end - longestTail)
-    guard end > first, mayHoldCredit(text, first..<end) else { return nil }
+    guard end > first, LineMarks(text, first..<end).hasCreditMark else { return nil }
     let open: UInt8? = text[end - 1] == 0x29 ? 0x28 : text[end - 1] == 0x5D ? 0x5B : nil
     var i = end - 1
     while i > first {
@@ -22,18 +22,6 @@ enum Caption {
       }
     }
     return nil
-  }
-
-  /// Whether a slash, a colon, a © or a word that may be `by` is there.
-  private static func mayHoldCredit(_ text: Swift.Span<UInt8>, _ range: Range<Int>) -> Bool {
-    var i = range.lowerBound
-    while i < range.upperBound {
-      let bytes = text.eightBytes(at: i)
-      let by = bytes.equal(to: UInt8(ascii: "b")) & text.eightBytes(at: i + 1).equal(to: UInt8(ascii: "y"))
-      if bytes.equal(to: 0x2F) | bytes.equal(to: 0x3A) | bytes.equal(to: 0xA9) | by != 0 { return true }
-      i += 8
-    }
-    return false
   }
 
   /// Whether a bar or a full stop, perhaps in a quotation mark, stands before a blank.

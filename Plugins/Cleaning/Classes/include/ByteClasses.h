@@ -29,11 +29,12 @@ typedef struct {
   /// A straight quotation mark, or the last byte of a curly one.
   uint64_t quote;
   uint64_t digit;
-  /// A slash, a colon, an opening bracket or the last byte of ©.
+  uint64_t bracket;
+  /// A slash, a colon, the last byte of © or the first of `by`: no credit of a picture is without one.
   uint64_t credit;
 } HearsayByteClasses;
 
-/// How many bytes are looked at for 64: a mark has three.
+/// How many bytes are looked at for the classes of 64: a mark has three.
 enum { HEARSAY_BLOCK_REACH = 66 };
 
 #if defined(__SSE2__)
@@ -49,6 +50,7 @@ static inline HearsayByteClasses hearsay_byte_classes(const uint8_t *bytes) {
 #define HEARSAY_BETWEEN(v, low, high) \
   _mm_and_si128(_mm_cmpgt_epi8(v, _mm_set1_epi8((low) - 1)), _mm_cmplt_epi8(v, _mm_set1_epi8((high) + 1)))
     const __m128i v = HEARSAY_LOAD(0);
+    const __m128i second = HEARSAY_LOAD(1);
     const __m128i newline = HEARSAY_EQUAL(v, '\n');
     classes.newline |= HEARSAY_MASK(newline);
     classes.space |= HEARSAY_MASK(HEARSAY_EQUAL(v, ' '));
@@ -57,7 +59,6 @@ static inline HearsayByteClasses hearsay_byte_classes(const uint8_t *bytes) {
         HEARSAY_MASK(_mm_or_si128(_mm_andnot_si128(newline, HEARSAY_BETWEEN(v, 0, 0x1F)), HEARSAY_EQUAL(v, 0x7F)));
     classes.ampersand |= HEARSAY_MASK(HEARSAY_EQUAL(v, '&'));
     classes.high |= HEARSAY_MASK(v);
-    const __m128i second = HEARSAY_LOAD(1);
     const __m128i third = HEARSAY_LOAD(2);
     const __m128i between =
         _mm_andnot_si128(HEARSAY_EQUAL(third, 0x9A), HEARSAY_BETWEEN(third, (int8_t)0x90, (int8_t)0xA7));
@@ -71,9 +72,10 @@ static inline HearsayByteClasses hearsay_byte_classes(const uint8_t *bytes) {
     classes.quote |=
         HEARSAY_MASK(_mm_or_si128(HEARSAY_EQUAL(v, '"'), _mm_or_si128(HEARSAY_EQUAL(v, 0x9C), HEARSAY_EQUAL(v, 0x9D))));
     classes.digit |= HEARSAY_MASK(HEARSAY_BETWEEN(v, '0', '9'));
-    const __m128i opening = _mm_or_si128(HEARSAY_EQUAL(v, '('), HEARSAY_EQUAL(v, 0xA9));
-    classes.credit |=
-        HEARSAY_MASK(_mm_or_si128(opening, _mm_or_si128(HEARSAY_EQUAL(v, '/'), HEARSAY_EQUAL(v, ':'))));
+    classes.bracket |= HEARSAY_MASK(HEARSAY_EQUAL(v, '('));
+    const __m128i by = _mm_and_si128(HEARSAY_EQUAL(v, 'b'), HEARSAY_EQUAL(second, 'y'));
+    const __m128i sign = _mm_or_si128(HEARSAY_EQUAL(v, '/'), _mm_or_si128(HEARSAY_EQUAL(v, ':'), HEARSAY_EQUAL(v, 0xA9)));
+    classes.credit |= HEARSAY_MASK(_mm_or_si128(by, sign));
 #undef HEARSAY_LOAD
 #undef HEARSAY_MASK
 #undef HEARSAY_EQUAL
@@ -103,7 +105,8 @@ static inline HearsayByteClasses hearsay_byte_classes(const uint8_t *bytes) {
     classes.colon |= (uint64_t)(b == ':') << i;
     classes.quote |= (uint64_t)(b == '"' || b == 0x9C || b == 0x9D) << i;
     classes.digit |= (uint64_t)(b >= '0' && b <= '9') << i;
-    classes.credit |= (uint64_t)(b == '/' || b == ':' || b == '(' || b == 0xA9) << i;
+    classes.bracket |= (uint64_t)(b == '(') << i;
+    classes.credit |= (uint64_t)(b == '/' || b == ':' || b == 0xA9 || (b == 'b' && bytes[i + 1] == 'y')) << i;
   }
   return classes;
 }
