@@ -14,6 +14,7 @@ struct Doubts: Sendable {
     for join in joins { warnings += warning(text, at: join) }
     var lastLine: TextLine?
     var endedInStop = false
+    var colon = text.next(0x3A, from: 0, to: text.count)
     TextLine.forEach(in: text) { line in
       if endedInStop, beginsInMidSentence(text, line.range) {
         warnings.append(.beginsInMidSentence(firstWord(text, line.range.lowerBound)))
@@ -21,7 +22,10 @@ struct Doubts: Sendable {
       if let before = lastLine, let cue = openCue(text, before.range), !isQuoted(text, line.range) {
         warnings.append(.nothingBehindCue(text, cue))
       }
-      readColons(text, line.range, &warnings)
+      while colon < line.range.upperBound {
+        readColon(text, line.range, colon, &warnings)
+        colon = text.next(0x3A, from: colon + 1, to: text.count)
+      }
       endedInStop = [0x2E, 0x3F, 0x21].contains(text[line.range.upperBound - 1])
       lastLine = line
     }
@@ -114,20 +118,17 @@ struct Doubts: Sendable {
   }
 
   /// `Lee said: Lee was asked`: a cue whose quotation is gone and whose speaker begins the next sentence.
-  private func readColons(_ text: Swift.Span<UInt8>, _ line: Range<Int>, _ warnings: inout [Warning]) {
-    var next = line.lowerBound
-    while next < line.upperBound {
-      let colon = text.next(0x3A, from: next, to: line.upperBound)
-      next = colon + 1
-      guard colon < line.upperBound, text.byte(colon + 1) == 0x20, text.byte(colon + 2).isUpper else { continue }
-      let verb = lastWords(text, before: colon, 1)
-      guard lexicon.cueVerbs.contains(text, verb.range), verb.start > line.lowerBound + 1 else { continue }
-      let name = lastWords(text, before: verb.start - 1, 1)
-      let begin = firstWord(text, colon + 2)
-      guard name.count == begin.count, name.count > 1, text[name.start].isUpper else { continue }
-      if (0..<name.count).allSatisfy({ text[name.start + $0] == text[begin.start + $0] }) {
-        warnings.append(.nothingBehindCue(text, Span(name.start, colon + 1)))
-      }
+  private func readColon(
+    _ text: Swift.Span<UInt8>, _ line: Range<Int>, _ colon: Int, _ warnings: inout [Warning]
+  ) {
+    guard text.byte(colon + 1) == 0x20, text.byte(colon + 2).isUpper else { return }
+    let verb = lastWords(text, before: colon, 1)
+    guard lexicon.cueVerbs.contains(text, verb.range), verb.start > line.lowerBound + 1 else { return }
+    let name = lastWords(text, before: verb.start - 1, 1)
+    let begin = firstWord(text, colon + 2)
+    guard name.count == begin.count, name.count > 1, text[name.start].isUpper else { return }
+    if (0..<name.count).allSatisfy({ text[name.start + $0] == text[begin.start + $0] }) {
+      warnings.append(.nothingBehindCue(text, Span(name.start, colon + 1)))
     }
   }
 

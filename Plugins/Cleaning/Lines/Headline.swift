@@ -31,18 +31,22 @@ struct Headline {
   private static func folded(_ text: Swift.Span<UInt8>, _ line: Range<Int>) -> [UInt8] {
     var words: [UInt8] = []
     words.reserveCapacity(line.count)
-    // `lowercased` knows all letters, and costs as much as the rest of the line's repair.
-    if line.contains(where: { text[$0].isHigh }) {
-      let lowered = Array(text.string(line).lowercased().utf8)
-      return lowered.split(whereSeparator: \.isBlank).joined(separator: [0x20]).map(\.self)
-    }
     for i in line {
-      if !text[i].isBlank {
-        words.append(text[i].folded)
-      } else if let last = words.last, last != 0x20 {
-        words.append(0x20)
+      let byte = text[i]
+      if byte.isBlank {
+        if let last = words.last, last != 0x20 { words.append(0x20) }
+        continue
       }
+      // Quotation marks and dashes have no case.
+      if byte >= 0xC2, byte != 0xE2 || text.byte(i + 1) != 0x80 { return foldedLetters(text, line) }
+      words.append(byte.folded)
     }
     return words
+  }
+
+  /// The same where there are letters outside ASCII: `lowercased` knows them all, and costs as much as the rest of the
+  /// line's repair.
+  private static func foldedLetters(_ text: Swift.Span<UInt8>, _ line: Range<Int>) -> [UInt8] {
+    text.string(line).lowercased().utf8.split(whereSeparator: \.isBlank).joined(separator: [0x20]).map(\.self)
   }
 }

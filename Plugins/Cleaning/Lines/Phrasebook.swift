@@ -8,17 +8,18 @@ struct Phrasebook: Sendable {
 
   /// By first byte.
   private var entries: [[Entry]] = Array(repeating: [], count: 256)
-  /// Which of the eight bytes at a place are looked at first: as many as the shortest phrase has.
-  private let reach: UInt64
   /// A bit for each beginning of a phrase, by its hash: most places do not get further.
   private var beginnings: [UInt64] = Array(repeating: 0, count: 64)
+  /// Of the eight bytes of a beginning, those that all phrases have which are shorter; 0 where none is.
+  private let short: UInt64
 
   init(_ phrases: [Entry]) {
-    let shortest = phrases.map(\.words.count).min() ?? 0
-    reach = shortest < 8 ? (1 << UInt64(8 * shortest)) &- 1 : ~0
+    let shortest = phrases.map(\.words.count).min() ?? 8
+    short = shortest < 8 ? (1 << UInt64(8 * shortest)) &- 1 : 0
     for phrase in phrases where !phrase.words.isEmpty {
       entries[Int(phrase.words[0])].append(phrase)
-      let bit = bit(of: phrase.words.span.eightBytes(at: 0))
+      let word = Self.beginning(phrase.words.span, at: 0)
+      let bit = Self.bit(phrase.words.count < 8 ? word & short : word)
       beginnings[bit / 64] |= 1 << UInt64(bit % 64)
     }
   }
@@ -28,16 +29,25 @@ struct Phrasebook: Sendable {
   func kind(
     _ text: Swift.Span<UInt8>, at start: Int, before end: Int, where isFit: (LineKind) -> Bool = { _ in true }
   ) -> LineKind? {
-    let bit = bit(of: text.eightBytes(at: start))
-    guard beginnings[bit / 64] >> UInt64(bit % 64) & 1 != 0 else { return nil }
+    let word = Self.beginning(text, at: start)
+    guard isBeginning(word) || short != 0 && isBeginning(word & short) else { return nil }
     return entries[Int(text.byte(start).folded)]
       .first { isFit($0.kind) && has(text, $0.words, at: start, before: end) }?.kind
   }
 
-  /// From 0 to 4095; the case of a letter makes no difference.
-  @inline(__always) private func bit(of bytes: EightBytes) -> Int {
-    let folded = (bytes.word | 0x2020_2020_2020_2020) & reach
-    return Int(truncatingIfNeeded: (folded &* 0x9E37_79B9_7F4A_7C15) >> 52)
+  /// Eight bytes in which the case of a letter makes no difference.
+  @inline(__always) private static func beginning(_ text: Swift.Span<UInt8>, at start: Int) -> UInt64 {
+    text.eightBytes(at: start).word | 0x2020_2020_2020_2020
+  }
+
+  @inline(__always) private func isBeginning(_ word: UInt64) -> Bool {
+    let bit = Self.bit(word)
+    return beginnings[bit / 64] >> UInt64(bit % 64) & 1 != 0
+  }
+
+  /// From 0 to 4095.
+  @inline(__always) private static func bit(_ word: UInt64) -> Int {
+    Int(truncatingIfNeeded: (word &* 0x9E37_79B9_7F4A_7C15) >> 52)
   }
 
   private func has(_ text: Swift.Span<UInt8>, _ words: [UInt8], at start: Int, before end: Int) -> Bool {

@@ -1,5 +1,5 @@
-/// All word lists of the stage, read once.
-struct Lexicon: Sendable {
+/// All word lists of the stage, read once. A class, so that whoever asks them holds a reference, not a copy of each.
+final class Lexicon: Sendable {
   let functionWords = WordList(PackageResources.function_words_txt)
   let joinFollowers = WordList(PackageResources.join_followers_txt)
   let joinExceptions = WordList(PackageResources.join_exceptions_txt)

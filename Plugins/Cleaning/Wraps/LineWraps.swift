@@ -1,3 +1,4 @@
+internal import CByteClasses
 internal import Hearsay
 
 /// Lines that were wrapped at a fixed width, as in mail and old archives, become paragraphs again.
@@ -33,7 +34,7 @@ struct LineWraps {
 
   func find(in text: Swift.Span<UInt8>) -> Found {
     var found = Found()
-    guard let (breaks, width) = breaks(of: text) else { return found }
+    guard text.hasSingleBreak, let (breaks, width) = breaks(of: text) else { return found }
     let full = breaks.filter { isFull($0, width) }
     let isWrapped = Self.widths.contains(width) && isEvident(full, of: breaks.count)
     var words: DocumentWords?
@@ -144,6 +145,23 @@ struct Hyphen {
 }
 
 extension Swift.Span<UInt8> {
+  /// Whether a line break stands alone, with no other before or behind it.
+  ///
+  /// - Complexity: O(n), 64 bytes a step.
+  fileprivate var hasSingleBreak: Bool {
+    var start = 0
+    var newline = byteClasses(at: 0).newline
+    var before: UInt64 = 0
+    while start < count {
+      let next = byteClasses(at: start + 64).newline
+      if newline & ~(newline << 1 | before) & ~(newline >> 1 | next << 63) != 0 { return true }
+      before = newline >> 63
+      newline = next
+      start += 64
+    }
+    return false
+  }
+
   fileprivate func scalarCount(_ range: Range<Int>) -> Int {
     var count = 0
     for i in range where !self[i].isUTF8Continuation { count += 1 }
