@@ -148,7 +148,7 @@ struct LineFilter: Sendable {
     while i < line.upperBound {
       let bytes = text.eightBytes(at: i)
       // ©, a slash in a line too short for a sentence that needs one, or a bracket that may be (c)
-      var hits = bytes.equal(to: 0xA9) | bytes.equal(to: 0x28)
+      var hits = bytes.equal(to: 0xC2) & text.eightBytes(at: i + 1).equal(to: 0xA9) | bytes.equal(to: 0x28)
       if line.count <= 90 { hits |= bytes.equal(to: 0x2F) }
       while hits != 0 {
         let place = i + hits.trailingZeroBitCount / 8
@@ -186,41 +186,12 @@ struct LineFilter: Sendable {
     return start..<end
   }
 
-  /// The dash that may part a dateline from the story: near the paragraph's start, behind capitals or an agency in
-  /// brackets. What stands before the dash ends where the range begins, with a bracket or without its blank.
-  private func datelineDash(_ text: Swift.Span<UInt8>, _ line: Range<Int>) -> Range<Int>? {
-    var hasBracket = false
-    for i in line.prefix(100) {
-      let byte = text[i]
-      if byte == 0x28 { hasBracket = true }
-      guard byte == 0x2D || byte == 0xE2, let end = endOfDash(text, at: i) else { continue }
-      return hasBracket || text.byte(line.lowerBound + 1).isUpper ? i..<end : nil
-    }
-    return nil
-  }
-
-  /// `—` anywhere, `–` before a blank, `-` and `--` between blanks or behind a bracket.
-  private func endOfDash(_ text: Swift.Span<UInt8>, at i: Int) -> Int? {
-    if text.has("—", at: i) { return i + 3 }
-    if text.has("–", at: i) { return text.byte(i + 3).isBlank ? i + 3 : nil }
-    guard text[i] == 0x2D else { return nil }
-    let end = text.byte(i + 1) == 0x2D ? i + 2 : i + 1
-    let before = text.byte(i - 1)
-    if before == 0x29 || before.isBlank && text.byte(i - 2) == 0x29 { return end }
-    return before.isBlank && text.byte(end).isBlank ? end : nil
-  }
-
   private func readDateline(
     _ text: Swift.Span<UInt8>, _ line: Range<Int>, _ metadata: Metadata,
     _ found: inout [(key: String, value: String)]
   ) -> Bool {
-    guard let dash = datelineDash(text, line), dash.upperBound < line.upperBound else { return false }
-    var end = min(line.upperBound, dash.upperBound + 24)
-    while end < line.upperBound, text[end].isUTF8Continuation { end -= 1 }
-    let before = text.string(line.lowerBound..<dash.lowerBound)
-    let after = text.string(dash.upperBound..<max(end, dash.upperBound))
-    guard let dateline = Dateline(Substring(before), Substring(after), lexicon: lexicon) else { return false }
-    found.append(("dateline", dateline.text))
+    guard let dateline = Dateline(text, line, lexicon: lexicon) else { return false }
+    found.append(("dateline", text.string(dateline.range)))
     if let day = dateline.monthAndDay, let year = year(metadata, found) { found.append(("date", "\(year)-\(day)")) }
     return true
   }

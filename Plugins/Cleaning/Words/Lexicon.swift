@@ -10,6 +10,7 @@ final class Lexicon: Sendable {
   let neverFinal = WordList(PackageResources.never_final_txt)
   let openEnds = WordList(PackageResources.open_ends_txt)
   let agencies = WordList(PackageResources.agencies_txt)
+  let datelineLabels = WordList(PackageResources.dateline_labels_txt)
   let photoLabels = WordList(PackageResources.photo_labels_txt)
   let bylineLeads = WordList(PackageResources.byline_leads_txt)
 }

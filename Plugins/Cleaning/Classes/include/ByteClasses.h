@@ -30,7 +30,7 @@ typedef struct {
   uint64_t quote;
   uint64_t digit;
   uint64_t bracket;
-  /// A slash, a colon, the last byte of © or the first of `by`: no credit of a picture is without one.
+  /// A slash, a colon, or the first byte of © or of `by`: no credit of a picture is without one.
   uint64_t credit;
 } HearsayByteClasses;
 
@@ -74,8 +74,9 @@ static inline HearsayByteClasses hearsay_byte_classes(const uint8_t *bytes) {
     classes.digit |= HEARSAY_MASK(HEARSAY_BETWEEN(v, '0', '9'));
     classes.bracket |= HEARSAY_MASK(HEARSAY_EQUAL(v, '('));
     const __m128i by = _mm_and_si128(HEARSAY_EQUAL(v, 'b'), HEARSAY_EQUAL(second, 'y'));
-    const __m128i sign = _mm_or_si128(HEARSAY_EQUAL(v, '/'), _mm_or_si128(HEARSAY_EQUAL(v, ':'), HEARSAY_EQUAL(v, 0xA9)));
-    classes.credit |= HEARSAY_MASK(_mm_or_si128(by, sign));
+    const __m128i copyright = _mm_and_si128(HEARSAY_EQUAL(v, 0xC2), HEARSAY_EQUAL(second, 0xA9));
+    classes.credit |= HEARSAY_MASK(
+        _mm_or_si128(_mm_or_si128(by, copyright), _mm_or_si128(HEARSAY_EQUAL(v, '/'), HEARSAY_EQUAL(v, ':'))));
 #undef HEARSAY_LOAD
 #undef HEARSAY_MASK
 #undef HEARSAY_EQUAL
@@ -106,7 +107,9 @@ static inline HearsayByteClasses hearsay_byte_classes(const uint8_t *bytes) {
     classes.quote |= (uint64_t)(b == '"' || b == 0x9C || b == 0x9D) << i;
     classes.digit |= (uint64_t)(b >= '0' && b <= '9') << i;
     classes.bracket |= (uint64_t)(b == '(') << i;
-    classes.credit |= (uint64_t)(b == '/' || b == ':' || b == 0xA9 || (b == 'b' && bytes[i + 1] == 'y')) << i;
+    const int is_by = b == 'b' && bytes[i + 1] == 'y';
+    const int is_copyright = b == 0xC2 && bytes[i + 1] == 0xA9;
+    classes.credit |= (uint64_t)(b == '/' || b == ':' || is_by || is_copyright) << i;
   }
   return classes;
 }
