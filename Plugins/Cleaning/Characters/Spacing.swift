@@ -27,7 +27,7 @@ struct SpacingRepair {
     var marks = UsualMarks()
     var space = LooseSpace()
     text.forEachBlock { start, classes in
-      var places = classes.control | space.loose(classes) | marks.unusual(classes)
+      var places = classes.control | space.loose(classes) | marks.unusual(text, at: start, high: classes.high)
       // White space at either end is too much, be it a single one.
       if start == 0 { places |= 1 }
       if text.count - start <= 64 { places |= 1 << UInt64(text.count - start - 1) }

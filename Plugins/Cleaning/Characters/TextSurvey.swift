@@ -16,9 +16,9 @@ struct TextSurvey {
     var marks = UsualMarks()
     var space = LooseSpace()
     var (ampersand, unusual, control, loose): (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
-    text.forEachBlock { _, classes in
+    text.forEachBlock { start, classes in
       ampersand |= classes.ampersand
-      unusual |= marks.unusual(classes)
+      unusual |= marks.unusual(text, at: start, high: classes.high)
       control |= classes.control
       loose |= space.loose(classes)
     }

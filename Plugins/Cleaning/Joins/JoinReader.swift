@@ -216,7 +216,8 @@ struct JoinReader {
   private mutating func closingMark(_ text: Swift.Span<UInt8>, at offset: Int) -> Int? {
     switch text.byte(offset) {
     case 0x29, 0x5D: return 1
-    case 0x22: return marks.isClosing(text, at: offset) ? 1 : nil
+    // Before a blank there is no join, be it closing or not.
+    case 0x22: return text.byte(offset + 1).isBlank || marks.isClosing(text, at: offset) ? 1 : nil
     case 0xE2: return text.has("”", at: offset) || text.has("’", at: offset) ? 3 : nil
     case 0xC2: return text.has("»", at: offset) ? 2 : nil
     default: return nil

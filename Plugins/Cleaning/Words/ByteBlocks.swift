@@ -11,6 +11,15 @@ extension Swift.Span<UInt8> {
     }
   }
 
+  /// The first bytes, among the 64 from `offset` on, of the marks that `UsualMarks` knows.
+  @inline(__always) fileprivate func usualMarks(at offset: Int) -> UInt64 {
+    unsafe withUnsafeBufferPointer { text in
+      guard let base = text.baseAddress else { return 0 }
+      let start = Swift.min(Swift.max(offset, 0), count)
+      return unsafe hearsay_usual_marks_within(base + start, count - start)
+    }
+  }
+
   /// Calls `visit` with the offset and the classes of each 64 bytes, in order.
   @inline(__always) func forEachBlock(_ visit: (Int, HearsayByteClasses) -> Void) {
     var start = 0
@@ -24,7 +33,7 @@ extension Swift.Span<UInt8> {
   @inline(__always) func forEachHigh(withUsualMarks: Bool, _ visit: (Int) -> Void) {
     var marks = UsualMarks()
     forEachBlock { start, classes in
-      let unusual = marks.unusual(classes)
+      let unusual = marks.unusual(self, at: start, high: classes.high)
       (withUsualMarks ? classes.high : unusual).forEachBit { visit(start + $0) }
     }
   }
@@ -46,11 +55,13 @@ struct UsualMarks {
   /// The bytes at the next block's beginning that belong to a mark of this one.
   private var carry: UInt64 = 0
 
-  /// The bytes of the block that are of no mark and not ASCII.
-  @inline(__always) mutating func unusual(_ classes: HearsayByteClasses) -> UInt64 {
-    let marks = classes.mark | classes.mark << 1 | classes.mark << 2 | carry
-    carry = classes.mark >> 63 | classes.mark >> 62
-    return classes.high & ~marks
+  /// Of the bytes outside ASCII, `high`, of the block at `start`: those that are of no mark.
+  @inline(__always) mutating func unusual(_ text: Swift.Span<UInt8>, at start: Int, high: UInt64) -> UInt64 {
+    guard high != 0 else { return 0 }
+    let first = text.usualMarks(at: start)
+    let marks = first | first << 1 | first << 2 | carry
+    carry = first >> 63 | first >> 62
+    return high & ~marks
   }
 }
 
