@@ -35,9 +35,11 @@ struct FastPathTests {
         #expect(has(classes.high) == ((byte ?? 0) >= 0x80))
         #expect(has(classes.small) == (byte?.isLower ?? false))
         #expect(has(classes.capital) == (byte?.isUpper ?? false))
-        #expect(has(classes.stop) == [0x2E, 0x21, 0x3F].contains(byte))
-        #expect(has(classes.colon) == (byte == 0x3A))
-        #expect(has(classes.quote) == [0x22, 0x9C, 0x9D].contains(byte))
+        #expect(has(classes.mark) == [0x2E, 0x21, 0x3F, 0x3A, 0x22, 0x9C, 0x9D].contains(byte))
+        #expect(has(classes.digit) == (byte?.isDigit ?? false))
+        #expect(has(classes.bracket) == (byte == 0x28))
+        let isPair = [[0x62, 0x79], [0xC2, 0xA9]].contains([byte, start + k + 1 < count ? bytes[start + k + 1] : 0])
+        #expect(has(classes.credit) == (byte == 0x2F || byte == 0x3A || isPair))
       }
     }
   }

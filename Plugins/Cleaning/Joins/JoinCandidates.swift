@@ -10,19 +10,14 @@ extension Swift.Span<UInt8> {
   @inline(__always) func forEachJoinCandidate(where begins: (UInt8, UInt8) -> Bool, _ visit: (Int) -> Void) {
     var start = 0
     // Of the byte before the block, in the lowest bit: at the text's start a blank.
-    var before: (small: UInt64, stop: UInt64, colon: UInt64, quote: UInt64, blank: UInt64) = (0, 0, 0, 0, 1)
+    var before: (small: UInt64, mark: UInt64, blank: UInt64) = (0, 0, 1)
     var classes = byteClasses(at: 0)
     while start < count {
       let next = byteClasses(at: start + 64)
       let small = classes.small
-      let letter = small | classes.capital
-      let visible = ~classes.blank
-      let behindStop = (classes.stop << 1 | before.stop) & visible & ~classes.stop
-      let behindColon =
-        (classes.colon << 1 | before.colon) & (classes.capital | classes.high | classes.quote)
-      let behindQuote = (classes.quote << 1 | before.quote) & (letter | classes.high)
+      let behindMark = (classes.mark << 1 | before.mark) & ~classes.blank
       let capital = (small << 1 | before.small) & classes.capital
-      var candidates = behindStop | behindColon | behindQuote | capital
+      var candidates = behindMark | capital
       var long = small
       for k: UInt64 in 1...4 { long &= small >> k | next.small << (64 - k) }
       let words = (classes.blank << 1 | before.blank) & long
@@ -30,7 +25,7 @@ extension Swift.Span<UInt8> {
         if begins(self[start + place], self[start + place + 1]) { candidates |= 1 << UInt64(place) }
       }
       candidates.forEachBit { visit(start + $0) }
-      before = (small >> 63, classes.stop >> 63, classes.colon >> 63, classes.quote >> 63, classes.blank >> 63)
+      before = (small >> 63, classes.mark >> 63, classes.blank >> 63)
       classes = next
       start += 64
     }

@@ -21,11 +21,8 @@ typedef struct {
   uint64_t high;
   uint64_t small;
   uint64_t capital;
-  /// Full stop, exclamation or question mark.
-  uint64_t stop;
-  uint64_t colon;
-  /// A straight quotation mark, or the last byte of a curly one.
-  uint64_t quote;
+  /// Full stop, exclamation or question mark, colon, straight quotation mark, or the last byte of a curly one.
+  uint64_t mark;
   uint64_t digit;
   uint64_t bracket;
   /// A slash, a colon, or the first byte of © or of `by`: no credit of a picture is without one.
@@ -60,11 +57,11 @@ static inline HearsayByteClasses hearsay_byte_classes(const uint8_t *bytes) {
     classes.high |= HEARSAY_MASK(v);
     classes.small |= HEARSAY_MASK(HEARSAY_BETWEEN(v, 'a', 'z'));
     classes.capital |= HEARSAY_MASK(HEARSAY_BETWEEN(v, 'A', 'Z'));
-    classes.stop |=
-        HEARSAY_MASK(_mm_or_si128(HEARSAY_EQUAL(v, '.'), _mm_or_si128(HEARSAY_EQUAL(v, '!'), HEARSAY_EQUAL(v, '?'))));
-    classes.colon |= HEARSAY_MASK(HEARSAY_EQUAL(v, ':'));
-    classes.quote |=
-        HEARSAY_MASK(_mm_or_si128(HEARSAY_EQUAL(v, '"'), _mm_or_si128(HEARSAY_EQUAL(v, 0x9C), HEARSAY_EQUAL(v, 0x9D))));
+    const __m128i stop =
+        _mm_or_si128(HEARSAY_EQUAL(v, '.'), _mm_or_si128(HEARSAY_EQUAL(v, '!'), HEARSAY_EQUAL(v, '?')));
+    const __m128i curly = _mm_or_si128(HEARSAY_EQUAL(v, 0x9C), HEARSAY_EQUAL(v, 0x9D));
+    const __m128i straight = _mm_or_si128(HEARSAY_EQUAL(v, ':'), HEARSAY_EQUAL(v, '"'));
+    classes.mark |= HEARSAY_MASK(_mm_or_si128(stop, _mm_or_si128(curly, straight)));
     classes.digit |= HEARSAY_MASK(HEARSAY_BETWEEN(v, '0', '9'));
     classes.bracket |= HEARSAY_MASK(HEARSAY_EQUAL(v, '('));
     const __m128i by = _mm_and_si128(HEARSAY_EQUAL(v, 'b'), HEARSAY_EQUAL(second, 'y'));
@@ -107,9 +104,8 @@ static inline HearsayByteClasses hearsay_byte_classes(const uint8_t *bytes) {
     classes.high |= (uint64_t)(b >= 0x80) << i;
     classes.small |= (uint64_t)(b >= 'a' && b <= 'z') << i;
     classes.capital |= (uint64_t)(b >= 'A' && b <= 'Z') << i;
-    classes.stop |= (uint64_t)(b == '.' || b == '!' || b == '?') << i;
-    classes.colon |= (uint64_t)(b == ':') << i;
-    classes.quote |= (uint64_t)(b == '"' || b == 0x9C || b == 0x9D) << i;
+    const int is_quote = b == '"' || b == 0x9C || b == 0x9D;
+    classes.mark |= (uint64_t)(b == '.' || b == '!' || b == '?' || b == ':' || is_quote) << i;
     classes.digit |= (uint64_t)(b >= '0' && b <= '9') << i;
     classes.bracket |= (uint64_t)(b == '(') << i;
     const int is_by = b == 'b' && bytes[i + 1] == 'y';
