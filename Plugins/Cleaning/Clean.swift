@@ -85,7 +85,7 @@ public struct Clean: Stage {
     if hasLooseSpace, options.normalizeSpace || options.removeInvisible {
       let spacing = SpacingRepair(normalizesSpace: options.normalizeSpace, removesInvisible: options.removeInvisible)
       let found = spacing.find(in: document.bytes)
-      isChanged = isChanged || !found.edits.isEmpty
+      isChanged = isChanged || found.invisible > 0
       document.apply(found.edits)
       document.counts.add(found.invisible, of: "invisible")
       document.counts.add(found.edits.count - found.invisible, of: "space")

@@ -19,6 +19,7 @@ struct MetadataLineTests {
       meta: ["date": "2024-03-01", "credit": "Ann Lee/wire image/Agency"]),
     Head(line: "© Northlight Images", meta: ["credit": "Northlight Images"]),
     Head(line: "Photo: Ann Lee/AFP", meta: ["credit": "Ann Lee/AFP"]),
+    Head(line: "[Photo: Ann Lee]", meta: ["credit": "Ann Lee"]),
     Head(line: "Image credit: Ann Lee", meta: ["credit": "Ann Lee"]),
     Head(line: "(Photo by Ann Lee/Northlight Images)", meta: ["credit": "Ann Lee/Northlight Images"]),
     Head(line: "Ann Lee/AFP/Northlight Images", meta: ["credit": "Ann Lee/AFP/Northlight Images"]),

@@ -104,24 +104,3 @@ struct Dateline {
     return nil
   }
 }
-
-extension Swift.Span<UInt8> {
-  /// The range without blanks at its ends.
-  fileprivate func trimmed(_ range: Range<Int>) -> Range<Int> {
-    guard let first = range.first(where: { !self[$0].isBlank }), let last = range.last(where: { !self[$0].isBlank })
-    else { return range.lowerBound..<range.lowerBound }
-    return first..<last + 1
-  }
-
-  /// The pieces of the range between bytes of `mark`, without outer blanks; an empty one is left out.
-  fileprivate func pieces(of range: Range<Int>, partedBy mark: UInt8) -> [Range<Int>] {
-    var pieces: [Range<Int>] = []
-    var start = range.lowerBound
-    for i in range where self[i] == mark {
-      if i > start { pieces.append(trimmed(start..<i)) }
-      start = i + 1
-    }
-    if range.upperBound > start { pieces.append(trimmed(start..<range.upperBound)) }
-    return pieces
-  }
-}

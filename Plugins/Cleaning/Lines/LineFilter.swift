@@ -144,21 +144,30 @@ struct LineFilter: Sendable {
   }
 
   private func mayBeCredit(_ text: Swift.Span<UInt8>, _ line: Range<Int>) -> Bool {
+    var hasSlash = false
     var i = line.lowerBound
     while i < line.upperBound {
       let bytes = text.eightBytes(at: i)
-      // ©, a slash in a line too short for a sentence that needs one, or a bracket that may be (c)
-      var hits = bytes.equal(to: 0xC2) & text.eightBytes(at: i + 1).equal(to: 0xA9) | bytes.equal(to: 0x28)
-      if line.count <= 90 { hits |= bytes.equal(to: 0x2F) }
+      var hits = bytes.equal(to: 0xC2) | bytes.equal(to: 0x28) | bytes.equal(to: 0x2F)
       while hits != 0 {
         let place = i + hits.trailingZeroBitCount / 8
         if place >= line.upperBound { break }
-        if text[place] != 0x28 || text.byte(place + 1).folded == 0x63 && text.byte(place + 2) == 0x29 { return true }
+        if text.has("©", at: place) || text.has("(c)", at: place) || text.has("(C)", at: place) { return true }
+        hasSlash = hasSlash || text[place] == 0x2F
         hits &= hits &- 1
       }
       i += 8
     }
-    return lexicon.photoLabels.contains(text, firstWord(text, line))
+    return hasSlash && namesAgency(text, line) || lexicon.photoLabels.contains(text, firstWord(text, line))
+  }
+
+  /// Whether an agency stands between slashes, in a line too short for a sentence that needs them.
+  private func namesAgency(_ text: Swift.Span<UInt8>, _ line: Range<Int>) -> Bool {
+    guard line.count <= 90 else { return false }
+    let ends = [text[line.lowerBound], text[line.upperBound - 1]]
+    let isInBrackets = ends == [0x28, 0x29] || ends == [0x5B, 0x5D]
+    let names = isInBrackets ? line.dropFirst().dropLast() : line
+    return text.pieces(of: names, partedBy: 0x2F).contains { lexicon.agencies.contains(text, $0) }
   }
 
   /// Whether the line names a year, and, behind the head, begins with a label.
@@ -180,7 +189,7 @@ struct LineFilter: Sendable {
 
   /// Without a bracket before it.
   private func firstWord(_ text: Swift.Span<UInt8>, _ line: Range<Int>) -> Range<Int> {
-    let start = line.lowerBound + (text[line.lowerBound] == 0x28 ? 1 : 0)
+    let start = line.lowerBound + ([0x28, 0x5B].contains(text[line.lowerBound]) ? 1 : 0)
     var end = start
     while end < line.upperBound, text[end].isASCIILetter { end += 1 }
     return start..<end

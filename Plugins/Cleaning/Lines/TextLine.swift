@@ -36,6 +36,25 @@ struct TextLine {
 }
 
 extension Swift.Span<UInt8> {
+  /// The range without blanks at its ends.
+  func trimmed(_ range: Range<Int>) -> Range<Int> {
+    guard let first = range.first(where: { !self[$0].isBlank }), let last = range.last(where: { !self[$0].isBlank })
+    else { return range.lowerBound..<range.lowerBound }
+    return first..<last + 1
+  }
+
+  /// The pieces of the range between bytes of `mark`, without outer blanks; an empty one is left out.
+  func pieces(of range: Range<Int>, partedBy mark: UInt8) -> [Range<Int>] {
+    var pieces: [Range<Int>] = []
+    var start = range.lowerBound
+    for i in range where self[i] == mark {
+      if i > start { pieces.append(trimmed(start..<i)) }
+      start = i + 1
+    }
+    if range.upperBound > start { pieces.append(trimmed(start..<range.upperBound)) }
+    return pieces
+  }
+
   /// A copy of a few bytes as a `String`: for the short lines around a story, not for its text.
   func string(_ range: Range<Int>) -> String {
     var bytes: [UInt8] = []
