@@ -5,9 +5,8 @@ extension Swift.Span<UInt8> {
   /// quotation mark with no blank between, a capital behind a small letter, and the start of a word of five small letters
   /// or more that begins as a join may.
   ///
-  /// - Parameter begins: Whether a join may begin with these two small letters.
   /// - Complexity: O(n), 64 bytes a step.
-  @inline(__always) func forEachJoinCandidate(where begins: (UInt8, UInt8) -> Bool, _ visit: (Int) -> Void) {
+  @inline(__always) func forEachJoinCandidate(with beginnings: WordBeginnings, _ visit: (Int) -> Void) {
     var start = 0
     // Of the byte before the block, in the lowest bit: at the text's start a blank.
     var before: (small: UInt64, mark: UInt64, blank: UInt64) = (0, 0, 1)
@@ -21,13 +20,28 @@ extension Swift.Span<UInt8> {
       var long = small
       for k: UInt64 in 1...4 { long &= small >> k | next.small << (64 - k) }
       let words = (classes.blank << 1 | before.blank) & long
-      words.forEachBit { place in
-        if begins(self[start + place], self[start + place + 1]) { candidates |= 1 << UInt64(place) }
-      }
+      words.forEachBit { candidates |= beginnings.has(self, at: start + $0) << UInt64($0) }
       candidates.forEachBit { visit(start + $0) }
       before = (small >> 63, classes.mark >> 63, classes.blank >> 63)
       classes = next
       start += 64
     }
+  }
+}
+
+/// The first two letters of some words.
+struct WordBeginnings: Sendable {
+  /// By the first letter's place in the alphabet: a bit for the place of each second letter.
+  private var seconds: [UInt32] = Array(repeating: 0, count: 32)
+
+  /// - Parameter words: In small letters, each of two or more.
+  init(_ words: [[UInt8]]) {
+    for word in words { seconds[Int(word[0] & 0x1F)] |= 1 << UInt32(word[1] & 0x1F) }
+  }
+
+  /// 1 if a word of the list may begin with the two small letters at `offset`, else 0.
+  @inline(__always) func has(_ text: Swift.Span<UInt8>, at offset: Int) -> UInt64 {
+    let bytes = text.eightBytes(at: offset).word
+    return UInt64(seconds[Int(bytes & 0x1F)] >> UInt32(bytes >> 8 & 0x1F) & 1)
   }
 }

@@ -13,8 +13,7 @@ struct Unglue: Sendable {
   private let looks: [UInt8]
   /// Function words that may begin a join, the longest first.
   private let prefixes: [[UInt8]]
-  /// By the first letter of a word: a bit for each second letter with which a function word of the list begins so.
-  private let secondLetters: [UInt32]
+  private let beginnings: WordBeginnings
 
   init(lexicon: Lexicon) {
     self.lexicon = lexicon
@@ -40,9 +39,7 @@ struct Unglue: Sendable {
     look(Self.blank, Self.lower, .word)
     self.looks = looks
     prefixes = dataLines(PackageResources.join_prefixes_txt).filter { $0.count > 1 }.sorted { $0.count > $1.count }
-    var secondLetters = [UInt32](repeating: 0, count: 32)
-    for prefix in prefixes { secondLetters[Int(prefix[0] & 0x1F)] |= 1 << UInt32(prefix[1] & 0x1F) }
-    self.secondLetters = secondLetters
+    beginnings = WordBeginnings(prefixes)
   }
 
   private static let other: UInt8 = 0
@@ -58,7 +55,7 @@ struct Unglue: Sendable {
   func joins(in text: Swift.Span<UInt8>) -> [Join] {
     var joins: [Join] = []
     var reader = JoinReader(lexicon: lexicon)
-    text.forEachJoinCandidate(where: mayBeginWordJoin) { i in
+    text.forEachJoinCandidate(with: beginnings) { i in
       if let join = join(text, at: i, &reader), join.offset > joins.last?.offset ?? 0 { joins.append(join) }
     }
     return joins
@@ -79,14 +76,8 @@ struct Unglue: Sendable {
     }
   }
 
-  /// Whether a function word of the list begins with these small letters. Most words are out by it.
-  @inline(__always) private func mayBeginWordJoin(_ first: UInt8, _ second: UInt8) -> Bool {
-    secondLetters[Int(first & 0x1F)] >> UInt32(second & 0x1F) & 1 != 0
-  }
-
   /// A function word that stands against a small word: `shown asduring`.
   private func wordJoin(_ text: Swift.Span<UInt8>, at start: Int, _ reader: inout JoinReader) -> Join? {
-    guard mayBeginWordJoin(text[start], text.byte(start + 1)) else { return nil }
     for prefix in prefixes where prefix[0] == text[start] {
       var k = 1
       while k < prefix.count, text.byte(start + k) == prefix[k] { k += 1 }
