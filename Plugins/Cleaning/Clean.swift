@@ -65,14 +65,13 @@ public struct Clean: Stage {
   }
 
   private func repairCharacters(_ document: inout Document) {
-    var survey = TextSurvey(document.bytes)
-    if options.decodeEntities, survey.hasAmpersand {
+    if options.decodeEntities {
       apply(entities.edits(in: document.bytes), as: "entities", to: &document)
-      survey = TextSurvey(document.bytes)
     }
-    if survey.hasUnusual { normalize(&document) }
+    let hasUnusual = document.bytes.hasUnusual
+    if hasUnusual { normalize(&document) }
     var isChanged = false
-    if options.repairMojibake, survey.hasUnusual {
+    if options.repairMojibake, hasUnusual {
       for _ in 0..<Self.mostMojibakeRounds {
         let edits = mojibake.edits(in: document.bytes)
         if edits.isEmpty { break }
@@ -81,8 +80,7 @@ public struct Clean: Stage {
       }
       if isChanged { document.apply(mojibake.strayLeads(in: document.bytes)) }
     }
-    let hasLooseSpace = survey.hasControl || survey.hasLooseSpace || survey.hasUnusual
-    if hasLooseSpace, options.normalizeSpace || options.removeInvisible {
+    if options.normalizeSpace || options.removeInvisible {
       let spacing = SpacingRepair(normalizesSpace: options.normalizeSpace, removesInvisible: options.removeInvisible)
       let found = spacing.find(in: document.bytes)
       isChanged = isChanged || found.invisible > 0
@@ -91,7 +89,7 @@ public struct Clean: Stage {
       document.counts.add(found.edits.count - found.invisible, of: "space")
     }
     // What was misread, or parted by what is invisible, may have been a letter and its accent.
-    if survey.hasUnusual, isChanged { normalize(&document) }
+    if hasUnusual, isChanged { normalize(&document) }
   }
 
   private func normalize(_ document: inout Document) {

@@ -1,4 +1,5 @@
 import CByteClasses
+import Hearsay
 import TestSupport
 import Testing
 
@@ -68,19 +69,121 @@ struct FastPathTests {
     }
   }
 
-  @Test("of the survey of a text", arguments: 0..<40)
-  func survey(seed: UInt64) {
-    let text = crowded(seed, Int(seed) * 7)
-    let survey = TextSurvey(text.span)
-    var isLoose = text.first.map(\.isBlank) ?? true || text.last.map(\.isBlank) ?? true
-    for i in text.indices.dropFirst() {
-      let isThird = i > 1 && text[i - 2] == 0x0A
-      isLoose = isLoose || text[i] == 0x20 && [0x20, 0x0A].contains(text[i - 1])
-      isLoose = isLoose || text[i] == 0x0A && (text[i - 1] == 0x20 || text[i - 1] == 0x0A && isThird)
+  @Test("of the search for characters that are no usual marks", arguments: 0..<40)
+  func unusual(seed: UInt64) {
+    let text = String(decoding: crowded(seed, Int(seed) * 7), as: UTF8.self)
+    var plain: (unusual: [Int], high: [Int]) = ([], [])
+    var offset = 0
+    for scalar in text.unicodeScalars {
+      let bytes = Array(offset..<offset + String(scalar).utf8.count)
+      offset += bytes.count
+      guard scalar.value >= 0x80 else { continue }
+      plain.high += bytes
+      if !(0x2010...0x2027).contains(scalar.value) || scalar == "‚" { plain.unusual += bytes }
     }
-    #expect(survey.hasLooseSpace == isLoose)
-    #expect(survey.hasHigh == text.contains { $0 >= 0x80 })
-    #expect(survey.hasAmpersand == text.contains(0x26))
-    #expect(survey.hasControl == text.contains { $0 < 0x20 && $0 != 0x0A || $0 == 0x7F })
+    let bytes = Array(text.utf8)
+    var found: (unusual: [Int], high: [Int]) = ([], [])
+    bytes.span.forEachHigh(withUsualMarks: false) { found.unusual.append($0) }
+    bytes.span.forEachHigh(withUsualMarks: true) { found.high.append($0) }
+    #expect(found == plain)
+    #expect(bytes.span.hasUnusual == !plain.unusual.isEmpty)
+  }
+
+  @Test("of the repair of white space", arguments: 0..<60)
+  func spacing(seed: UInt64) {
+    let text = crowded(seed, Int(seed) * 7)
+    let found = SpacingRepair(normalizesSpace: true, removesInvisible: true).find(in: text.span)
+    // One character after the other: a run of blanks is held back until it ends.
+    var plain = ""
+    var run: [Unicode.Scalar] = []
+    for scalar in String(decoding: text, as: UTF8.self).unicodeScalars {
+      guard ![" ", "\n", "\t", "\u{A0}", "\u{7F}"].contains(scalar) else {
+        run.append(scalar)
+        continue
+      }
+      let breaks = run.count { $0 == "\n" }
+      // Before the first character all is taken away.
+      if !plain.isEmpty {
+        plain += breaks > 1 ? "\n\n" : breaks == 1 ? "\n" : run.contains { $0 != "\u{7F}" } ? " " : ""
+      }
+      run = []
+      plain.unicodeScalars.append(scalar)
+    }
+    #expect(String(decoding: found.edits.applied(to: text).text, as: UTF8.self) == plain)
+  }
+
+  @Test("of the search for lines", arguments: 0..<40)
+  func lines(seed: UInt64) {
+    let text = String(decoding: crowded(seed, Int(seed) * 9), as: UTF8.self)
+    let bytes = Array(text.utf8)
+    var lines: [String] = []
+    var rest: [UInt8] = []
+    var end = 0
+    TextLine.forEach(in: bytes.span) { line in
+      lines.append(bytes.span.string(line.range))
+      rest += bytes[end..<line.whole.lowerBound]
+      end = line.whole.upperBound
+    }
+    let plain = text.split(separator: "\n").map { String($0.trimmed) }.filter { !$0.isEmpty }
+    #expect(lines == plain)
+    // What no line holds is blank.
+    #expect(rest.allSatisfy(\.isBlank) && bytes[end...].allSatisfy(\.isBlank))
+  }
+
+  @Test("of the marks of a line", arguments: 0..<40)
+  func lineMarks(seed: UInt64) {
+    let text = crowded(seed, 300)
+    for start in stride(from: 0, to: text.count, by: 7) {
+      let end = min(start + Int(seed) * 5, text.count)
+      let line = String(decoding: text[start..<end], as: UTF8.self)
+      let marks = LineMarks(text.span, start..<end)
+      #expect(marks.hasDigit == line.contains("3"))
+      #expect(marks.hasBracket == line.contains("("))
+      // A pair of bytes of which the line holds the first counts.
+      let behind = String(decoding: text[start..<min(end + 1, text.count)], as: UTF8.self)
+      #expect(marks.hasCreditMark == [":", "/"].contains { line.contains($0) } || behind.contains("by"))
+    }
+  }
+
+  @Test("of a book of phrases", arguments: 0..<40)
+  func phrases(seed: UInt64) {
+    let entries = ["the ortega", "said. the", "of town", "the", "officials and", "and to", "a \"town"].enumerated().map
+    {
+      Phrasebook.Entry(words: Array($1.utf8), kind: $0.isMultiple(of: 2) ? .footer : .prompt)
+    }
+    let text = crowded(seed, 400)
+    for books in [entries, entries.filter { $0.words.count > 8 }] {
+      let book = Phrasebook(books)
+      for start in text.indices {
+        let rest = text[start...].map(\.folded)
+        let plain = books.first {
+          rest.starts(with: $0.words)
+            && (!($0.words.last?.isASCIILetter ?? true) || rest.count == $0.words.count
+              || !rest[$0.words.count].isASCIILetter)
+        }
+        #expect(book.kind(text.span, at: start, before: text.count) == plain?.kind)
+      }
+    }
+  }
+
+  @Test("of a word list", arguments: ["a\nthe\nofficials", "town\ntowns\nasduring\nthe ortega said"])
+  func wordLists(words: String) {
+    let list = WordList(Array(words.utf8))
+    let text = crowded(7, 600)
+    let plain = words.split(separator: "\n").map { Array($0.utf8) }
+    for start in text.indices {
+      for end in start...min(start + 16, text.count) {
+        #expect(list.index(of: text.span, start..<end) == plain.firstIndex(of: text[start..<end].map(\.folded)))
+      }
+    }
+  }
+
+  /// The blocks of 64 bytes begin elsewhere in each.
+  @Test("of the search for wrapped lines", arguments: 0..<66)
+  func wraps(shift: Int) {
+    let wrapped =
+      "The council of the town voted late on Sunday\nto close the bridge, which had been damaged\nin a flood."
+    let text = Array((String(repeating: "x", count: shift) + "\n\n" + wrapped).utf8)
+    #expect(LineWraps(compounds: WordList([])).find(in: text.span).wraps == 2)
   }
 }

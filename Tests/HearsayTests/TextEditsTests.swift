@@ -92,6 +92,20 @@ struct TextEditsTests {
     #expect(Document(id: "x", utf8: [0x61, 0xFF, 0x62]).text == "a\u{FFFD}b")
   }
 
+  @Test("Edits that would leave bytes of no code point leave valid text", arguments: 0..<5, 0..<5)
+  func textStaysValid(start: Int, count: Int) {
+    for inserted in [[], [0x78], [0xC3, 0xA9], [0xA9], [0xC3]] as [[UInt8]] {
+      var document = Document(id: "x", text: "é€é€")
+      var edits = TextEdits()
+      edits.replace(Span(start, start + count), with: inserted)
+      edits.replace(Span(start + count, start + count + 1), with: [0xA9])
+      let expected = String(decoding: edits.applied(to: document.utf8).text, as: UTF8.self)
+      document.apply(edits)
+      #expect(document.utf8.isValidUTF8)
+      #expect(document.text == expected)
+    }
+  }
+
   @Test func aWholeNewTextHasNoSource() {
     var document = Document(id: "x", text: "<p>a")
     document[Sentences.self] = [Span(0, 4)]

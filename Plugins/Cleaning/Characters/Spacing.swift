@@ -22,6 +22,7 @@ struct SpacingRepair {
     fileprivate var end = 0
   }
 
+  /// - Complexity: O(n), 64 bytes a step where white space is plain.
   func find(in text: Swift.Span<UInt8>) -> Found {
     var found = Found()
     var marks = UsualMarks()
@@ -102,5 +103,25 @@ struct SpacingRepair {
       return value == 0x200D && text.scalar(at: offset + 3).value >= 0x2190
     default: return false
     }
+  }
+}
+
+/// Finds spaces and line breaks beside others that are no plain blank line. Asked with the blocks of a text in order.
+struct LooseSpace {
+  // Of the block before, in the lowest bits.
+  private var lastSpace: UInt64 = 0
+  private var lastNewline: UInt64 = 0
+  private var newlineBeforeLast: UInt64 = 0
+
+  /// The bytes of the block that are too much behind those before them: what follows the first of a run.
+  @inline(__always) mutating func loose(_ classes: HearsayByteClasses) -> UInt64 {
+    let (space, newline) = (classes.space, classes.newline)
+    let afterSpace = space << 1 | lastSpace
+    let afterNewline = newline << 1 | lastNewline
+    let secondNewline = newline << 2 | newlineBeforeLast
+    lastSpace = space >> 63
+    lastNewline = newline >> 63
+    newlineBeforeLast = newline >> 62
+    return (space & (afterSpace | afterNewline)) | (newline & (afterSpace | (afterNewline & secondNewline)))
   }
 }

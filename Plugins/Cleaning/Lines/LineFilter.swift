@@ -59,14 +59,13 @@ struct LineFilter: Sendable {
     if state.inHead, state.number < Self.headLines, state.headlines.contains(where: { $0.isSame(text, line) }) {
       return .headline
     }
-    let marks = LineMarks(text, line)
-    if let kind = metadataKind(text, line, marks, &state) { return kind }
+    if let kind = metadataKind(text, line, &state) { return kind }
     if let found = boilerplate.find(text, line), drops.contains(found.kind) {
       if found.kind == .readMore, found.isWhole { state.titles = Self.longestRun }
       return found.kind
     }
     if drops.contains(.share), shareBar.matches(text, line) { return .share }
-    if drops.contains(.caption), marks.hasCreditMark, let tail = Caption.tail(of: text, line), mayBeCredit(text, tail),
+    if drops.contains(.caption), let tail = Caption.tail(of: text, line), mayBeCredit(text, tail),
       let credit = Credit(text.string(tail), lexicon: lexicon)
     {
       state.found.append(("credit", credit.name))
@@ -113,19 +112,21 @@ struct LineFilter: Sendable {
   }
 
   /// Whether the line is nothing but metadata; what it says goes to `state.found`.
-  private func metadataKind(
-    _ text: Swift.Span<UInt8>, _ line: Range<Int>, _ marks: LineMarks, _ state: inout State
-  ) -> LineKind? {
+  private func metadataKind(_ text: Swift.Span<UInt8>, _ line: Range<Int>, _ state: inout State) -> LineKind? {
     guard line.count <= Self.longestLine else { return nil }
+    let marks = LineMarks(text, line)
     let asHead = state.inHead && state.number < Self.headLines
     // Each kind of line is known by its first word or its marks; only then is it worth a `String`.
     if drops.contains(.credit), marks.hasCreditMark || marks.hasBracket, mayBeCredit(text, line),
-      let credit = Credit(text.string(line), lexicon: lexicon) {
+      let credit = Credit(text.string(line), lexicon: lexicon)
+    {
       state.found.append(("credit", credit.name))
       if let date = credit.date { state.found.append(("date", date)) }
       return .credit
     }
-    if drops.contains(.date), marks.hasDigit, mayBeDate(text, line, asHead: asHead), let date = PublicationDate(text.string(line)) {
+    if drops.contains(.date), marks.hasDigit, mayBeDate(text, line, asHead: asHead),
+      let date = PublicationDate(text.string(line))
+    {
       record(date, &state.found)
       return .date
     }

@@ -38,6 +38,17 @@ extension Swift.Span<UInt8> {
     }
   }
 
+  /// Whether a character outside ASCII is none of the usual marks.
+  var hasUnusual: Bool {
+    var marks = UsualMarks()
+    var start = 0
+    while start < count {
+      if marks.unusual(self, at: start, high: byteClasses(at: start).high) != 0 { return true }
+      start += 64
+    }
+    return false
+  }
+
   /// The offset of the first `byte` in `start..<end`, or `end` where there is none. The range must lie in the text.
   func next(_ byte: UInt8, from start: Int, to end: Int) -> Int {
     guard start < end, end <= count else { return Swift.max(start, end) }

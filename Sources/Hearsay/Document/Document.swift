@@ -34,7 +34,7 @@ public struct Document: Sendable {
     self.id = id
     self.content = content
     self.metadata = metadata
-    self.utf8 = utf8.isValidUTF8 ? utf8 : Array(String(decoding: utf8, as: UTF8.self).utf8)
+    self.utf8 = utf8.repairedUTF8
   }
 
   /// A document of bytes that are known to be valid UTF-8.
@@ -127,8 +127,9 @@ public struct Document: Sendable {
   /// whole span to the edits is dropped, and so is a transient layer.
   public mutating func apply(_ edits: TextEdits) {
     guard !edits.isEmpty else { return }
+    let isValid = edits.keepValidity(of: utf8)
     let (edited, step) = edits.applied(to: utf8)
-    replaceText(edited, map: step)
+    setText(isValid ? edited : edited.repairedUTF8, map: step)
   }
 
   /// Replaces the whole text, with a map from the new text back to the old.
@@ -139,19 +140,24 @@ public struct Document: Sendable {
   ///   - content: What the new text is; as before where `nil`.
   public mutating func replaceText(_ edited: [UInt8], map step: OffsetMap?, content: Content? = nil) {
     let step = step ?? OffsetMap(inputCount: utf8.count, outputCount: edited.count, runs: [])
-    if step.isIdentity, edited.count == utf8.count, edited == utf8 {
-      self.content = content ?? self.content
-      return
-    }
+    self.content = content ?? self.content
+    setText(edited.repairedUTF8, map: step)
+  }
+
+  /// - Parameter edited: Valid UTF-8.
+  private mutating func setText(_ edited: [UInt8], map step: OffsetMap) {
+    if step.isIdentity, edited.count == utf8.count, edited == utf8 { return }
     layers.removeAll { $0.layer.isTransient }
     for index in layers.indices { layers[index].move { step.output(of: $0) } }
     map = map?.followed(by: step) ?? step
-    utf8 = edited.isValidUTF8 ? edited : Array(String(decoding: edited, as: UTF8.self).utf8)
-    self.content = content ?? self.content
+    utf8 = edited
   }
 }
 
 extension [UInt8] {
   /// Whether the bytes are valid UTF-8.
   public var isValidUTF8: Bool { span.offsetOfInvalidUTF8 == nil }
+
+  /// The same, with U+FFFD for what is not valid.
+  fileprivate var repairedUTF8: [UInt8] { isValidUTF8 ? self : Array(String(decoding: self, as: UTF8.self).utf8) }
 }

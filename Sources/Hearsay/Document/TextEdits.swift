@@ -47,6 +47,21 @@ public struct TextEdits: Sendable {
     replace(Span(offset, offset), with: bytes)
   }
 
+  /// Whether what they make of valid UTF-8 is valid: no edit parts a code point, and what is put in is valid by itself.
+  func keepValidity(of text: [UInt8]) -> Bool {
+    func isBetweenScalars(_ bytes: [UInt8], _ offset: Int) -> Bool {
+      offset >= bytes.count || !bytes[offset].isUTF8Continuation
+    }
+    var taken = 0
+    for edit in edits where edit.span.end <= text.count {
+      guard isBetweenScalars(text, edit.span.start), isBetweenScalars(text, edit.span.end),
+        isBetweenScalars(inserted, taken)
+      else { return false }
+      taken += edit.count
+    }
+    return inserted.isValidUTF8
+  }
+
   /// The edited text, and the map from it back to `text`.
   public func applied(to text: [UInt8]) -> (text: [UInt8], map: OffsetMap) {
     var output: [UInt8] = []
