@@ -119,4 +119,18 @@ struct LongRunTests {
     #expect(result.output.contains("hearsay_documents_total{outcome=\"failed\"}"), "\(result.errors)")
     #expect(result.output.contains("\n143\n"), "\(result.output)\(result.errors)")
   }
+
+  @Test("A signal ends the wait for a pipe that nobody writes to", arguments: [("INT", 130), ("TERM", 143)])
+  func aSilentPipeEndsBySignal(_ signal: String, _ status: Int) throws {
+    let line = """
+      set -m; mkfifo silent
+      hearsay run p.yaml silent --format jsonl --quiet & run=$!
+      for attempt in {1..600}; do [ -e out/all.jsonl.journal ] && break; sleep 0.1; done
+      sleep 0.3; kill -\(signal) $run
+      (sleep 30; kill -KILL $run 2> /dev/null) & watchdog=$!
+      wait $run; echo $?; kill -KILL -- -$watchdog
+      """
+    let result = try Binary.shell(line, folder: folder.url)
+    #expect(result.output == "\(status)\n", "\(result.errors)")
+  }
 }
