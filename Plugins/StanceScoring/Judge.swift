@@ -20,12 +20,16 @@ struct Judge {
   /// For each target its latest case.
   private var latest: [Int] = []
   private var evidence = Evidence()
+  /// The quote that was asked about last: a quote has many mentions in a row.
+  private var asked: (quote: Int, isVerdict: Bool)?
 
   /// Far more targets than a sentence names; what is behind them is not judged.
   private static let mostTargetsPerSentence = 50
   /// A longer sentence is read this many tokens to either side of the mention.
   private static let widest = 120
   private static let mostReadings = 8
+  /// There is room for so many cases from the first; a text seldom has more.
+  private static let mostAtFirst = 1000
   private static let mostSpeakersPerSentence = 8
   /// How many cases of a target are looked through for the quote that a mention stands in: nested quotes take turns.
   private static let mostOpenCases = 4
@@ -91,6 +95,9 @@ struct Judge {
   /// The judgements of all mentions, a case each.
   mutating func stances(toward targets: TargetMentions) -> [Stance] {
     latest = Array(repeating: -1, count: targets.names.count)
+    let most = min(targets.mentions.count, Self.mostAtFirst)
+    cases.reserveCapacity(most)
+    readings.reserveCapacity(most)
     var sentence = 0
     var inSentence = 0
     var speakers = speakerIndex.mentions(in: sentences.first ?? Span(0, 0))
@@ -105,7 +112,8 @@ struct Judge {
       reader.lookUp(ranges[sentence])
       inSentence += 1
       guard inSentence <= Self.mostTargetsPerSentence else { continue }
-      let part = quoteIndex.part(at: tokens[first].start).flatMap { isVerdict($0.quote) ? nil : $0 }
+      var part = quoteIndex.part(at: tokens[first].start)
+      if let quote = part?.quote, isVerdict(quote) { part = nil }
       guard part != nil || options.articleVoice else { continue }
       let span = Span(tokens[first].start, tokens[mention.tokens.upperBound - 1].end)
       // A speaker's own mention beside the quote is no target of the sentence.
@@ -258,10 +266,15 @@ struct Judge {
   }
 
   /// Whether the quote's cue is itself the judgement: `criticized the plan` quotes nobody's words of the plan.
-  private func isVerdict(_ quote: Int) -> Bool {
-    guard quotes[quote].kind == .indirect, let cue = quotes[quote].cue?.last else { return false }
-    let verb = tokens.partitioningIndex { $0.end >= cue.end }
-    return tokens.indices.contains(verb) && reader.has(.verdict, verb)
+  private mutating func isVerdict(_ quote: Int) -> Bool {
+    if let asked, asked.quote == quote { return asked.isVerdict }
+    var isVerdict = false
+    if quotes[quote].kind == .indirect, let cue = quotes[quote].cue?.last {
+      let verb = tokens.partitioningIndex { $0.end >= cue.end }
+      isVerdict = tokens.indices.contains(verb) && reader.has(.verdict, verb)
+    }
+    asked = (quote, isVerdict)
+    return isVerdict
   }
 
   /// Who judges the target in a sentence of the article's own: the speaker of a quote in the sentence, if a verb of

@@ -17,8 +17,8 @@ struct QuoteIndex {
   init(_ quotes: [Quote]) {
     var parts: [Part] = []
     parts.reserveCapacity(quotes.count)
-    for (index, quote) in quotes.enumerated() where quote.kind != .scare {
-      for span in quote.spans { parts.append(Part(span: span, quote: index)) }
+    for index in quotes.indices where quotes[index].kind != .scare {
+      for place in quotes[index].spans.indices { parts.append(Part(span: quotes[index].spans[place], quote: index)) }
     }
     self.parts = parts.sorted { $0.span < $1.span }
   }
@@ -49,8 +49,8 @@ struct SpeakerIndex {
   init(_ quotes: [Quote]) {
     var mentions: [Mention] = []
     mentions.reserveCapacity(quotes.count)
-    for (index, quote) in quotes.enumerated() where quote.kind != .scare {
-      if let span = quote.speaker?.spans.hull { mentions.append(Mention(span: span, quote: index)) }
+    for index in quotes.indices where quotes[index].kind != .scare {
+      if let span = quotes[index].speaker?.spans.hull { mentions.append(Mention(span: span, quote: index)) }
     }
     self.mentions = mentions.sorted { $0.span < $1.span }
   }

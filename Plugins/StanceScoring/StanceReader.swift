@@ -24,6 +24,8 @@ package struct StanceReader {
 
   /// How many words a negation reaches over, up to the next mark.
   private static let scope = 4
+  /// How many words ahead the lists are asked to be at hand.
+  private static let ahead = 6
 
   /// What a token is to the features.
   struct Word {
@@ -77,6 +79,8 @@ package struct StanceReader {
     var negated = 0
     var failing = 0
     for i in sentence {
+      // The lists are too long to be at hand: what is asked for soon is fetched by then.
+      if i + Self.ahead < sentence.upperBound { lists.prefetch(tokens[i + Self.ahead]) }
       let token = tokens[i]
       var word = Word(row: Int32(truncatingIfNeeded: StanceTable.polarity(0)))
       defer { words[i] = word }
@@ -143,9 +147,11 @@ package struct StanceReader {
     judging.removeAll(keepingCapacity: true)
     for i in sentence where words[i].polarity != 0 && words[i].counts { judging.append(i) }
     if keys.count < sentence.count {
+      // A text of one sentence has no use for more.
+      let room = max(sentence.count, 2 * keys.count)
       let none = StanceTable.pair(0, 0)
-      keys = Array(repeating: Keys(word: none, pair: none, token: 0), count: 2 * sentence.count)
-      sums = Array(repeating: Sums(), count: 2 * sentence.count + 1)
+      keys = Array(repeating: Keys(word: none, pair: none, token: 0), count: room)
+      sums = Array(repeating: Sums(), count: room + 1)
     }
     // All keys first, so that their lines in the table are on the way while the others are made.
     let found = Self.findKeys(sentence, tokens, words, model, into: &keys)

@@ -94,6 +94,13 @@ struct StanceWords: Sendable {
       polarity: Int8(truncatingIfNeeded: found >> 40), notes: Notes(rawValue: UInt16(truncatingIfNeeded: found >> 48)))
   }
 
+  /// Has the slot of a word at hand when it is asked for.
+  @inline(__always)
+  func prefetch(_ token: Token) {
+    let slot = Self.place(of: Self.key(of: token)) >> 1
+    unsafe slots.withUnsafeBufferPointer { unsafe hearsay_prefetch($0.baseAddress.map { unsafe $0 + slot }) }
+  }
+
   @inline(__always)
   private static func key(of token: Token) -> UInt64 { UInt64(token.hash) | UInt64(token.count & 0xFF) << 32 }
 

@@ -65,7 +65,8 @@ public struct Document: Sendable {
 
   /// The characters of `spans`, a space between the pieces.
   public func text(in spans: SpanList) -> String {
-    spans.map { text(in: $0) }.joined(separator: " ")
+    // Nearly always one.
+    spans.count == 1 ? text(in: spans[0]) : spans.map { text(in: $0) }.joined(separator: " ")
   }
 
   // MARK: Layers
