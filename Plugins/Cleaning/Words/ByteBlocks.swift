@@ -29,7 +29,7 @@ extension Swift.Span<UInt8> {
     }
   }
 
-  /// Calls `visit` with the offset of each byte outside ASCII, in order; only with those of the usual marks if asked to.
+  /// Calls `visit` with the offset of each byte outside ASCII, in order: of those of the usual marks only if they are wanted.
   @inline(__always) func forEachHigh(withUsualMarks: Bool, _ visit: (Int) -> Void) {
     var marks = UsualMarks()
     forEachBlock { start, classes in
