@@ -42,7 +42,7 @@ bench: setup ## MB/s per stage and of the whole pipeline
 quality: build ## Score the stages on the development data, where it is at hand
 	@Scripts/quality
 
-compare: build ## Pages, sentences, quotes and stance of ours and of every installed peer on the same texts, a table each
+compare: build ## Pages, repair, sentences, quotes and stance of ours and of every installed peer on the same texts, a table each
 	@Scripts/compare
 
 dist: build ## One folder and one archive that run on machines without Swift
