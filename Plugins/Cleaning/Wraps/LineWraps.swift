@@ -20,7 +20,8 @@ struct LineWraps {
     var word: Int
     /// Whether a sentence evidently goes on over it.
     var isInSentence: Bool
-    var hyphen: Hyphen?
+    /// Whether a word is parted there.
+    var hasHyphen: Bool
   }
 
   /// How many wraps and hyphens were undone.
@@ -35,11 +36,10 @@ struct LineWraps {
   func find(in text: Swift.Span<UInt8>) -> Found {
     var found = Found()
     guard text.hasSingleBreak, let (breaks, width) = breaks(of: text) else { return found }
-    let full = breaks.filter { isFull($0, width) }
-    let isWrapped = Self.widths.contains(width) && isEvident(full, of: breaks.count)
+    let isWrapped = Self.widths.contains(width) && isEvident(breaks, width)
     var words: DocumentWords?
     for aBreak in breaks {
-      if let hyphen = aBreak.hyphen {
+      if aBreak.hasHyphen, let hyphen = Hyphen(text, before: aBreak.place, compounds) {
         if words == nil { words = DocumentWords(text) }
         let keeps = words.map { hyphen.isPartOfWord(in: text, $0, compounds) } ?? true
         found.edits.remove(Span(keeps ? hyphen.end : hyphen.start, aBreak.place + 1))
@@ -54,14 +54,15 @@ struct LineWraps {
 
   /// Whether most breaks are full, and at most of those, or at a quarter where nearly all of many are full, a sentence goes
   /// on: the rows of a table are of one length too.
-  private func isEvident(_ full: [Break], of breaks: Int) -> Bool {
-    let inSentence = full.count { $0.isInSentence || $0.hyphen != nil }
-    return full.count * 10 >= breaks * 6 && inSentence * 2 >= full.count
-      || full.count >= 5 && full.count * 10 >= breaks * 9 && inSentence * 4 >= full.count
+  private func isEvident(_ breaks: [Break], _ width: Int) -> Bool {
+    let full = breaks.count { isFull($0, width) }
+    let inSentence = breaks.count { isFull($0, width) && ($0.isInSentence || $0.hasHyphen) }
+    return full * 10 >= breaks.count * 6 && inSentence * 2 >= full
+      || full >= 5 && full * 10 >= breaks.count * 9 && inSentence * 4 >= full
   }
 
   private func isFull(_ aBreak: Break, _ width: Int) -> Bool {
-    aBreak.hyphen != nil || aBreak.before + 1 + aBreak.word > width
+    aBreak.hasHyphen || aBreak.before + 1 + aBreak.word > width
   }
 
   /// The single line breaks of the text, and the length of its longest line beside one; `nil` where there are none, or a
@@ -98,7 +99,7 @@ struct LineWraps {
       || text.has("—", at: place - 3)
     return Break(
       place: place, before: length, word: text.scalarCount(place + 1..<end), isInSentence: endsOpen && next.isLower,
-      hyphen: Hyphen(text, before: place, compounds))
+      hasHyphen: Hyphen(text, before: place, compounds) != nil)
   }
 }
 
