@@ -1,10 +1,11 @@
 public import Hearsay
 import HearsayText
 
-/// Finds who said what: quotation marks and reporting verbs propose quotes, the words around them name the speaker.
+/// Finds who said what: quotation marks, cues and a trained model propose quotes, the words around them name the speaker.
 ///
-/// A document goes through five steps: `MarkPairs` finds what stands in quotation marks, `Reports` the clauses that
-/// report speech, `QuoteBuilder` makes one quote of what belongs together, `Speakers` resolves mentions to names.
+/// A document goes through four steps: `MarkPairs` finds what stands in quotation marks, `ReportFinder` what the model
+/// takes for a report of speech, `QuoteBuilder` adds what marks and cues settle by rule and makes one quote of what
+/// belongs together, `Speakers` resolves mentions to names.
 public struct ExtractQuotes: Stage {
   public struct Options: StageOptions {
     public var kinds = Quote.Kind.allCases
