@@ -20,6 +20,12 @@ struct KindsTests {
     ),
     ("in guillemets", "Ann Lee said: «We won.»", "direct|We won.", "Ann Lee"),
     ("in low marks", "Ann Lee said: „We won.“", "direct|We won.", "Ann Lee"),
+    ("in opening marks twice", "“We won,“ Ann Lee said. “It was close.”", "direct|We won, It was close.", "Ann Lee"),
+    (
+      "on a line behind one that lost its mark", "It was “hard.\nIt was close.\n“We won,” Ann Lee said.",
+      "direct|We won,", "Ann Lee"
+    ),
+    ("of several lines", "Ann Lee said: “We won.\n“It was close.”", "direct|We won. It was close.", "Ann Lee"),
     ("in apostrophes", "''We won,'' Ann Lee said.", "direct|We won,", "Ann Lee"),
     ("in straight marks", "\"We won,\" Ann Lee said.", "direct|We won,", "Ann Lee"),
     ("in marks of two kinds", "“We won,\" Ann Lee said.", "direct|We won,", "Ann Lee"),

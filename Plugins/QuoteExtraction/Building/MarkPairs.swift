@@ -30,6 +30,8 @@ struct MarkPairs {
     let tokens = article.tokens
     var pairs: [Quoted] = []
     var open: Int?
+    // The first token on a line of its own in it.
+    var line: Int?
     var isOfApostrophes = false
     var i = 0
     while i < tokens.count {
@@ -41,6 +43,8 @@ struct MarkPairs {
             open: start, close: i, isClosed: false, continues: opensAgain, isOfApostrophes: isOfApostrophes))
         open = nil
       }
+      // Where a sentence ends before it: text wrapped at a width breaks its lines anywhere.
+      if token.gap >= .line, open != nil, line == nil, tokens[i - 1].mark.endsSentence { line = i }
       defer { i += 1 }
       if areApostrophes(i, in: tokens) {
         if let start = open {
@@ -59,11 +63,14 @@ struct MarkPairs {
       guard token.mark.isDoubleQuote else { continue }
       switch side(of: i, in: tokens, isOpen: open.map { tokens[$0].mark }) {
       case .opening:
-        // A second opening mark: the first was never closed.
-        if open == nil {
-          open = i
-          isOfApostrophes = false
+        // A second opening mark: on a later line the first was never closed, on the same line it stands within.
+        if let start = open {
+          guard let end = line, !isOfApostrophes else { continue }
+          pairs.append(Quoted(open: start, close: end, isClosed: false, continues: end == i))
         }
+        open = i
+        line = nil
+        isOfApostrophes = false
       case .closing:
         guard let start = open, !isOfApostrophes else { continue }
         if i > start + 1 { pairs.append(Quoted(open: start, close: i, isClosed: true)) }
@@ -88,7 +95,11 @@ struct MarkPairs {
     let token = tokens[i]
     switch token.mark {
     case .lowDouble: return .opening
-    case .curlyDoubleLeft: return isOpen == .lowDouble ? .closing : .opening
+    case .curlyDoubleLeft:
+      if isOpen == .lowDouble { return .closing }
+      // “Words“: typed twice alike, it closes where a space is behind it only.
+      let isBehind = token.gap == .none && (i + 1 >= tokens.count || tokens[i + 1].gap != .none)
+      return isOpen == .curlyDoubleLeft && isBehind ? .closing : .opening
     case .curlyDoubleRight: return isOpen == nil && token.gap != .none ? .opening : .closing
     case .guillemetLeft: return isOpen == .guillemetRight ? .closing : .opening
     case .guillemetRight: return isOpen == nil ? .opening : .closing

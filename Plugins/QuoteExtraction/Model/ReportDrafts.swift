@@ -15,15 +15,18 @@ extension QuoteBuilder.Draft {
       }
     }
     isDirect = isDirect && hasMarks
+    // The last quotation that is in already: one that goes on brings those behind it.
+    var added = -1
     for piece in report.pieces {
       if isDirect {
-        for i in piece where all[i].isQuotation {
+        for i in piece where Int(all[i].quoted) > added {
           var index = Int(all[i].quoted)
           pieces.append(reading.quoted[index].content)
           while reading.quoted[index].continues, index + 1 < reading.quoted.count {
             index += 1
             pieces.append(reading.quoted[index].content)
           }
+          added = index
         }
       } else if let first = piece.first, let last = piece.last {
         var range = all[first].tokens.lowerBound..<all[last].tokens.upperBound
