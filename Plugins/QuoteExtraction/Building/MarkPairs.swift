@@ -36,6 +36,10 @@ struct MarkPairs {
     var i = 0
     while i < tokens.count {
       let token = tokens[i]
+      guard token.kind == .mark || token.gap >= .line else {
+        i += 1
+        continue
+      }
       if token.gap == .paragraph, let start = open {
         let opensAgain = token.mark.isDoubleQuote || areApostrophes(i, in: tokens)
         pairs.append(

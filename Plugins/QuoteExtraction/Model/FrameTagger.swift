@@ -31,13 +31,13 @@ struct FrameTagger {
   /// - Returns: How much likelier they are than the cue alone, in logits.
   mutating func label(_ frame: Frame, in elements: Swift.Span<Elements.Element>, model: QuoteModel) -> Float {
     weigh(frame, in: elements, model)
-    let score = decode(model.steps, bonus: 0)
+    let score = decode(model, bonus: 0)
     return Float(score - empty(frame, model.steps)) * model.frameStep
   }
 
   /// Finds the likeliest labels of the frame labelled last, those with a speaker favoured by so much, in logits.
   mutating func labelAgain(speakerBonus: Float, model: QuoteModel) {
-    _ = decode(model.steps, bonus: Int16(min(speakerBonus / model.frameStep, Float(Self.mostStep))))
+    _ = decode(model, bonus: Int16(min(speakerBonus / model.frameStep, Float(Self.mostStep))))
   }
 
   private mutating func weigh(_ frame: Frame, in elements: Swift.Span<Elements.Element>, _ model: QuoteModel) {
@@ -70,11 +70,10 @@ struct FrameTagger {
     return score
   }
 
-  /// - Parameters:
-  ///   - weights: Of a step: by the label before, a lane each label.
-  ///   - bonus: What each beginning of a speaker adds.
+  /// - Parameter bonus: What each beginning of a speaker adds.
   /// - Returns: The score of the labels found.
-  private mutating func decode(_ weights: [Scores], bonus: Int16) -> Int {
+  private mutating func decode(_ model: QuoteModel, bonus: Int16) -> Int {
+    let weights = model.steps
     labels.removeAll(keepingCapacity: true)
     guard count > 0 else { return 0 }
     var favour = Scores.zero
@@ -95,8 +94,8 @@ struct FrameTagger {
     var label = 0
     while label + 1 < Self.labels, last[label] < 0 { label += 1 }
     for k in (0..<count).reversed() {
-      labels.append(FrameLabel.allCases[label])
-      if k > 0 { label = before(label, at: k, weights) }
+      labels.append(FrameLabel(rawValue: label) ?? .outside)
+      if k > 0 { label = before(label, at: k, model.stepsBack) }
     }
     labels.reverse()
     return score
@@ -108,15 +107,15 @@ struct FrameTagger {
   }
 
   /// The label before `label` at `k` on the best way there.
+  ///
+  /// - Parameter weights: `QuoteModel.stepsBack`.
   private func before(_ label: Int, at k: Int, _ weights: [Scores]) -> Int {
-    var best = Int16.min
+    let ways = scores[k - 1] &+ weights[nodes[k].step + label]
+    var best = ways[0]
     var from = 0
-    for other in 0..<Self.labels {
-      let score = scores[k - 1][other] &+ weights[nodes[k].step + other][label]
-      if score > best {
-        best = score
-        from = other
-      }
+    for other in 1..<Self.labels where ways[other] > best {
+      best = ways[other]
+      from = other
     }
     return from
   }

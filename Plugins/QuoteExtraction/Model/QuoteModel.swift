@@ -35,6 +35,8 @@ import CQuoteWeights
   let confidence: [Float]
   /// `[step][label before]`, a lane a label; what may not follow is far below zero.
   let steps: [FrameTagger.Scores]
+  /// The same as `[step][label]`, a lane a label before.
+  let stepsBack: [FrameTagger.Scores]
 
   /// The model that ships, made by `Training/train-quotes`; `nil` where its weights are of another size.
   static let shipped = unsafe QuoteModel(
@@ -51,15 +53,19 @@ import CQuoteWeights
     frameStep = float(1)
     confidence = (2..<Self.headFloats).map(float)
     let labels = FrameLabel.count
-    steps = (0..<FrameFeatures.steps * labels).map { place in
-      var scores = FrameTagger.Scores(repeating: FrameTagger.never)
-      for label in 0..<labels {
-        let at = Self.stepStart + 2 * ((place / labels * labels + label) * labels + place % labels)
-        let step = unsafe Int16(truncatingIfNeeded: Int(compact[at]) | Int(compact[at + 1]) << 8)
-        scores[label] = min(max(step, FrameTagger.never), FrameTagger.mostStep)
-      }
-      return scores
+    var steps = [FrameTagger.Scores](
+      repeating: FrameTagger.Scores(repeating: FrameTagger.never), count: FrameFeatures.steps * labels)
+    var stepsBack = steps
+    for index in 0..<Self.stepCount {
+      let at = Self.stepStart + 2 * index
+      let weight = unsafe Int16(truncatingIfNeeded: Int(compact[at]) | Int(compact[at + 1]) << 8)
+      let score = min(max(weight, FrameTagger.never), FrameTagger.mostStep)
+      let (step, label, before) = (index / (labels * labels), index / labels % labels, index % labels)
+      steps[step * labels + before][label] = score
+      stepsBack[step * labels + label][before] = score
     }
+    self.steps = steps
+    self.stepsBack = stepsBack
   }
 
   /// How often the word of each element is a cue, in steps; 0 for one that never is, and for quotations.
