@@ -40,7 +40,7 @@ struct Balance {
     ]
     for k in sums.indices where sums[k] > 0 {
       body(2 * k, 0.3 * sums[k])
-      body(2 * k + 1, 0.5 * log1p(sums[k]))
+      body(2 * k + 1, 0.5 * log(1 + sums[k]))
     }
     let all = (good: good.before + good.after, bad: bad.before + bad.after)
     body(Self.net((all.good - all.bad) * 1.5, from: 16), 0.3)

@@ -1,16 +1,19 @@
 /// Finds the likeliest labels of a frame's elements (Viterbi, 1967), in whole numbers.
 ///
-/// The scores of an element's labels are eight 16-bit lanes, less the best of them: what is far behind the best cannot
-/// catch up, so little room is enough.
+/// The scores of an element's labels are eight 16-bit lanes. Now and then the best of them is taken from all: what is far
+/// behind the best cannot catch up, so little room is enough.
 struct FrameTagger {
   /// Scores of labels, of an element or of a step to it, in steps of a frame's weight; a lane a label.
   typealias Scores = SIMD8<Int16>
 
   private static let labels = FrameLabel.count
-  /// As good as never. The sum of two of these and the weights of an element does not overflow.
+  /// As good as never.
   static let never: Int16 = -10_000
-  /// No step between two labels weighs more.
-  static let mostStep: Int16 = 10_000
+  /// No step between two labels that may be weighs more or less than this from 0.
+  static let mostStep: Int16 = 2_000
+  /// After so many elements, a power of two, the best is taken from all. No element weighs more than
+  /// 127 · `FrameFeatures.count` from 0, so three before it, and one that is never, do not overflow a lane.
+  private static let stretch = 4
 
   /// The weights of an element's labels, and where those of the step to it begin.
   private struct Node {
@@ -79,17 +82,19 @@ struct FrameTagger {
     var favour = Scores.zero
     favour[FrameLabel.speakerBegins.rawValue] = bonus
     var last = nodes[0].own &+ favour &+ Self.beginnings
-    var score = last.takeBest()
+    var score = 0
     scores[0] = last
     for k in 1..<count {
       let step = nodes[k].step
-      var next = Scores(repeating: last[0]) &+ weights[step]
-      for before in 1..<Self.labels { next.raise(to: Scores(repeating: last[before]) &+ weights[step + before]) }
-      next &+= nodes[k].own &+ favour
-      score += next.takeBest()
-      scores[k] = next
-      last = next
+      let own = nodes[k].own &+ favour
+      let ways01 = best(last[0], weights[step], last[1], weights[step + 1])
+      let ways23 = best(last[2], weights[step + 2], last[3], weights[step + 3])
+      let ways45 = best(last[4], weights[step + 4], last[5], weights[step + 5])
+      last = ways01.best(ways23).best(ways45) &+ own
+      if k % Self.stretch == 0 { score += last.takeBest() }
+      scores[k] = last
     }
+    score += last.takeBest()
     // The best lane is 0.
     var label = 0
     while label + 1 < Self.labels, last[label] < 0 { label += 1 }
@@ -99,6 +104,12 @@ struct FrameTagger {
     }
     labels.reverse()
     return score
+  }
+
+  /// The better of the ways from two labels, to each label.
+  @inline(__always)
+  private func best(_ score: Int16, _ weights: Scores, _ other: Int16, _ otherWeights: Scores) -> Scores {
+    (Scores(repeating: score) &+ weights).best(Scores(repeating: other) &+ otherWeights)
   }
 
   /// Nothing goes on that has not begun.
@@ -122,8 +133,9 @@ struct FrameTagger {
 }
 
 extension FrameTagger.Scores {
+  /// The greater of each lane.
   @inline(__always)
-  fileprivate mutating func raise(to other: Self) { replace(with: other, where: other .> self) }
+  fileprivate func best(_ other: Self) -> Self { replacing(with: other, where: other .> self) }
 
   /// Takes the best lane from all, and what is out of reach to `never`.
   ///
@@ -134,7 +146,7 @@ extension FrameTagger.Scores {
     let two = four.lowHalf.replacing(with: four.highHalf, where: four.highHalf .> four.lowHalf)
     let best = Swift.max(two.x, two.y)
     self &-= Self(repeating: best)
-    raise(to: Self(repeating: FrameTagger.never))
+    self = self.best(Self(repeating: FrameTagger.never))
     return Int(best)
   }
 }

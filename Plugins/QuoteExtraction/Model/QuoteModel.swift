@@ -59,7 +59,8 @@ import CQuoteWeights
     for index in 0..<Self.stepCount {
       let at = Self.stepStart + 2 * index
       let weight = unsafe Int16(truncatingIfNeeded: Int(compact[at]) | Int(compact[at + 1]) << 8)
-      let score = min(max(weight, FrameTagger.never), FrameTagger.mostStep)
+      let most = FrameTagger.mostStep
+      let score = weight <= FrameTagger.never ? FrameTagger.never : min(max(weight, -most), most)
       let (step, label, before) = (index / (labels * labels), index / labels % labels, index % labels)
       steps[step * labels + before][label] = score
       stepsBack[step * labels + label][before] = score
