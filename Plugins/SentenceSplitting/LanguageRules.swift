@@ -108,9 +108,13 @@ struct LanguageRules: Sendable {
     return traits
   }
 
+  private static let english = LanguageRules(.en)
+  /// Made when the first text of another language comes: most runs never see one.
   private static let all = Dictionary(uniqueKeysWithValues: Language.allCases.map { ($0, LanguageRules($0)) })
 
-  static func of(_ language: Language) -> LanguageRules { all[language] ?? LanguageRules(language) }
+  static func of(_ language: Language) -> LanguageRules {
+    language == .en ? english : all[language] ?? LanguageRules(language)
+  }
 }
 
 /// Words by their hash, in one flat table.
