@@ -50,12 +50,9 @@ struct Article {
       var roleSpan = roles.mutableSpan
       var classSpan = classes.mutableSpan
       for i in tokens.indices {
-        if tokens[i].kind == .word, let known = words.value(of: tokens[i], in: text) {
-          roleSpan[i] = known.role
-          classSpan[i] = known.wordClass ?? WordClass(ofForm: tokens[i], in: text)
-        } else {
-          classSpan[i] = WordClass(ofForm: tokens[i], in: text)
-        }
+        let known = tokens[i].kind == .word ? words.value(of: tokens[i], in: text) : nil
+        if let known { roleSpan[i] = known.role }
+        classSpan[i] = known?.wordClass ?? WordClass(ofForm: tokens[i], in: text)
       }
     }
     self.roles = roles

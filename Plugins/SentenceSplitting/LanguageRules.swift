@@ -110,10 +110,11 @@ struct LanguageRules: Sendable {
 
   private static let english = LanguageRules(.en)
   /// Made when the first text of another language comes: most runs never see one.
-  private static let all = Dictionary(uniqueKeysWithValues: Language.allCases.map { ($0, LanguageRules($0)) })
+  private static let others = Dictionary(
+    uniqueKeysWithValues: Language.allCases.filter { $0 != .en }.map { ($0, LanguageRules($0)) })
 
   static func of(_ language: Language) -> LanguageRules {
-    language == .en ? english : all[language] ?? LanguageRules(language)
+    language == .en ? english : others[language] ?? LanguageRules(language)
   }
 }
 

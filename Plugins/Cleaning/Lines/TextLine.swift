@@ -24,13 +24,9 @@ struct TextLine {
   }
 
   private init(_ text: Swift.Span<UInt8>, _ start: Int, _ end: Int) {
-    var first = start
-    while first < end, text[first].isBlank { first += 1 }
-    var last = end
-    while last > first, text[last - 1].isBlank { last -= 1 }
+    range = text.trimmed(start..<end)
     var next = end
     while next < text.count, text[next] == 0x0A { next += 1 }
-    range = first..<last
     whole = start..<next
   }
 }
@@ -38,9 +34,11 @@ struct TextLine {
 extension Swift.Span<UInt8> {
   /// The range without blanks at its ends.
   func trimmed(_ range: Range<Int>) -> Range<Int> {
-    guard let first = range.first(where: { !self[$0].isBlank }), let last = range.last(where: { !self[$0].isBlank })
-    else { return range.lowerBound..<range.lowerBound }
-    return first..<last + 1
+    var last = range.upperBound
+    while last > range.lowerBound, self[last - 1].isBlank { last -= 1 }
+    var first = range.lowerBound
+    while first < last, self[first].isBlank { first += 1 }
+    return first..<last
   }
 
   /// The pieces of the range between bytes of `mark`, without outer blanks; an empty one is left out.

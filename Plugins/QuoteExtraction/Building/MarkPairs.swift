@@ -23,6 +23,15 @@ struct Quoted {
   var isWhole: Bool { isClosed || continues }
 }
 
+extension [Quoted] {
+  /// The numbers of a quotation and of those that it goes on with, a paragraph each.
+  func run(from index: Int) -> Range<Int> {
+    var last = index
+    while self[last].continues, last + 1 < count { last += 1 }
+    return index..<last + 1
+  }
+}
+
 /// Pairs double quotation marks. Damage stays within its paragraph: a quotation never runs on, unless the next paragraph
 /// opens with a mark, as newspapers write a quotation of several.
 struct MarkPairs {

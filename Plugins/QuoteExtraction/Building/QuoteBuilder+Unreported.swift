@@ -26,14 +26,7 @@ extension QuoteBuilder {
           || quoted[index].continues)
       let before = lastDirect(endingBefore: first)
       if let before, goesOn(index, behind: drafts[before], isWhole: isWhole) {
-        isTaken[index] = true
-        drafts[before].pieces.append(content)
-        var next = index
-        while quoted[next].continues, next + 1 < quoted.count, !isTaken[next + 1] {
-          next += 1
-          isTaken[next] = true
-          drafts[before].pieces.append(quoted[next].content)
-        }
+        drafts[before].pieces += takeRun(from: index)
         continue
       }
       take(index, cue: nil, speaker: nil, confidence: 0.6)
@@ -47,7 +40,7 @@ extension QuoteBuilder {
         drafts[drafts.count - 1].kind = content.count < 12 ? .scare : .direct
       }
     }
-    drafts.sort { ($0.pieces.first?.lowerBound ?? 0) < ($1.pieces.first?.lowerBound ?? 0) }
+    sortDrafts()
   }
 
   /// Whether the marks hold the title of a work within a clause: `on “Meet the Press.”`
@@ -121,7 +114,7 @@ extension QuoteBuilder {
     }
     guard !scares.isEmpty else { return }
     drafts += scares
-    drafts.sort { ($0.pieces.first?.lowerBound ?? 0) < ($1.pieces.first?.lowerBound ?? 0) }
+    sortDrafts()
   }
 
   /// Adds what stands within single marks in a quotation.

@@ -49,18 +49,13 @@ struct QuoteBuilder {
     isClaimed = Array(repeating: false, count: article.tokens.count)
     for draft in found {
       for index in draft.quotations {
-        isTaken[index] = true
-        var next = index
-        while quoted[next].continues, next + 1 < quoted.count {
-          next += 1
-          isTaken[next] = true
-        }
+        for part in quoted.run(from: index) { isTaken[part] = true }
       }
       for piece in draft.pieces { for token in piece { isClaimed[token] = true } }
       for token in draft.cueTokens { isClaimed[token] = true }
       drafts.append(draft)
     }
-    drafts.sort { ($0.pieces.first?.lowerBound ?? 0) < ($1.pieces.first?.lowerBound ?? 0) }
+    sortDrafts()
   }
 
   mutating func run(in text: Swift.Span<UInt8>) {
@@ -115,14 +110,23 @@ struct QuoteBuilder {
 
   mutating func take(_ index: Int, cue: Int?, speaker: Range<Int>?, confidence: Double) {
     guard !isTaken[index] else { return }
-    isTaken[index] = true
-    var pieces = [quoted[index].content]
-    var next = index
-    while quoted[next].continues, next + 1 < quoted.count, !isTaken[next + 1] {
-      next += 1
-      isTaken[next] = true
-      pieces.append(quoted[next].content)
-    }
+    let pieces = takeRun(from: index)
     drafts.append(Draft(pieces: pieces, kind: .direct, cue: cue, speaker: speaker, confidence: confidence))
+  }
+
+  /// Takes a quotation and what it goes on with, up to what is taken already; returns what the marks hold.
+  mutating func takeRun(from index: Int) -> [Range<Int>] {
+    var pieces: [Range<Int>] = []
+    for part in quoted.run(from: index) {
+      if part > index, isTaken[part] { break }
+      isTaken[part] = true
+      pieces.append(quoted[part].content)
+    }
+    return pieces
+  }
+
+  /// Puts the drafts in the order of the text.
+  mutating func sortDrafts() {
+    drafts.sort { ($0.pieces.first?.lowerBound ?? 0) < ($1.pieces.first?.lowerBound ?? 0) }
   }
 }

@@ -20,13 +20,9 @@ extension QuoteBuilder.Draft {
     for piece in report.pieces {
       if isDirect {
         for i in piece where Int(all[i].quoted) > added {
-          var index = Int(all[i].quoted)
-          pieces.append(reading.quoted[index].content)
-          while reading.quoted[index].continues, index + 1 < reading.quoted.count {
-            index += 1
-            pieces.append(reading.quoted[index].content)
-          }
-          added = index
+          let run = reading.quoted.run(from: Int(all[i].quoted))
+          pieces += run.map { reading.quoted[$0].content }
+          added = run.upperBound - 1
         }
       } else if let first = piece.first, let last = piece.last {
         var range = all[first].tokens.lowerBound..<all[last].tokens.upperBound
