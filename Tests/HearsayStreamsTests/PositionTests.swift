@@ -53,24 +53,10 @@ struct PositionTests {
   private func run(
     _ inputs: [String], _ settings: InputSettings, batchBytes: Int, readBytes: Int, from position: InputPosition?
   ) throws -> (lines: [String], ends: [(InputPosition, Int)]) {
-    var reader = InputReader(inputs, settings: settings, readBytes: readBytes)
-    reader.batchBytes = batchBytes
-    if let position { try reader.resume(at: position) }
-    var lines: [String] = []
-    var ends: [(InputPosition, Int)] = []
-    while let batch = reader.next() {
-      for index in 0..<batch.count {
-        do throws(InputError) {
-          let document = try batch.document(at: index)
-          lines.append("\(batch.place(at: index)) \(document.id)=\(document.text)")
-        } catch {
-          lines.append("\(error)")
-        }
-      }
-      ends.append((batch.end, batch.count))
-    }
-    #expect(reader.isAtEnd)
-    return (lines, ends)
+    let reading = try Reading(inputs, settings, readBytes: readBytes, batchBytes: batchBytes, from: position)
+    let places = reading.batches.flatMap { batch in (0..<batch.count).map { "\(batch.place(at: $0))" } }
+    #expect(reading.isAtEnd)
+    return (zip(places, reading.lines).map { "\($0) \($1)" }, reading.batches.map { ($0.end, $0.count) })
   }
 
   @Test("A changed input is refused", arguments: ["a.jsonl", "b.jsonl", "c.jsonl"])

@@ -47,20 +47,26 @@ struct Reading {
   /// `id=text` of a document, `! message` of a failure, in order.
   var lines: [String] = []
   var batches: [RawBatch] = []
+  var isAtEnd = false
 
   init(_ inputs: [String], _ settings: InputSettings = InputSettings(), readBytes: Int = 524_288) {
     read(InputReader(inputs, settings: settings, layers: Catalogue().layers, readBytes: readBytes))
   }
 
   /// What another reader of the inputs reads from that place on.
-  init(_ inputs: [String], from position: InputPosition) throws {
-    var reader = InputReader(inputs)
-    try reader.resume(at: position)
+  init(
+    _ inputs: [String], _ settings: InputSettings = InputSettings(), readBytes: Int = 524_288, batchBytes: Int? = nil,
+    from position: InputPosition?
+  ) throws {
+    var reader = InputReader(inputs, settings: settings, readBytes: readBytes)
+    if let batchBytes { reader.batchBytes = batchBytes }
+    if let position { try reader.resume(at: position) }
     read(reader)
   }
 
   private mutating func read(_ reader: InputReader) {
     var reader = reader
+    defer { isAtEnd = reader.isAtEnd }
     while let batch = reader.next() {
       batches.append(batch)
       notices += batch.notices.map(\.description)
