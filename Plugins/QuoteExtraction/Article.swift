@@ -10,6 +10,8 @@ struct Article {
   let roles: [Role]
   /// For each token its part of speech.
   let classes: [WordClass]
+  /// The tokens that stand first on their line.
+  let lineStarts: [Int]
 
   /// What a word can do around a quote.
   enum Role: UInt8 {
@@ -44,6 +46,7 @@ struct Article {
     self.sentences = sentences
     var roles = [Role](repeating: .none, count: tokens.count)
     var classes = [WordClass](repeating: .noun, count: tokens.count)
+    var lineStarts: [Int] = []
     let words = KnownWord.lexicon
     do {
       let tokens = tokens.span
@@ -52,11 +55,13 @@ struct Article {
       for i in tokens.indices {
         let known = tokens[i].kind == .word ? words.value(of: tokens[i], in: text) : nil
         if let known { roleSpan[i] = known.role }
+        if tokens[i].gap >= .line || i == 0 { lineStarts.append(i) }
         classSpan[i] = known?.wordClass ?? WordClass(ofForm: tokens[i], in: text)
       }
     }
     self.roles = roles
     self.classes = classes
+    self.lineStarts = lineStarts
   }
 
   /// Whether the token is this lower-case ASCII word.

@@ -88,7 +88,15 @@ public struct ExtractQuotes: Stage {
       let reading = Reading(article, in: text.span)
       let reports = ReportFinder(model).reports(in: reading, least: Self.leastConfidence)
       builder = QuoteBuilder(article: article, quoted: reading.quoted)
-      builder.add(reports.compactMap { QuoteBuilder.Draft($0, in: reading) })
+      var isReported = [Bool](repeating: false, count: reading.quoted.count)
+      for report in reports {
+        for piece in report.pieces {
+          for i in piece where reading.elements.all[i].isQuotation {
+            isReported[Int(reading.elements.all[i].quoted)] = true
+          }
+        }
+      }
+      builder.add(reports.compactMap { QuoteBuilder.Draft($0, in: reading, isReported: isReported) })
     } else {
       builder = QuoteBuilder(article: article)
     }

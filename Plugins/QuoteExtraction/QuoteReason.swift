@@ -30,7 +30,7 @@ public struct QuoteReason: LayerElement {
 enum Finder: CustomStringConvertible {
   case model(cueLogit: Float, margin: Float)
   case marksBeforeCue, marksBehindCue, clauseBehindCue, clauseBeforeCue, accordingTo, marksBehindQuote, blockOfLostCue,
-    blockBehindQuote, marks
+    blockBehindQuote, attribution, marksInClause, transcript, marks
 
   var description: String {
     switch self {
@@ -44,6 +44,9 @@ enum Finder: CustomStringConvertible {
     case .marksBehindQuote: "rule: marks without a cue behind a quote in the same paragraph"
     case .blockOfLostCue: "rule: a paragraph in marks, and a cue that lost its words"
     case .blockBehindQuote: "rule: a paragraph in marks behind a quote"
+    case .attribution: "rule: marks before a line of attribution"
+    case .marksInClause: "rule: marks without a cue, by the subject of their clause"
+    case .transcript: "rule: a turn of a transcript"
     case .marks: "rule: marks without a cue"
     }
   }

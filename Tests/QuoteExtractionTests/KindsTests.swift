@@ -43,6 +43,9 @@ struct KindsTests {
       "with an apposition", "Ann Lee, the coach of the team, said it would win.", "indirect|it would win",
       "Ann Lee, the coach of the team"
     ),
+    ("before a line of attribution", "“We won.” — Ann Lee", "direct|We won.", "Ann Lee"),
+    ("before one of its own", "“We won.”\n\n- Ann Lee, coach of Selby", "direct|We won.", "Ann Lee"),
+    ("by a verb that no list has", "“We won again!” trilled Ann Lee.", "direct|We won again!", "Ann Lee"),
     ("by a group", "Two officials said the team would win.", "indirect|the team would win", "Two officials"),
     (
       "by a body", "The Harbour Authority said the team would win.", "indirect|the team would win",

@@ -26,42 +26,55 @@ func withModel<T>(_ compact: [UInt8], _ body: (QuoteModel) throws -> T) rethrows
   }
 }
 
-var unseen: [(features: [Float], isFound: Bool)] = []
+/// Models that have each not learned from one part of the documents, and what they take for reports there.
 var halfway: [Trained] = []
+var samples: [ReportSample] = []
 for fold in 0..<folds {
   let trained = Trained(cases, cases.indices.filter { $0 % folds != fold })
   halfway.append(trained)
   _ = withModel(trained.compact) { model in
     for index in cases.indices where index % folds == fold {
-      for report in ReportFinder(model).candidates(in: cases[index].reading) {
-        var features = [Float](repeating: 0, count: Report.confidenceFeatures)
-        report.visitConfidence(cases[index].reading.elements) { features[$0] = $1 }
-        unseen.append((features, isFound(report, cases[index])))
+      samples += ReportSample.of(cases[index], index, model)
+    }
+  }
+}
+print("\(samples.count) frames of unseen documents, \(samples.count { $0.isTrue.contains(true) }) with a true report")
+
+let reports = ReportRegression(samples)
+var speakerSamples: [SpeakerSample] = []
+for fold in 0..<folds {
+  halfway[fold].reports = reports
+  withModel(halfway[fold].compact) { model in
+    for index in cases.indices where index % folds == fold {
+      speakerSamples += SpeakerSample.of(cases[index], index, model)
+    }
+  }
+}
+print("\(speakerSamples.count) reports of theirs, \(speakerSamples.count { $0.isLost }) without their speaker")
+
+if arguments.count > 2 {
+  var lines = [[UInt8]](repeating: [], count: cases.count)
+  for fold in 0..<folds {
+    halfway[fold].reports = ReportRegression(samples.filter { $0.document % folds != fold })
+    halfway[fold].speakers = SpeakerRegression(speakerSamples.filter { $0.document % folds != fold })
+    halfway[fold].speakers.tell(of: speakerSamples.filter { $0.document % folds == fold })
+    try withModel(halfway[fold].compact) { model in
+      var options = ExtractQuotes.Options()
+      options.conventions = .corpus
+      let stage = ExtractQuotes(options, model: model)
+      for index in cases.indices where index % folds == fold {
+        var document = cases[index].document
+        try stage.process(&document)
+        lines[index] = Array(try DocumentEncoder().value(of: document).json.utf8) + [0x0A]
       }
     }
   }
-}
-let confidence = calibrate(unseen)
-print("\(unseen.count) reports of unseen documents, \(unseen.count { $0.isFound }) right, confidence \(confidence)")
-
-if arguments.count > 2 {
-  var lines: [UInt8] = []
-  for index in cases.indices {
-    var trained = halfway[index % folds]
-    trained.confidence = confidence
-    var document = cases[index].document
-    try withModel(trained.compact) { model in
-      var options = ExtractQuotes.Options()
-      options.conventions = .corpus
-      try ExtractQuotes(options, model: model).process(&document)
-    }
-    lines += Array(try DocumentEncoder().value(of: document).json.utf8) + [0x0A]
-  }
-  try Data(lines).write(to: URL(fileURLWithPath: arguments[2]))
+  try Data(lines.joined()).write(to: URL(fileURLWithPath: arguments[2]))
 }
 if ProcessInfo.processInfo.environment["FOLDS_ONLY"] != nil { exit(0) }
 var trained = Trained(cases, Array(cases.indices))
-trained.confidence = confidence
+trained.reports = reports
+trained.speakers = SpeakerRegression(speakerSamples)
 let compact = trained.compact
 try Data(compact).write(to: URL(fileURLWithPath: arguments[1]))
 print("\(cases.count) documents, \(compact.count) bytes of weights")

@@ -10,9 +10,16 @@ extension QuoteBuilder {
     for index in quoted.indices where !isTaken[index] {
       let content = quoted[index].content
       guard let first = content.first, let last = content.last else { continue }
+      if let speaker = attribution(behind: quoted.run(from: index).upperBound - 1) {
+        take(index, cue: nil, speaker: speaker, confidence: 0.9)
+        drafts[drafts.count - 1].finder = .attribution
+        continue
+      }
       let isWhole = article.tokens[last].mark.endsSentence || article.tokens[last].mark == .comma && content.count > 8
       let atStart = article.tokens[quoted[index].open].gap >= .line
       let followsQuote = index > 0 && isTaken[index - 1] && article.tokens[quoted[index].open].gap != .paragraph
+      let between = followsQuote ? article.tokens[..<quoted[index].open].dropFirst(quoted[index - 1].endToken) : []
+      let isInSameParagraph = followsQuote && !between.contains { $0.gap == .paragraph }
       if !isWhole || content.count <= 3 && !followsQuote || isTitle(index, in: text), content.count <= 8,
         !quoted[index].continues
       {
@@ -32,7 +39,9 @@ extension QuoteBuilder {
       take(index, cue: nil, speaker: nil, confidence: 0.6)
       if isParagraph {
         drafts[drafts.count - 1].isBlock = true
-      } else if followsQuote, let before, quoted[index].open - (drafts[before].pieces.last?.upperBound ?? 0) < 24 {
+      } else if isInSameParagraph, beginsSentence(index), let before,
+        quoted[index].open - (drafts[before].pieces.last?.upperBound ?? 0) < 24
+      {
         drafts[drafts.count - 1].speaker = drafts[before].speaker
         drafts[drafts.count - 1].confidence = 0.85
         drafts[drafts.count - 1].finder = .marksBehindQuote
@@ -63,7 +72,9 @@ extension QuoteBuilder {
   /// Whether a quotation without a cue of its own goes on with one that has: whole sentences of the same paragraph, not
   /// far behind; or a paragraph of its own right behind the other's end.
   private func goesOn(_ index: Int, behind draft: Draft, isWhole: Bool) -> Bool {
-    guard isWhole, draft.cue != nil, let last = draft.pieces.last?.upperBound else { return false }
+    guard isWhole, draft.cue != nil, let last = draft.pieces.last?.upperBound, !hasOwnClause(index) else {
+      return false
+    }
     let open = quoted[index].firstToken
     let from = min(max(last, (draft.cue ?? 0) + 1), open)
     guard open - from < 40 else { return false }
@@ -72,6 +83,25 @@ extension QuoteBuilder {
     }
     return article.tokens[open - 1].kind == .mark && article.tokens[open - 1].mark != .openBracket
       && article.tokens[from...open].allSatisfy { $0.gap < .paragraph }
+  }
+
+  /// Whether a clause right behind the quotation tells who said it: its last mark is a comma, or what follows goes on with
+  /// its sentence.
+  private func hasOwnClause(_ index: Int) -> Bool {
+    let end = quoted.run(from: index).upperBound - 1
+    guard let last = quoted[end].content.last else { return false }
+    let next = quoted[end].endToken
+    guard article.tokens.indices.contains(next), article.tokens[next].gap < .line else { return false }
+    return article.tokens[last].mark == .comma || article.tokens[next].shape == .lower
+  }
+
+  /// Whether a sentence ends right before the quotation, or before a conjunction that it begins with: `But “we won.”`
+  private func beginsSentence(_ index: Int) -> Bool {
+    var before = quoted[index].firstToken - 1
+    if before > 0, article.classes[before] == .conjunction { before -= 1 }
+    guard before > 0 else { return true }
+    let mark = article.tokens[before].mark
+    return (mark.isDoubleQuote ? article.tokens[before - 1].mark : mark).endsSentence
   }
 
   private func trimmed(_ content: Range<Int>) -> Range<Int> {
@@ -89,24 +119,46 @@ extension QuoteBuilder {
         drafts[index].speaker = lost.speaker
         drafts[index].confidence = 0.6
         drafts[index].finder = .blockOfLostCue
-      } else if let near = drafts[..<index].last(where: { $0.speaker != nil && $0.kind == .direct }) {
-        drafts[index].speaker = near.speaker
+      } else if let near = drafts[..<index].last(where: { $0.kind != .scare }), let speaker = near.speaker,
+        near.kind != .indirect || near.cue.map({ article.roles[$0] != .thought }) ?? true,
+        isInParagraphBefore(drafts[index], near, speaker)
+      {
+        drafts[index].speaker = speaker
         drafts[index].confidence = 0.4
         drafts[index].finder = .blockBehindQuote
       }
     }
   }
 
+  /// Whether the paragraph before a block ends the other draft, or names its speaker again.
+  private func isInParagraphBefore(_ block: Draft, _ other: Draft, _ speaker: Range<Int>) -> Bool {
+    let tokens = article.tokens
+    guard var i = block.pieces.first?.lowerBound, let last = speaker.last else { return false }
+    let end = max(other.pieces.last?.upperBound ?? 0, other.cue ?? 0, last)
+    let name = tokens[last].hash
+    var breaks = 0
+    while i > end, breaks < 3 {
+      if breaks == 1, tokens[i].hash == name, tokens[i].isCapitalised { return true }
+      if tokens[i].gap == .paragraph { breaks += 1 }
+      i -= 1
+    }
+    return breaks <= 1
+  }
+
   /// Words in single marks inside a quotation are marked words of their own, and so are a few words in marks of what
-  /// was told by no verb of speech: "They discussed a “final” offer" says not that the word is theirs.
+  /// was told by no verb of speech, or before a noun of what is no clause: "They discussed a “final” offer" says not that
+  /// the word is theirs.
   mutating func nested(in text: Swift.Span<UInt8>) {
     var scares: [Draft] = []
     for draft in drafts {
       switch draft.kind {
       case .direct: for piece in draft.pieces { addSingleMarks(in: piece, to: &scares) }
       case .mixed:
-        guard let cue = draft.cue, article.roles[cue] == .none else { continue }
+        guard let cue = draft.cue, article.roles[cue] != .judgement else { continue }
+        let isSaid = article.roles[cue] != .none
+        if isSaid, draft.pieces.contains(where: { $0.contains { article.classes[$0].isVerbal } }) { continue }
         for index in draft.quotations where quoted[index].content.count <= 3 && isMarkedWord(index, quoted.indices) {
+          if isSaid, !isBeforeNoun(quoted[index].endToken, in: draft) { continue }
           scares.append(Draft(pieces: [quoted[index].content], kind: .scare, confidence: 0.7))
         }
       case .indirect, .scare: break
@@ -115,6 +167,12 @@ extension QuoteBuilder {
     guard !scares.isEmpty else { return }
     drafts += scares
     sortDrafts()
+  }
+
+  /// Whether a noun of the draft stands at the token.
+  private func isBeforeNoun(_ token: Int, in draft: Draft) -> Bool {
+    draft.pieces.contains { $0.contains(token) } && article.tokens[token].shape == .lower
+      && (article.classes[token] == .noun || article.classes[token] == .endingS)
   }
 
   /// Adds what stands within single marks in a quotation.

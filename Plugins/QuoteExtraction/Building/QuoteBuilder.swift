@@ -25,6 +25,7 @@ struct QuoteBuilder {
 
   let article: Article
   let quoted: [Quoted]
+  let transcript: Transcript
   var isTaken: [Bool]
   /// Whether a token is cue or content of what the model found; empty where there is no model.
   var isClaimed: [Bool] = []
@@ -41,6 +42,7 @@ struct QuoteBuilder {
   init(article: Article, quoted: [Quoted]) {
     self.article = article
     self.quoted = quoted
+    transcript = Transcript(in: article)
     isTaken = Array(repeating: false, count: quoted.count)
   }
 
@@ -58,7 +60,45 @@ struct QuoteBuilder {
     sortDrafts()
   }
 
+  /// Takes the turns of a transcript; what was found in them is told by who speaks there.
+  private mutating func add(_ transcript: Transcript) {
+    guard !transcript.turns.isEmpty else { return }
+    if isClaimed.isEmpty { isClaimed = Array(repeating: false, count: article.tokens.count) }
+    for turn in transcript.turns {
+      let whole = turn.speaker.lowerBound..<turn.content.upperBound
+      drafts.removeAll { $0.pieces.contains { $0.overlaps(whole) } || $0.cue.map(whole.contains) ?? false }
+      for token in whole { isClaimed[token] = true }
+      let index = firstQuoted(endingAt: whole.lowerBound, quoted.indices)
+      guard quoted.indices.contains(index), quoted[index].open < turn.speaker.lowerBound else {
+        var inside = index
+        while quoted.indices.contains(inside), quoted[inside].open < whole.upperBound {
+          isTaken[inside] = true
+          inside += 1
+        }
+        var content = turn.content
+        while let last = content.last, article.tokens[last].kind == .mark { content = content.dropLast() }
+        guard !content.isEmpty else { continue }
+        drafts.append(
+          Draft(pieces: [content], kind: .indirect, speaker: turn.speaker, confidence: 0.9, finder: .transcript))
+        continue
+      }
+      var pieces = [turn.content.lowerBound..<max(turn.content.lowerBound, quoted[index].close)]
+      isTaken[index] = true
+      // Further paragraphs, up to the next speaker's.
+      for part in quoted.run(from: index).dropFirst() {
+        let next = quoted[part].content
+        if transcript.turns.contains(where: { next.contains($0.speaker.lowerBound) }) { break }
+        isTaken[part] = true
+        drafts.removeAll { $0.pieces.contains { $0.overlaps(next) } }
+        pieces.append(next)
+      }
+      drafts.append(Draft(pieces: pieces, kind: .direct, speaker: turn.speaker, confidence: 0.95, finder: .transcript))
+    }
+    sortDrafts()
+  }
+
   mutating func run(in text: Swift.Span<UInt8>) {
+    add(transcript)
     var first = 0
     for sentence in article.sentences {
       while first < quoted.count, quoted[first].close < sentence.lowerBound { first += 1 }
@@ -68,6 +108,7 @@ struct QuoteBuilder {
     }
     rest(in: text)
     adoptBlocks()
+    nameSpeakers(in: text)
     nested(in: text)
   }
 
@@ -127,6 +168,13 @@ struct QuoteBuilder {
 
   /// Puts the drafts in the order of the text.
   mutating func sortDrafts() {
+    var isSorted = true
+    for index in drafts.indices.dropFirst() {
+      if (drafts[index].pieces.first?.lowerBound ?? 0) < (drafts[index - 1].pieces.first?.lowerBound ?? 0) {
+        isSorted = false
+      }
+    }
+    if isSorted { return }
     drafts.sort { ($0.pieces.first?.lowerBound ?? 0) < ($1.pieces.first?.lowerBound ?? 0) }
   }
 }

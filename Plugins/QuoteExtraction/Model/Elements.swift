@@ -11,6 +11,8 @@ package struct Elements {
     package var word: UInt32
     /// A hash of the word's last three bytes.
     package var ending: UInt32
+    /// A hash of the word without the ending of a verb's form; of what can be no verb the same as `word`.
+    package var stem: UInt32
     package var kind: WordClass
     var gap: Token.Gap
     /// Whether a sentence begins here.
@@ -85,6 +87,7 @@ extension Elements.Element {
     let isMark = token.kind == .mark
     word = isMark ? 64 + UInt32(token.mark.rawValue) : token.hash
     ending = isMark ? 0 : token.ending(in: text)
+    stem = kind.hasStem ? token.stem(in: text) : word
     self.kind = kind
     gap = token.gap
     self.beginsSentence = beginsSentence
@@ -98,6 +101,7 @@ extension Elements.Element {
     _ quotation: Quoted, _ number: Int, tokens range: Range<Int>, of tokens: Swift.Span<Token>, beginsSentence: Bool
   ) {
     word = Self.shape(of: quotation.content, tokens)
+    stem = word
     let start = quotation.content.lowerBound
     ending = start < tokens.count ? tokens[start].hash : 0
     kind = .quotation
@@ -125,6 +129,16 @@ extension Elements.Element {
   }
 }
 
+extension WordClass {
+  /// Whether the word may be a form of a verb.
+  fileprivate var hasStem: Bool {
+    switch self {
+    case .noun, .speech, .thought, .judgement, .endingIng, .endingEd, .endingS: true
+    default: false
+    }
+  }
+}
+
 extension Token {
   /// A hash of the last three bytes.
   fileprivate func ending(in text: Swift.Span<UInt8>) -> UInt32 {
@@ -132,6 +146,34 @@ extension Token {
     var i = max(start, end - 3)
     while i < end {
       hash = hash << 8 | UInt32(text[i] | 0x20)
+      i += 1
+    }
+    return hash
+  }
+
+  /// A hash of the bytes without `ing`, `ed`, `s` or `e` at the end, a doubled letter there taken once: the same for most
+  /// forms of a verb, and now and then for words that have nothing to do with each other.
+  fileprivate func stem(in text: Swift.Span<UInt8>) -> UInt32 {
+    var last = end
+    if count > 4 {
+      let (b, c) = (text[last - 2] | 0x20, text[last - 1] | 0x20)
+      if c == UInt8(ascii: "g"), b == UInt8(ascii: "n"), text[last - 3] | 0x20 == UInt8(ascii: "i") {
+        last -= 3
+      } else if c == UInt8(ascii: "d"), b == UInt8(ascii: "e") {
+        last -= 2
+      } else if c == UInt8(ascii: "s"), b != c {
+        last -= 1
+      }
+      if text[last - 1] | 0x20 == UInt8(ascii: "e") { last -= 1 }
+      if last - start > 3, text[last - 1] | 0x20 == text[last - 2] | 0x20 { last -= 1 }
+    }
+    var hash: UInt32 = 0
+    var i = start
+    while i < last {
+      var byte = text[i] | 0x20
+      // `deny`, `denied`
+      if i == last - 1, byte == UInt8(ascii: "y") { byte = UInt8(ascii: "i") }
+      hash = (hash ^ UInt32(byte)) &* 0x0100_0193
       i += 1
     }
     return hash

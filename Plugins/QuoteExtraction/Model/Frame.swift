@@ -52,6 +52,11 @@ package struct Frame {
 }
 
 extension Elements {
+  /// Whether the sentence holds a quotation, or one stands right beside it.
+  func isNearQuotation(_ sentence: Range<Int>) -> Bool {
+    (max(sentence.lowerBound - 1, 0)..<min(sentence.upperBound + 1, all.count)).contains { all[$0].isQuotation }
+  }
+
   /// Whether the sentence is a quotation and nothing more.
   func isQuotation(_ sentence: Range<Int>) -> Bool {
     sentence.count <= 3 && all[sentence.lowerBound].isQuotation

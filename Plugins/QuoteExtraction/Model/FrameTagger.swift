@@ -2,11 +2,11 @@
 ///
 /// The scores of an element's labels are eight 16-bit lanes. Now and then the best of them is taken from all: what is far
 /// behind the best cannot catch up, so little room is enough.
-struct FrameTagger {
+package struct FrameTagger {
   /// Scores of labels, of an element or of a step to it, in steps of a frame's weight; a lane a label.
   typealias Scores = SIMD8<Int16>
 
-  private static let labels = FrameLabel.count
+  static let labels = FrameLabel.count
   /// As good as never.
   static let never: Int16 = -10_000
   /// No step between two labels that may be weighs more or less than this from 0.
@@ -16,31 +16,31 @@ struct FrameTagger {
   private static let stretch = 4
 
   /// The weights of an element's labels, and where those of the step to it begin.
-  private struct Node {
+  struct Node {
     var own = Scores.zero
     var step = 0
   }
 
   /// The elements of the frame; the lists below are longer.
-  private var count = 0
-  private var nodes = [Node](repeating: Node(), count: Frame.mostElements)
+  private(set) var count = 0
+  private(set) var nodes = [Node](repeating: Node(), count: Frame.mostElements)
   /// The best of all labels before, for each element and label.
   private var scores = [Scores](repeating: .zero, count: Frame.mostElements)
-  /// The likeliest labels of the frame.
-  private(set) var labels: [FrameLabel] = []
+  /// The likeliest labels of the frame, and others.
+  private(set) var alternatives = FrameAlternatives()
 
-  /// Finds the likeliest labels of a frame.
+  /// Finds the likeliest labels of a frame and, with other content, up to `most` in all, none less likely than the first by
+  /// more than `within`, in logits: see `alternatives`.
   ///
-  /// - Returns: How much likelier they are than the cue alone, in logits.
-  mutating func label(_ frame: Frame, in elements: Swift.Span<Elements.Element>, model: QuoteModel) -> Float {
+  /// - Returns: How much likelier the first are than the cue alone, in logits.
+  mutating func label(
+    _ frame: Frame, in elements: Swift.Span<Elements.Element>, model: QuoteModel, most: Int, within: Float
+  ) -> Float {
     weigh(frame, in: elements, model)
-    let score = decode(model, bonus: 0)
+    let score = decode(model)
+    alternatives.find(
+      count, nodes, scores, model, most: most, within: Int(within / model.frameStep))
     return Float(score - empty(frame, model.steps)) * model.frameStep
-  }
-
-  /// Finds the likeliest labels of the frame labelled last, those with a speaker favoured by so much, in logits.
-  mutating func labelAgain(speakerBonus: Float, model: QuoteModel) {
-    _ = decode(model, bonus: Int16(min(speakerBonus / model.frameStep, Float(Self.mostStep))))
   }
 
   private mutating func weigh(_ frame: Frame, in elements: Swift.Span<Elements.Element>, _ model: QuoteModel) {
@@ -73,20 +73,16 @@ struct FrameTagger {
     return score
   }
 
-  /// - Parameter bonus: What each beginning of a speaker adds.
-  /// - Returns: The score of the labels found.
-  private mutating func decode(_ model: QuoteModel, bonus: Int16) -> Int {
+  /// - Returns: The score of the likeliest labels.
+  private mutating func decode(_ model: QuoteModel) -> Int {
     let weights = model.steps
-    labels.removeAll(keepingCapacity: true)
     guard count > 0 else { return 0 }
-    var favour = Scores.zero
-    favour[FrameLabel.speakerBegins.rawValue] = bonus
-    var last = nodes[0].own &+ favour &+ Self.beginnings
+    var last = nodes[0].own &+ Self.beginnings
     var score = 0
     scores[0] = last
     for k in 1..<count {
       let step = nodes[k].step
-      let own = nodes[k].own &+ favour
+      let own = nodes[k].own
       let ways01 = best(last[0], weights[step], last[1], weights[step + 1])
       let ways23 = best(last[2], weights[step + 2], last[3], weights[step + 3])
       let ways45 = best(last[4], weights[step + 4], last[5], weights[step + 5])
@@ -94,16 +90,7 @@ struct FrameTagger {
       if k % Self.stretch == 0 { score += last.takeBest() }
       scores[k] = last
     }
-    score += last.takeBest()
-    // The best lane is 0.
-    var label = 0
-    while label + 1 < Self.labels, last[label] < 0 { label += 1 }
-    for k in (0..<count).reversed() {
-      labels.append(FrameLabel(rawValue: label) ?? .outside)
-      if k > 0 { label = before(label, at: k, model.stepsBack) }
-    }
-    labels.reverse()
-    return score
+    return score + last.takeBest()
   }
 
   /// The better of the ways from two labels, to each label.
@@ -116,23 +103,17 @@ struct FrameTagger {
   private static let beginnings = FrameLabel.allCases.reduce(into: Scores(repeating: never)) { scores, label in
     if label.mayFollow(.outside) { scores[label.rawValue] = 0 }
   }
-
-  /// The label before `label` at `k` on the best way there.
-  ///
-  /// - Parameter weights: `QuoteModel.stepsBack`.
-  private func before(_ label: Int, at k: Int, _ weights: [Scores]) -> Int {
-    let ways = scores[k - 1] &+ weights[nodes[k].step + label]
-    var best = ways[0]
-    var from = 0
-    for other in 1..<Self.labels where ways[other] > best {
-      best = ways[other]
-      from = other
-    }
-    return from
-  }
 }
 
 extension FrameTagger.Scores {
+  /// The greatest lane.
+  @inline(__always)
+  var best: Int16 {
+    let four = lowHalf.replacing(with: highHalf, where: highHalf .> lowHalf)
+    let two = four.lowHalf.replacing(with: four.highHalf, where: four.highHalf .> four.lowHalf)
+    return Swift.max(two.x, two.y)
+  }
+
   /// The greater of each lane.
   @inline(__always)
   fileprivate func best(_ other: Self) -> Self { replacing(with: other, where: other .> self) }
@@ -142,9 +123,7 @@ extension FrameTagger.Scores {
   /// - Returns: The best lane.
   @inline(__always)
   fileprivate mutating func takeBest() -> Int {
-    let four = lowHalf.replacing(with: highHalf, where: highHalf .> lowHalf)
-    let two = four.lowHalf.replacing(with: four.highHalf, where: four.highHalf .> four.lowHalf)
-    let best = Swift.max(two.x, two.y)
+    let best = best
     self &-= Self(repeating: best)
     self = self.best(Self(repeating: FrameTagger.never))
     return Int(best)

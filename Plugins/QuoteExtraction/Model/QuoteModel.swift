@@ -6,12 +6,15 @@ import CQuoteWeights
 /// Cues are found by logistic regression, the parts of a frame by a linear-chain conditional random field (Lafferty,
 /// McCallum and Pereira, 2001), both over hashed features. The compact form is
 ///
-/// 1. little-endian `Float`s, `headFloats` of them: the step of a cue's weight, that of a frame's, and the weights of the
-///    confidence;
-/// 2. a byte for each low 16 bits of a word's hash: how often it is a cue, in steps; 0 for words that never are;
+/// 1. little-endian `Float`s, `headFloats` of them: the step of a cue's weight, that of a frame's, that of a report's, and
+///    the weights of a report's features that are numbers, the step of a speaker's weight, and the weights of a speaker's
+///    features that are numbers;
+/// 2. a byte for each low 16 bits of a word's hash: how often it is a cue, in steps; 0 for words that never were;
 /// 3. a signed byte for each row of `CueFeatures`;
 /// 4. a signed 16-bit step for each kind of step between elements, label before and label;
-/// 5. eight bytes for each row of `FrameFeatures`, a lane a label, weights raised by 128.
+/// 5. eight bytes for each row of `FrameFeatures`, a lane a label, weights raised by 128;
+/// 6. a signed byte for each row of `ReportFeatures`;
+/// 7. a signed byte for each row of `SpeakerFeatures`.
 @safe package struct QuoteModel: @unchecked Sendable {  // The table is constant memory.
   package static let headFloats = 32
   package static let priorCount = 1 << 16
@@ -20,6 +23,9 @@ import CQuoteWeights
   package static let stepCount = FrameFeatures.steps * FrameLabel.count * FrameLabel.count
   package static let byteCount =
     4 * headFloats + priorCount + cueCount + 2 * stepCount + lanes << FrameFeatures.bits
+    + reportCount + speakerCount
+  package static let reportCount = 1 << ReportFeatures.bits
+  package static let speakerCount = 1 << SpeakerFeatures.bits
 
   /// The compact form, of `byteCount` bytes; outlives the model.
   private let bytes: UnsafeRawPointer
@@ -27,12 +33,21 @@ import CQuoteWeights
   private static let cueStart = priorStart + priorCount
   private static let stepStart = cueStart + cueCount
   private static let rowStart = stepStart + 2 * stepCount
+  private static let reportStart = rowStart + lanes << FrameFeatures.bits
+  private static let speakerStart = reportStart + reportCount
+  /// The first of the floats that are of speakers.
+  private static let speakerHead = 3 + ReportFeatures.Numbers.scalarCount
 
   /// What one step of a cue's weight is in logits.
   let cueStep: Float
   /// What one step of a frame's weight is in logits.
   let frameStep: Float
-  let confidence: [Float]
+  /// What one step of a report's weight is in logits.
+  let reportStep: Float
+  let reportNumbers: ReportFeatures.Numbers
+  /// What one step of a speaker's weight is in logits.
+  let speakerStep: Float
+  let speakerNumbers: [Float]
   /// `[step][label before]`, a lane a label; what may not follow is far below zero.
   let steps: [FrameTagger.Scores]
   /// The same as `[step][label]`, a lane a label before.
@@ -51,7 +66,10 @@ import CQuoteWeights
     }
     cueStep = float(0)
     frameStep = float(1)
-    confidence = (2..<Self.headFloats).map(float)
+    reportStep = float(2)
+    reportNumbers = ReportFeatures.Numbers((3..<3 + ReportFeatures.Numbers.scalarCount).map(float))
+    speakerStep = float(Self.speakerHead)
+    speakerNumbers = (0..<SpeakerFeatures.dense).map { float(Self.speakerHead + 1 + $0) }
     let labels = FrameLabel.count
     var steps = [FrameTagger.Scores](
       repeating: FrameTagger.Scores(repeating: FrameTagger.never), count: FrameFeatures.steps * labels)
@@ -69,7 +87,8 @@ import CQuoteWeights
     self.stepsBack = stepsBack
   }
 
-  /// How often the word of each element is a cue, in steps; 0 for one that never is, and for quotations.
+  /// How often the word of each element is a cue, in steps; at least 1 for a verb of the list of cues, 0 for other words
+  /// that never were one, and for quotations.
   package func priors(of elements: Swift.Span<Elements.Element>) -> [UInt8] {
     Self.priors(of: elements) { slot in
       // Invariant: a slot is below `priorCount`.
@@ -80,7 +99,14 @@ import CQuoteWeights
   /// - Parameter table: The step of a slot.
   @inline(__always)
   package static func priors(of elements: Swift.Span<Elements.Element>, in table: (Int) -> UInt8) -> [UInt8] {
-    elements.indices.map { elements[$0].isQuotation ? 0 : table(priorSlot(elements[$0].word)) }
+    var priors = [UInt8](repeating: 0, count: elements.count)
+    var i = 0
+    while i < elements.count {
+      let element = elements[i]
+      if !element.isQuotation { priors[i] = max(table(priorSlot(element.word)), element.kind.isReporting ? 1 : 0) }
+      i += 1
+    }
+    return priors
   }
 
   /// Below `priorCount`.
@@ -98,6 +124,36 @@ import CQuoteWeights
       unsafe sum &+= Int32(bytes.load(fromByteOffset: Self.cueStart + Int(row), as: Int8.self))
     }
     return Float(sum) * cueStep
+  }
+
+  /// How much likelier the report is than none in its frame, as a logit.
+  @inline(__always)
+  func score(_ report: Report, _ features: borrowing ReportFeatures) -> Float {
+    var sum: Int32 = 0
+    let bytes = unsafe bytes
+    let numbers = features.visit(report) { row in
+      // Invariant: a row is below `reportCount`.
+      unsafe sum &+= Int32(bytes.load(fromByteOffset: Self.reportStart + Int(row), as: Int8.self))
+    }
+    return Float(sum) * reportStep + (numbers * reportNumbers).sum()
+  }
+
+  /// How likely a candidate is the speaker of a report, as a logit against the others.
+  func speakerScore(
+    _ rank: Int?, of report: borrowing Report, previous: SpeakerFeatures.Neighbour?, next: SpeakerFeatures.Neighbour?,
+    isContent: borrowing Swift.Span<Bool>, in elements: borrowing Swift.Span<Elements.Element>
+  ) -> Float {
+    var sum: Int32 = 0
+    var numbers: Float = 0
+    SpeakerFeatures.visit(
+      rank, of: report, previous: previous, next: next, isContent: isContent, in: elements
+    ) { index, value in
+      numbers += speakerNumbers[index] * value
+    } row: { row in
+      // Invariant: a row is below `speakerCount`.
+      unsafe sum &+= Int32(bytes.load(fromByteOffset: Self.speakerStart + Int(row), as: Int8.self))
+    }
+    return Float(sum) * speakerStep + numbers
   }
 
   /// The weights of a row of `FrameFeatures`, a lane a label, in steps and raised by 128.

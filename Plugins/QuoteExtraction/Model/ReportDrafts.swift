@@ -3,7 +3,9 @@ import HearsayText
 
 extension QuoteBuilder.Draft {
   /// The quote that a report of the model makes.
-  init?(_ report: Report, in reading: Reading) {
+  ///
+  /// - Parameter isReported: Of each quotation whether a report holds it: none goes on with one of another's.
+  init?(_ report: Report, in reading: Reading, isReported: [Bool]) {
     let all = reading.elements.all
     let tokens = reading.article.tokens
     var pieces: [Range<Int>] = []
@@ -21,8 +23,11 @@ extension QuoteBuilder.Draft {
       if isDirect {
         for i in piece where Int(all[i].quoted) > added {
           let run = reading.quoted.run(from: Int(all[i].quoted))
-          pieces += run.map { reading.quoted[$0].content }
-          added = run.upperBound - 1
+          for part in run {
+            if part > Int(all[i].quoted), isReported[part] { break }
+            pieces.append(reading.quoted[part].content)
+            added = part
+          }
         }
       } else if let first = piece.first, let last = piece.last {
         var range = all[first].tokens.lowerBound..<all[last].tokens.upperBound
@@ -46,7 +51,7 @@ extension QuoteBuilder.Draft {
       speaker: report.speaker.map { all[$0.lowerBound].tokens.lowerBound..<all[$0.upperBound - 1].tokens.upperBound },
       confidence: (Double(report.confidence) * 1000).rounded() / 1000)
     finder = .model(cueLogit: report.cueLogit, margin: report.margin)
-    for i in report.cueElements { cueTokens.append(contentsOf: all[i].tokens) }
+    for words in report.cueWords { for i in words { cueTokens.append(contentsOf: all[i].tokens) } }
     guard hasMarks else { return }
     for piece in report.pieces { for i in piece where all[i].isQuotation { quotations.append(Int(all[i].quoted)) } }
   }

@@ -64,6 +64,8 @@ package enum WordClass: UInt8, Sendable {
   }
 
   package var isMark: Bool { rawValue >= Self.comma.rawValue && rawValue <= Self.mark.rawValue }
+  /// Whether the word can report, as the list of cues tells.
+  package var isReporting: Bool { self == .speech || self == .thought || self == .judgement }
   /// Whether the word can be a sentence's verb, as far as its class tells.
   var isVerbal: Bool {
     switch self {

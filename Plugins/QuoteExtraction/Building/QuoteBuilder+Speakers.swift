@@ -1,0 +1,161 @@
+import Hearsay
+import HearsayText
+
+/// The speakers of quotes that have no cue: a line of attribution, a name before a colon, or the subject of the clause that
+/// the quote stands in.
+extension QuoteBuilder {
+  /// A subject is sought no further from its verb, in tokens.
+  private static let furthestSubject = 60
+  /// No line of attribution is longer, in tokens.
+  private static let longestAttribution = 16
+
+  mutating func nameSpeakers(in text: Swift.Span<UInt8>) {
+    var sentence = 0
+    for index in drafts.indices where drafts[index].speaker == nil && drafts[index].cue == nil {
+      guard drafts[index].kind == .direct, let first = drafts[index].pieces.first?.lowerBound, !drafts[index].isBlock
+      else { continue }
+      while sentence + 1 < article.sentences.count, article.sentences[sentence].upperBound <= first { sentence += 1 }
+      while sentence > 0, article.sentences[sentence].lowerBound > first { sentence -= 1 }
+      guard article.sentences.indices.contains(sentence), article.sentences[sentence].contains(first) else { continue }
+      let range = article.sentences[sentence]
+      let speaker =
+        nameBeforeColon(of: drafts[index].pieces, in: text) ?? subject(beside: drafts[index].pieces, in: range, text)
+      guard let speaker else { continue }
+      drafts[index].speaker = speaker
+      drafts[index].finder = .marksInClause
+    }
+  }
+
+  /// Who a line behind a quotation says it is of: `"We won." — Ann Lee, mayor`, on the same line or the next.
+  func attribution(behind index: Int) -> Range<Int>? {
+    let tokens = article.tokens
+    let dash = quoted[index].endToken
+    guard tokens.indices.contains(dash), tokens[dash].mark == .dash else { return nil }
+    let start = dash + 1
+    var end = start
+    var name: Range<Int>?
+    while end < tokens.count, end == start || tokens[end].gap < .line {
+      guard end - start < Self.longestAttribution, !article.classes[end].isVerbal || tokens[end].isCapitalised else {
+        return nil
+      }
+      // What follows a comma or in brackets is told of the one named.
+      if name == nil, tokens[end].kind == .mark, tokens[end].mark != .other, tokens[end].mark != .stop {
+        name = start..<end
+      }
+      // Another quotation begins on the same line.
+      if tokens[end].mark.isDoubleQuote { return nil }
+      end += 1
+    }
+    var whole = name ?? start..<end
+    while let last = whole.last, tokens[last].kind == .mark { whole = whole.dropLast() }
+    guard let first = whole.first, whole.count <= 8, tokens[first].isCapitalised else { return nil }
+    return whole
+  }
+
+  /// The subject of the verb, or of the one before it that it shares its subject with: `Lee rose and chanted`.
+  private func subject(before verb: Int, in sentence: Range<Int>, _ text: Swift.Span<UInt8>) -> Range<Int>? {
+    let near = quoted.indices
+    var i = verb
+    while i > sentence.lowerBound, verb - i < Self.furthestSubject {
+      if i == verb || article.classes[i].isVerbal && !isInside(i, near), !isClaimed(i..<i + 1) || i == verb,
+        let subject = article.subject(before: i, from: sentence.lowerBound, in: text),
+        !isInside(subject.lowerBound, near)
+      {
+        return subject
+      }
+      i -= 1
+    }
+    return nil
+  }
+
+  /// Who is named before a colon with no verb, behind a dash, `from` or the end of a line: `More from Lee: “We won.”`
+  private func nameBeforeColon(of pieces: [Range<Int>], in text: Swift.Span<UInt8>) -> Range<Int>? {
+    let tokens = article.tokens
+    guard let first = pieces.first?.lowerBound else { return nil }
+    let index = firstQuoted(endingAt: first, quoted.indices)
+    guard quoted.indices.contains(index) else { return nil }
+    let colon = quoted[index].firstToken - 1
+    guard colon > 0, tokens[colon].mark == .colon else { return nil }
+    var start = colon
+    var isName = false
+    while start > 0, colon - start < 8 {
+      let token = tokens[start - 1]
+      let isStop = token.mark == .stop && tokens[start].gap == .space
+      guard token.kind == .word || token.kind == .possessive || isStop else { break }
+      if token.shape == .lower {
+        guard article.classes[start - 1] == .conjunction && isName else { break }
+      } else if token.kind == .word {
+        isName = true
+      }
+      start -= 1
+      if tokens[start].gap >= .line { break }
+    }
+    guard isName, colon > start else { return nil }
+    let isApart =
+      start == 0 || tokens[start].gap >= .line || tokens[start - 1].mark == .dash
+      || article.isWord(start - 1, "from", in: text)
+      || article.isWord(start - 1, "by", in: text)
+    return isApart ? start..<colon : nil
+  }
+
+  /// The verb that a quotation is the object of: nothing but a mark, an article or `that` stands between.
+  private func verb(before open: Int, in sentence: Range<Int>) -> Int? {
+    var i = open - 1
+    // What a sentence with a colon goes on with: `The party released the following statement:`
+    if article.classes[i] == .colon {
+      while i > sentence.lowerBound, open - i < 12 {
+        i -= 1
+        if article.classes[i].isVerbal { return isInside(i, quoted.indices) ? nil : i }
+        if article.classes[i].isMark { return nil }
+      }
+      return nil
+    }
+    while i > sentence.lowerBound, open - i < 4 {
+      switch article.classes[i] {
+      case .comma, .colon, .that, .determiner: i -= 1
+      case .speech, .thought, .judgement, .endingEd: return isInside(i, quoted.indices) ? nil : i
+      default: return nil
+      }
+    }
+    return nil
+  }
+
+  /// The subject of the clause around or behind a quotation without a cue: `The crowd chanted "No!"`, `"No!" fumed Lee`.
+  private func subject(beside pieces: [Range<Int>], in sentence: Range<Int>, _ text: Swift.Span<UInt8>) -> Range<Int>? {
+    guard let first = pieces.first, let last = first.last else { return nil }
+    let tokens = article.tokens
+    let index = firstQuoted(endingAt: first.lowerBound, quoted.indices)
+    guard quoted.indices.contains(index) else { return nil }
+    // Before it.
+    let open = quoted[index].firstToken
+    if open > sentence.lowerBound, let verb = verb(before: open, in: sentence),
+      let subject = subject(before: verb, in: sentence, text)
+    {
+      return subject
+    }
+    // Behind it: a verb and a name, or a name and a verb.
+    guard open == sentence.lowerBound || tokens[open].gap >= .line,
+      tokens[last].mark == .comma || tokens[last].mark == .question || tokens[last].mark == .exclamation
+    else { return nil }
+    let start = quoted[index].endToken
+    guard start + 1 < tokens.count, tokens[start].gap < .line, tokens[start].kind == .word else { return nil }
+    if tokens[start].shape == .lower, article.roles[start] == .none, !article.isPronoun(start, in: text),
+      article.classes[start] != .determiner,
+      tokens[start + 1].isCapitalised || article.classes[start + 1] == .determiner
+        || article.isPronoun(start + 1, in: text)
+    {
+      return article.subject(after: start, to: min(tokens.count, start + 16), in: text)
+    }
+    if article.isPronoun(start, in: text) { return tokens[start + 1].shape == .lower ? start..<start + 1 : nil }
+    // The name ends where a word in lower case stands that begins no phrase of its own.
+    var verb = start
+    while verb < min(tokens.count, start + 24), tokens[verb].gap < .line,
+      tokens[verb].isCapitalised || tokens[verb].kind != .word || article.roles[verb].isFunction
+        || article.classes[verb] == .determiner || article.classes[verb] == .title || article.classes[verb] == .person
+    {
+      verb += 1
+    }
+    guard verb < tokens.count, verb > start, tokens[verb].gap < .line else { return nil }
+    return article.subject(before: verb, from: start, in: text)
+  }
+}

@@ -1,0 +1,92 @@
+import Hearsay
+import HearsayText
+
+/// The turns of an interview or a debate that an article prints as a transcript: paragraphs that begin with who speaks.
+///
+/// `WALLACE: Do you regret it?`, `Q: How did it go?`, with or without quotation marks.
+struct Transcript {
+  /// What one speaker says, in tokens.
+  struct Turn {
+    var speaker: Range<Int>
+    /// From behind the colon to the end of the paragraph, marks included.
+    var content: Range<Int>
+  }
+
+  private(set) var turns: [Turn] = []
+
+  /// No name before a colon has more words.
+  private static let longestName = 4
+  /// Turns further from each other, in tokens, are of no conversation.
+  private static let furthest = 600
+
+  init(in article: Article) {
+    let tokens = article.tokens
+    var found: [(turn: Turn, isCapital: Bool)] = []
+    for i in article.lineStarts { if let label = Self.label(at: i, in: article) { found.append(label) } }
+    guard found.count > 2 else { return }
+    // Who speaks is somebody that the article names elsewhere, or speaks again.
+    let names = found.map { tokens[$0.turn.speaker.upperBound - 1].hash }
+    let isNamed = Self.named(Set(names), besides: Set(found.map { $0.turn.speaker.upperBound - 1 }), in: article)
+    let isSpeaker = found.indices.map { k in
+      isNamed.contains(names[k]) || found[k].isCapital && names.count { $0 == names[k] } > 1
+    }
+    // In a conversation somebody answers, and somebody speaks again; a list of names and figures is none.
+    let speaksAgain = found.indices.contains { k in
+      isSpeaker[k] && Self.isSpeech(found[k].turn, in: article)
+        && found.indices.contains { $0 > k && names[$0] == names[k] && Self.isSpeech(found[$0].turn, in: article) }
+    }
+    guard speaksAgain else { return }
+    for k in found.indices where isSpeaker[k] {
+      let start = found[k].turn.speaker.lowerBound
+      let answers = found.indices.contains { other in
+        isSpeaker[other] && names[other] != names[k]
+          && abs(found[other].turn.speaker.lowerBound - start) < Self.furthest
+      }
+      if answers { turns.append(found[k].turn) }
+    }
+  }
+
+  /// Whether the turn has words enough to be a sentence.
+  private static func isSpeech(_ turn: Turn, in article: Article) -> Bool {
+    turn.content.count { article.tokens[$0].kind == .word && article.tokens[$0].shape == .lower } > 2
+  }
+
+  /// A name and a colon at the start of a line.
+  private static func label(at start: Int, in article: Article) -> (turn: Turn, isCapital: Bool)? {
+    let tokens = article.tokens
+    var i = start
+    if tokens[i].mark.isDoubleQuote { i += 1 }
+    let first = i
+    var isCapital = true
+    while i < tokens.count, i < first + 2 * longestName {
+      let token = tokens[i]
+      if token.mark == .stop, i > first, token.gap == .none { i += 1; continue }
+      guard token.kind == .word, token.isCapitalised, i == first || token.gap <= .space else { break }
+      switch article.classes[i] {
+      case .name, .acronym, .title, .person: break
+      // `Q:` and `A:`
+      case .determiner where token.count == 1: break
+      default: return nil
+      }
+      if token.shape == .capitalised { isCapital = false }
+      i += 1
+    }
+    guard i > first, i + 1 < tokens.count, tokens[i].mark == .colon, tokens[i].gap == .none,
+      tokens[i + 1].gap == .space, tokens[i - 1].kind == .word, i - first <= longestName
+    else { return nil }
+    var end = i + 1
+    while end < tokens.count, tokens[end].gap < .line { end += 1 }
+    guard end - i > 2 else { return nil }
+    return (Turn(speaker: first..<i, content: i + 1..<end), isCapital)
+  }
+
+  /// Which of the words the article has within a sentence, as a name.
+  private static func named(_ words: Set<UInt32>, besides labels: Set<Int>, in article: Article) -> Set<UInt32> {
+    let tokens = article.tokens
+    var named: Set<UInt32> = []
+    for i in tokens.indices.dropFirst() where tokens[i].isCapitalised && tokens[i - 1].kind == .word {
+      if words.contains(tokens[i].hash), !labels.contains(i) { named.insert(tokens[i].hash) }
+    }
+    return named
+  }
+}
