@@ -102,7 +102,11 @@ struct ExtractQuotesTests {
     }
   }
 
-  @Test(arguments: ["\"", "“", "said ", "said: ", "Bo Ray ", "“a” said Bo. ", "\"a b\" ", "he said that "])
+  @Test(arguments: [
+    "\"", "“", "said ", "said: ", "Bo Ray ", "“a” said Bo. ", "\"a b\" ", "he said that ",
+    "ANN LEE: We won it all.\n\nBO RAY: No, we did it all.\n\n", "\"LEE: We won it all.\n\n\"RAY: No, we did.\n\n",
+    "“We won.” — Ann Lee\n",
+  ])
   func hostileTextStaysLinear(_ piece: String) throws {
     let growth = try growth(from: 3_000) { size in
       var document = Document(id: "t", text: String(repeating: piece, count: size / piece.utf8.count))

@@ -64,10 +64,12 @@ struct QuoteBuilder {
   private mutating func add(_ transcript: Transcript) {
     guard !transcript.turns.isEmpty else { return }
     if isClaimed.isEmpty { isClaimed = Array(repeating: false, count: article.tokens.count) }
+    let starts = Set(transcript.turns.map(\.speaker.lowerBound))
+    var said: [Draft] = []
+    var isSaid = [Bool](repeating: false, count: article.tokens.count)
     for turn in transcript.turns {
       let whole = turn.speaker.lowerBound..<turn.content.upperBound
-      drafts.removeAll { $0.pieces.contains { $0.overlaps(whole) } || $0.cue.map(whole.contains) ?? false }
-      for token in whole { isClaimed[token] = true }
+      for token in whole { (isClaimed[token], isSaid[token]) = (true, true) }
       let index = firstQuoted(endingAt: whole.lowerBound, quoted.indices)
       guard quoted.indices.contains(index), quoted[index].open < turn.speaker.lowerBound else {
         var inside = index
@@ -78,22 +80,28 @@ struct QuoteBuilder {
         var content = turn.content
         while let last = content.last, article.tokens[last].kind == .mark { content = content.dropLast() }
         guard !content.isEmpty else { continue }
-        drafts.append(
+        said.append(
           Draft(pieces: [content], kind: .indirect, speaker: turn.speaker, confidence: 0.9, finder: .transcript))
         continue
       }
       var pieces = [turn.content.lowerBound..<max(turn.content.lowerBound, quoted[index].close)]
       isTaken[index] = true
       // Further paragraphs, up to the next speaker's.
-      for part in quoted.run(from: index).dropFirst() {
-        let next = quoted[part].content
-        if transcript.turns.contains(where: { next.contains($0.speaker.lowerBound) }) { break }
+      var part = index
+      while quoted[part].continues, part + 1 < quoted.count, case let next = quoted[part + 1].content,
+        !starts.contains(next.lowerBound)
+      {
+        part += 1
         isTaken[part] = true
-        drafts.removeAll { $0.pieces.contains { $0.overlaps(next) } }
+        for token in next { isSaid[token] = true }
         pieces.append(next)
       }
-      drafts.append(Draft(pieces: pieces, kind: .direct, speaker: turn.speaker, confidence: 0.95, finder: .transcript))
+      said.append(Draft(pieces: pieces, kind: .direct, speaker: turn.speaker, confidence: 0.95, finder: .transcript))
     }
+    drafts.removeAll { draft in
+      draft.cue.map { isSaid[$0] } ?? false || draft.pieces.contains { $0.contains { isSaid[$0] } }
+    }
+    drafts += said
     sortDrafts()
   }
 

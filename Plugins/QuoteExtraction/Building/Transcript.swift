@@ -26,23 +26,28 @@ struct Transcript {
     guard found.count > 2 else { return }
     // Who speaks is somebody that the article names elsewhere, or speaks again.
     let names = found.map { tokens[$0.turn.speaker.upperBound - 1].hash }
+    var labels: [UInt32: Int] = [:]
+    var speeches: [UInt32: Int] = [:]
+    for k in found.indices {
+      labels[names[k], default: 0] += 1
+      if Self.isSpeech(found[k].turn, in: article) { speeches[names[k], default: 0] += 1 }
+    }
     let isNamed = Self.named(Set(names), besides: Set(found.map { $0.turn.speaker.upperBound - 1 }), in: article)
-    let isSpeaker = found.indices.map { k in
-      isNamed.contains(names[k]) || found[k].isCapital && names.count { $0 == names[k] } > 1
-    }
+    let isSpeaker = found.indices.map { isNamed.contains(names[$0]) || found[$0].isCapital && labels[names[$0]] != 1 }
     // In a conversation somebody answers, and somebody speaks again; a list of names and figures is none.
-    let speaksAgain = found.indices.contains { k in
-      isSpeaker[k] && Self.isSpeech(found[k].turn, in: article)
-        && found.indices.contains { $0 > k && names[$0] == names[k] && Self.isSpeech(found[$0].turn, in: article) }
-    }
-    guard speaksAgain else { return }
-    for k in found.indices where isSpeaker[k] {
+    guard found.indices.contains(where: { isSpeaker[$0] && speeches[names[$0]] ?? 0 > 1 }) else { return }
+    /// Whether somebody else speaks near by, on one side.
+    func answers(_ k: Int, step: Int) -> Bool {
       let start = found[k].turn.speaker.lowerBound
-      let answers = found.indices.contains { other in
-        isSpeaker[other] && names[other] != names[k]
-          && abs(found[other].turn.speaker.lowerBound - start) < Self.furthest
+      var other = k + step
+      while found.indices.contains(other), abs(found[other].turn.speaker.lowerBound - start) < Self.furthest {
+        if isSpeaker[other], names[other] != names[k] { return true }
+        other += step
       }
-      if answers { turns.append(found[k].turn) }
+      return false
+    }
+    for k in found.indices where isSpeaker[k] && (answers(k, step: -1) || answers(k, step: 1)) {
+      turns.append(found[k].turn)
     }
   }
 
