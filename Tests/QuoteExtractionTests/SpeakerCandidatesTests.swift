@@ -29,13 +29,7 @@ struct SpeakerCandidatesTests {
   }
 
   @Test(
-    "Each ends where it had best end",
-    arguments: [
-      "“We won,” Ann Lee said, “and we were glad.” According to Bo Ray, the mayor told reporters that it rained.",
-      "Ann Lee, who leads the party, believes that the plan will fail; it was called \"a joke\" by its own author.",
-      String(repeating: "Bo Ray said that he had told the mayor, who denied it, that ", count: 12) + "it rained.",
-      "said that \"he\" , said : \"“” said said who “what he said” , . said that that said",
-    ])
+    "Each ends where it had best end", arguments: FrameTaggerTests.texts)
   func theyAreTheBest(_ text: String) throws {
     let model = try #require(QuoteModel.shipped)
     var document = Document(id: "t", text: text)

@@ -1,12 +1,9 @@
 import Foundation
 import QuoteExtraction
 
-/// The candidates for the speaker of a report by a model that has not learned from its document, and which are true.
+/// The candidates for the speaker of a report by a model that has not learned from its document, and none as the last.
 struct SpeakerSample {
-  var document: Int
-  var numbers: [[Float]] = []
-  var rows: [[UInt32]] = []
-  var isTrue: [Bool] = []
+  var choices: ChoiceSample<SpeakerFeatures.Numbers>
   /// Whether the true speaker is none of the candidates.
   var isLost = false
 
@@ -17,33 +14,27 @@ struct SpeakerSample {
     let (reports, isContent) = ReportFinder(model).reportsOfLabels(in: item.reading, least: 0.2)
     var samples: [SpeakerSample] = []
     for (index, report) in reports.enumerated() {
-      let shares = golds.map { ReportSample.shared(report.pieces, $0, item) }
+      let shares = golds.map { item.shared(report.pieces, $0) }
       guard let gold = shares.indices.max(by: { shares[$0] < shares[$1] }), shares[gold] >= 0.5 else { continue }
       let speaker = item.golds[gold].speaker
       let previous = SpeakerFeatures.Neighbour(index - 1, of: reports)
       let next = SpeakerFeatures.Neighbour(index + 1, of: reports)
-      var sample = SpeakerSample(document: document)
+      var sample = SpeakerSample(choices: ChoiceSample(document: document))
       for rank in report.speakers.indices.map(Optional.init) + [nil] {
-        var numbers = [Float](repeating: 0, count: SpeakerFeatures.dense)
         var rows: [UInt32] = []
-        SpeakerFeatures.visit(
+        let numbers = SpeakerFeatures.visit(
           rank, of: report, previous: previous, next: next, isContent: isContent.span, in: all.span
-        ) {
-          numbers[$0] = $1
-        } row: {
-          rows.append($0)
-        }
-        sample.numbers.append(numbers)
-        sample.rows.append(rows)
+        ) { rows.append($0) }
+        sample.choices.add(numbers, rows)
         let isTrue =
           if let rank, let speaker { report.speakers[rank].range.overlaps(speaker) } else {
             rank == nil && speaker == nil
           }
-        sample.isTrue.append(isTrue)
+        sample.choices.isTrue.append(isTrue)
       }
       // Where the true speaker is none of the candidates, none is right.
-      if !sample.isTrue.contains(true) {
-        sample.isTrue[sample.isTrue.count - 1] = true
+      if !sample.choices.isTrue.contains(true) {
+        sample.choices.isTrue[sample.choices.isTrue.count - 1] = true
         sample.isLost = true
       }
       samples.append(sample)
@@ -52,60 +43,31 @@ struct SpeakerSample {
   }
 }
 
-/// Which of a report's candidates is its speaker, by logistic regression over all of them and none, learned by AdaGrad.
-struct SpeakerRegression {
-  var weights = [Float](repeating: 0, count: QuoteModel.speakerCount)
-  var numbers = [Float](repeating: 0, count: SpeakerFeatures.dense)
+/// Which of a report's candidates is its speaker.
+typealias SpeakerRegression = ChoiceRegression<SpeakerFeatures.Numbers>
 
-  init() {}
-
-  init(_ samples: [SpeakerSample], epochs: Int = 8, rate: Float = 0.03, decay: Float = 1e-4) {
-    var squares = [Float](repeating: 1, count: weights.count)
-    var numberSquares = [Float](repeating: 100, count: numbers.count)
+extension SpeakerRegression {
+  init(_ samples: [SpeakerSample]) {
+    var numbers = SpeakerFeatures.Numbers.zero
     numbers[0] = 1
-    for epoch in 0..<epochs {
-      for index in scattered(samples.count, epoch) {
-        let sample = samples[index]
-        let scores = sample.rows.indices.map { score(sample, $0) }
-        let top = scores.max() ?? 0
-        let factors = scores.map { exp($0 - top) }
-        let sum = factors.reduce(0, +)
-        var trueSum: Float = 0
-        for k in factors.indices where sample.isTrue[k] { trueSum += factors[k] }
-        for k in factors.indices {
-          let truth = sample.isTrue[k] ? factors[k] / max(trueSum, 1e-30) : 0
-          let error = factors[k] / sum - truth
-          if abs(error) < 1e-3 { continue }
-          for row in sample.rows[k] {
-            let row = Int(row)
-            let gradient = error + decay * weights[row]
-            squares[row] += gradient * gradient
-            weights[row] -= rate * gradient / squares[row].squareRoot()
-          }
-          for feature in numbers.indices {
-            let gradient = error * sample.numbers[k][feature]
-            numberSquares[feature] += gradient * gradient
-            numbers[feature] -= rate * gradient / numberSquares[feature].squareRoot()
-          }
-        }
-      }
-    }
+    self.init(rows: QuoteModel.speakerCount, numbers: numbers)
+    learn(samples.map(\.choices), canBeNone: false, rate: 0.03)
   }
 
   /// Prints how often the choice is right.
   func tell(of samples: [SpeakerSample]) {
     var (right, wrong, noneForOne, oneForNone, lost) = (0, 0, 0, 0, 0)
     for sample in samples {
-      let scores = sample.rows.indices.map { score(sample, $0) }
+      let scores = sample.choices.rows.indices.map { score(sample.choices, $0) }
       guard let best = scores.indices.max(by: { scores[$0] < scores[$1] }) else { continue }
       let isNone = best == scores.count - 1
       if sample.isLost {
         lost += 1
-      } else if sample.isTrue[best] {
+      } else if sample.choices.isTrue[best] {
         right += 1
       } else if isNone {
         noneForOne += 1
-      } else if sample.isTrue.last == true {
+      } else if sample.choices.isTrue.last == true {
         oneForNone += 1
       } else {
         wrong += 1
@@ -113,12 +75,5 @@ struct SpeakerRegression {
     }
     print(
       "speakers: \(right) right, \(wrong) wrong, \(noneForOne) none for one, \(oneForNone) one for none, \(lost) lost")
-  }
-
-  private func score(_ sample: SpeakerSample, _ k: Int) -> Float {
-    var sum: Float = 0
-    for row in sample.rows[k] { sum += weights[Int(row)] }
-    for feature in numbers.indices { sum += numbers[feature] * sample.numbers[k][feature] }
-    return sum
   }
 }

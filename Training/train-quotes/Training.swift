@@ -6,8 +6,8 @@ struct Trained {
   var prior: [UInt8]
   var cues: CueRegression
   var field: ChainField
-  var reports = ReportRegression()
-  var speakers = SpeakerRegression()
+  var reports = ReportRegression([])
+  var speakers = SpeakerRegression([])
 
   init(_ cases: [Case], _ documents: [Int]) {
     prior = priors(documents.map { cases[$0] })
@@ -35,8 +35,8 @@ struct Trained {
     let frameStep = step(field.rows, 127)
     let reportStep = step(reports.weights, 127)
     let speakerStep = step(speakers.weights, 127)
-    var head = [cueStep, frameStep, reportStep] + (0..<ReportFeatures.Numbers.scalarCount).map { reports.numbers[$0] }
-    head += [speakerStep] + speakers.numbers
+    var head = [cueStep, frameStep, reportStep] + reports.lanes
+    head += [speakerStep] + speakers.lanes
     head += Array(repeating: 0, count: QuoteModel.headFloats - head.count)
     var bytes = head.flatMap { value in (0..<4).map { UInt8(truncatingIfNeeded: value.bitPattern >> UInt32(8 * $0)) } }
     bytes += prior

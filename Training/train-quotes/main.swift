@@ -56,8 +56,8 @@ if arguments.count > 2 {
   var lines = [[UInt8]](repeating: [], count: cases.count)
   for fold in 0..<folds {
     halfway[fold].reports = ReportRegression(samples.filter { $0.document % folds != fold })
-    halfway[fold].speakers = SpeakerRegression(speakerSamples.filter { $0.document % folds != fold })
-    halfway[fold].speakers.tell(of: speakerSamples.filter { $0.document % folds == fold })
+    halfway[fold].speakers = SpeakerRegression(speakerSamples.filter { $0.choices.document % folds != fold })
+    halfway[fold].speakers.tell(of: speakerSamples.filter { $0.choices.document % folds == fold })
     try withModel(halfway[fold].compact) { model in
       var options = ExtractQuotes.Options()
       options.conventions = .corpus

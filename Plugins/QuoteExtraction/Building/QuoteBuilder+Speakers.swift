@@ -17,10 +17,11 @@ extension QuoteBuilder {
       while sentence + 1 < article.sentences.count, article.sentences[sentence].upperBound <= first { sentence += 1 }
       while sentence > 0, article.sentences[sentence].lowerBound > first { sentence -= 1 }
       guard article.sentences.indices.contains(sentence), article.sentences[sentence].contains(first) else { continue }
-      let range = article.sentences[sentence]
-      let speaker =
-        nameBeforeColon(of: drafts[index].pieces, in: text) ?? subject(beside: drafts[index].pieces, in: range, text)
-      guard let speaker else { continue }
+      let quotation = firstQuoted(endingAt: first, quoted.indices)
+      guard quoted.indices.contains(quotation),
+        let speaker = nameBeforeColon(of: quoted[quotation], in: text)
+          ?? subject(beside: quoted[quotation], drafts[index].pieces, in: article.sentences[sentence], text)
+      else { continue }
       drafts[index].speaker = speaker
       drafts[index].finder = .marksInClause
     }
@@ -57,7 +58,7 @@ extension QuoteBuilder {
     let near = quoted.indices
     var i = verb
     while i > sentence.lowerBound, verb - i < Self.furthestSubject {
-      if i == verb || article.classes[i].isVerbal && !isInside(i, near), !isClaimed(i..<i + 1) || i == verb,
+      if i == verb || article.classes[i].isVerbal && !isInside(i, near) && !isClaimed(i..<i + 1),
         let subject = article.subject(before: i, from: sentence.lowerBound, in: text),
         !isInside(subject.lowerBound, near)
       {
@@ -69,12 +70,9 @@ extension QuoteBuilder {
   }
 
   /// Who is named before a colon with no verb, behind a dash, `from` or the end of a line: `More from Lee: “We won.”`
-  private func nameBeforeColon(of pieces: [Range<Int>], in text: Swift.Span<UInt8>) -> Range<Int>? {
+  private func nameBeforeColon(of quotation: Quoted, in text: Swift.Span<UInt8>) -> Range<Int>? {
     let tokens = article.tokens
-    guard let first = pieces.first?.lowerBound else { return nil }
-    let index = firstQuoted(endingAt: first, quoted.indices)
-    guard quoted.indices.contains(index) else { return nil }
-    let colon = quoted[index].firstToken - 1
+    let colon = quotation.firstToken - 1
     guard colon > 0, tokens[colon].mark == .colon else { return nil }
     var start = colon
     var isName = false
@@ -121,13 +119,13 @@ extension QuoteBuilder {
   }
 
   /// The subject of the clause around or behind a quotation without a cue: `The crowd chanted "No!"`, `"No!" fumed Lee`.
-  private func subject(beside pieces: [Range<Int>], in sentence: Range<Int>, _ text: Swift.Span<UInt8>) -> Range<Int>? {
-    guard let first = pieces.first, let last = first.last else { return nil }
+  private func subject(
+    beside quotation: Quoted, _ pieces: [Range<Int>], in sentence: Range<Int>, _ text: Swift.Span<UInt8>
+  ) -> Range<Int>? {
+    guard let last = pieces.first?.last else { return nil }
     let tokens = article.tokens
-    let index = firstQuoted(endingAt: first.lowerBound, quoted.indices)
-    guard quoted.indices.contains(index) else { return nil }
     // Before it.
-    let open = quoted[index].firstToken
+    let open = quotation.firstToken
     if open > sentence.lowerBound, let verb = verb(before: open, in: sentence),
       let subject = subject(before: verb, in: sentence, text)
     {
@@ -137,7 +135,7 @@ extension QuoteBuilder {
     guard open == sentence.lowerBound || tokens[open].gap >= .line,
       tokens[last].mark == .comma || tokens[last].mark == .question || tokens[last].mark == .exclamation
     else { return nil }
-    let start = quoted[index].endToken
+    let start = quotation.endToken
     guard start + 1 < tokens.count, tokens[start].gap < .line, tokens[start].kind == .word else { return nil }
     if tokens[start].shape == .lower, article.roles[start] == .none, !article.isPronoun(start, in: text),
       article.classes[start] != .determiner,

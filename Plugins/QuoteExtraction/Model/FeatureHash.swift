@@ -23,4 +23,10 @@ struct FeatureHash {
     hash ^= hash >> 15
     return (hash &* 0x2C1B_3C6D) >> shift
   }
+
+  /// The row of a feature of up to three values.
+  @inline(__always)
+  func row(_ template: UInt32, _ a: UInt32, _ b: UInt32, _ c: UInt32) -> UInt32 {
+    row(template, Self.first(a) &+ Self.second(b) &+ (c &* 0xC2B2_AE35))
+  }
 }

@@ -47,7 +47,7 @@ import CQuoteWeights
   let reportNumbers: ReportFeatures.Numbers
   /// What one step of a speaker's weight is in logits.
   let speakerStep: Float
-  let speakerNumbers: [Float]
+  let speakerNumbers: SpeakerFeatures.Numbers
   /// `[step][label before]`, a lane a label; what may not follow is far below zero.
   let steps: [FrameTagger.Scores]
   /// The same as `[step][label]`, a lane a label before.
@@ -69,7 +69,8 @@ import CQuoteWeights
     reportStep = float(2)
     reportNumbers = ReportFeatures.Numbers((3..<3 + ReportFeatures.Numbers.scalarCount).map(float))
     speakerStep = float(Self.speakerHead)
-    speakerNumbers = (0..<SpeakerFeatures.dense).map { float(Self.speakerHead + 1 + $0) }
+    speakerNumbers = SpeakerFeatures.Numbers(
+      (0..<SpeakerFeatures.Numbers.scalarCount).map { float(Self.speakerHead + 1 + $0) })
     let labels = FrameLabel.count
     var steps = [FrameTagger.Scores](
       repeating: FrameTagger.Scores(repeating: FrameTagger.never), count: FrameFeatures.steps * labels)
@@ -144,16 +145,14 @@ import CQuoteWeights
     isContent: borrowing Swift.Span<Bool>, in elements: borrowing Swift.Span<Elements.Element>
   ) -> Float {
     var sum: Int32 = 0
-    var numbers: Float = 0
-    SpeakerFeatures.visit(
+    let bytes = unsafe bytes
+    let numbers = SpeakerFeatures.visit(
       rank, of: report, previous: previous, next: next, isContent: isContent, in: elements
-    ) { index, value in
-      numbers += speakerNumbers[index] * value
-    } row: { row in
+    ) { row in
       // Invariant: a row is below `speakerCount`.
       unsafe sum &+= Int32(bytes.load(fromByteOffset: Self.speakerStart + Int(row), as: Int8.self))
     }
-    return Float(sum) * speakerStep + numbers
+    return Float(sum) * speakerStep + (numbers * speakerNumbers).sum()
   }
 
   /// The weights of a row of `FrameFeatures`, a lane a label, in steps and raised by 128.

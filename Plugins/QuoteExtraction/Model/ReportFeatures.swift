@@ -176,7 +176,7 @@ package struct ReportFeatures: ~Escapable {
 
   @inline(__always)
   private func row(_ template: UInt32, _ a: UInt32, _ b: UInt32 = 0, _ c: UInt32 = 0) -> UInt32 {
-    Self.hash.row(template, FeatureHash.first(a) &+ FeatureHash.second(b) &+ (c &* 0xC2B2_AE35))
+    Self.hash.row(template, a, b, c)
   }
 
   @inline(__always)

@@ -2,8 +2,8 @@
 /// what it is to the reports beside.
 package struct SpeakerFeatures {
   package static let bits = 14
-  /// The features that are numbers.
-  package static let dense = 5
+  /// The features that are numbers, a lane each.
+  package typealias Numbers = SIMD8<Float>
 
   private static let hash = FeatureHash(bits: bits)
 
@@ -26,23 +26,24 @@ package struct SpeakerFeatures {
     }
   }
 
-  /// Calls `number` with the features of a candidate that are numbers and `row` with the row of each that it has.
+  /// Calls `row` with the row of each feature that a candidate has.
   ///
   /// - Parameters:
   ///   - rank: Which of the report's candidates; `nil` for that the report has no speaker.
   ///   - previous: The report before.
   ///   - next: The report behind.
   ///   - isContent: Whether each element is content of a report.
+  /// - Returns: The features that are numbers, a lane each.
   package static func visit(
     _ rank: Int?, of report: borrowing Report, previous: Neighbour?, next: Neighbour?,
     isContent: borrowing Swift.Span<Bool>, in elements: borrowing Swift.Span<Elements.Element>,
-    number: (Int, Float) -> Void, row: (UInt32) -> Void
-  ) {
+    row: (UInt32) -> Void
+  ) -> Numbers {
     let count = elements.count
     func kind(_ k: Int) -> UInt32 { k >= 0 && k < count ? UInt32(elements[k].kind.rawValue) : 99 }
     func word(_ k: Int) -> UInt32 { k >= 0 && k < count ? elements[k].word : 1 }
     func add(_ template: UInt32, _ a: UInt32, _ b: UInt32 = 0, _ c: UInt32 = 0) {
-      row(hash.row(template, FeatureHash.first(a) &+ FeatureHash.second(b) &+ (c &* 0xC2B2_AE35)))
+      row(hash.row(template, a, b, c))
     }
     let cue = report.cue
     let (cueWord, cueKind) = (word(cue), kind(cue))
@@ -50,8 +51,6 @@ package struct SpeakerFeatures {
     let cueLast = (report.cueWords.last?.upperBound ?? cue + 1) - 1
     let best = report.speakers.first?.margin ?? -20
     guard let rank else {
-      number(3, 1)
-      number(4, min(max(best, -20), 20) / 5)
       let likely = UInt32(min(max(best, -10), 9) / 2 + 5)
       add(50, cueKind, kind(cueFirst - 1), kind(cueFirst))
       add(51, cueWord)
@@ -59,14 +58,10 @@ package struct SpeakerFeatures {
       add(53, likely, kind(cueFirst - 1))
       add(54, kind(cueFirst - 1), kind(cueFirst - 2))
       add(55, report.speaker == nil ? 1 : 0)
-      return
+      return Numbers(0, 0, 0, 1, min(max(best, -20), 20) / 5, 0, 0, 0)
     }
     let candidate = report.speakers[rank]
     let (start, end) = (candidate.range.lowerBound, candidate.range.upperBound)
-    number(0, (candidate.margin - best) / 5)
-    number(1, min(max(candidate.margin, -20), 20) / 5)
-    number(2, max(candidate.margin - best, -3))
-
     let isBehind = start > cue
     let side: UInt32 = isBehind ? 1 : 0
     let between = isBehind ? min(cueLast + 1, start)..<start : end..<max(end, cueFirst)
@@ -150,5 +145,7 @@ package struct SpeakerFeatures {
     add(32, beginsSentence, kind(start - 1), nearer)
     add(33, elements[cue].stem, side, nearer)
     add(34, someVerbs, someCommas, beforeCue + 128 * side)
+    let behindBest = candidate.margin - best
+    return Numbers(behindBest / 5, min(max(candidate.margin, -20), 20) / 5, max(behindBest, -3), 0, 0, 0, 0, 0)
   }
 }

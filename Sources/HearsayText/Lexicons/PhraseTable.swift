@@ -70,7 +70,6 @@ struct PhraseTable: Sendable {
   /// The index of the phrase that is this one word.
   @usableFromInline
   func entry(of token: Token, in text: Swift.Span<UInt8>) -> Int? {
-    guard mayBegin(with: token) else { return nil }
     let key = Self.step(0, token)
     var slot = slot(of: key)
     while slots[slot] != 0 {
