@@ -36,7 +36,7 @@ extension [Quoted] {
 /// opens with a mark, as newspapers write a quotation of several.
 struct MarkPairs {
   static func find(in article: Article) -> [Quoted] {
-    let tokens = article.tokens
+    let tokens = article.tokens.span
     var pairs: [Quoted] = []
     var open: Int?
     // The first token on a line of its own in it.
@@ -44,11 +44,11 @@ struct MarkPairs {
     var isOfApostrophes = false
     var i = 0
     while i < tokens.count {
-      let token = tokens[i]
-      guard token.kind == .mark || token.gap >= .line else {
+      guard tokens[i].kind == .mark || tokens[i].gap >= .line else {
         i += 1
         continue
       }
+      let token = tokens[i]
       if token.gap == .paragraph, let start = open {
         let opensAgain = token.mark.isDoubleQuote || areApostrophes(i, in: tokens)
         pairs.append(
@@ -74,7 +74,8 @@ struct MarkPairs {
         continue
       }
       guard token.mark.isDoubleQuote else { continue }
-      switch side(of: i, in: tokens, isOpen: open.map { tokens[$0].mark }) {
+      let openMark: Mark? = if let open { tokens[open].mark } else { nil }
+      switch side(of: i, in: tokens, isOpen: openMark) {
       case .opening:
         // A second opening mark: on a later line the first was never closed, on the same line it stands within.
         if let start = open {
@@ -97,14 +98,14 @@ struct MarkPairs {
   }
 
   /// Whether two straight apostrophes stand here as one mark.
-  private static func areApostrophes(_ i: Int, in tokens: [Token]) -> Bool {
+  private static func areApostrophes(_ i: Int, in tokens: borrowing Swift.Span<Token>) -> Bool {
     i + 1 < tokens.count && tokens[i].mark == .straightSingle && tokens[i + 1].mark == .straightSingle
       && tokens[i + 1].gap == .none
   }
 
   private enum Side { case opening, closing }
 
-  private static func side(of i: Int, in tokens: [Token], isOpen: Mark?) -> Side {
+  private static func side(of i: Int, in tokens: borrowing Swift.Span<Token>, isOpen: Mark?) -> Side {
     let token = tokens[i]
     switch token.mark {
     case .lowDouble: return .opening

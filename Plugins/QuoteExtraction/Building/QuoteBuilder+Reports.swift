@@ -171,9 +171,10 @@ extension QuoteBuilder {
   }
 
   private mutating func accordingTo(in sentence: Range<Int>, _ near: Range<Int>, _ text: Swift.Span<UInt8>) {
-    for i in sentence
-    where article.isWord(i, "according", in: text) && article.isWord(i + 1, "to", in: text) && !isInside(i, near) {
-      guard let source = article.subject(after: i + 1, to: sentence.upperBound, in: text) else { continue }
+    for i in sentence where article.tokens[i].count == 9 {
+      guard article.isWord(i, "according", in: text), article.isWord(i + 1, "to", in: text), !isInside(i, near),
+        let source = article.subject(after: i + 1, to: sentence.upperBound, in: text)
+      else { continue }
       var content: Range<Int>
       if i == sentence.lowerBound {
         guard source.upperBound < sentence.upperBound, article.tokens[source.upperBound].mark == .comma else {

@@ -45,10 +45,14 @@ struct NameIndex {
   }
 
   init(_ article: Article, in text: Swift.Span<UInt8>) {
-    let tokens = article.tokens
+    let tokens = article.tokens.span
+    // About as many as capitalised words in news.
+    mentions.reserveCapacity(tokens.count / 16)
+    entities.reserveCapacity(tokens.count / 32)
     var i = 0
     while i < tokens.count {
-      guard Self.isNameWord(i, article, in: text), !Self.isEnding(article.classes[i]) else {
+      // Most words are not capitalised.
+      guard tokens[i].isCapitalised, Self.isNameWord(i, article, in: text), !Self.isEnding(article.classes[i]) else {
         i += 1
         continue
       }

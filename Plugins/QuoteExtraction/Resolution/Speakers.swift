@@ -74,17 +74,20 @@ struct Speakers {
     var scores: [(entity: Int, score: Double)] = []
     var index = names.firstMention(from: token) - 1
     let oldest = max(index - Self.mentionsBack, -1)
+    var back = 0
     while index > oldest {
       let mention = names.mentions[index]
       index -= 1
-      let back = sentence - self.sentence(of: mention.name.lowerBound)
+      while back <= Self.sentencesBack, sentence - back > 0,
+        sentenceStarts[sentence - back] > mention.name.lowerBound
+      { back += 1 }
       if back > Self.sentencesBack { break }
       if content.contains(where: { $0.overlaps(mention.name) }) { continue }
       let entity = names.entities[mention.entity]
       guard var score = agreement(of: pronoun, with: entity) else { continue }
       score -= Double(back)
       // The subject of its sentence, and the speaker before.
-      if isSubject(mention.name, in: text) { score += 1 }
+      if isSubject(mention.name, ofSentence: sentence - back) { score += 1 }
       if last?.entity == mention.entity { score += 1.5 }
       if let known = scores.firstIndex(where: { $0.entity == mention.entity }) {
         scores[known].score = max(scores[known].score, score) + 0.3
@@ -121,8 +124,7 @@ struct Speakers {
   }
 
   /// Whether the name stands first in its sentence, but for titles, or right before a verb of speech.
-  private func isSubject(_ name: Range<Int>, in text: Swift.Span<UInt8>) -> Bool {
-    let sentence = sentence(of: name.lowerBound)
+  private func isSubject(_ name: Range<Int>, ofSentence sentence: Int) -> Bool {
     if article.sentences.indices.contains(sentence), name.lowerBound - article.sentences[sentence].lowerBound <= 4 {
       return true
     }

@@ -9,16 +9,25 @@ public struct Lexicon<Value: Sendable>: Sendable {
 
   /// A lexicon of the lines of `source`. Where a phrase occurs twice, the last counts.
   ///
-  /// - Parameter value: The value of a line, from its columns behind the phrase; `nil` leaves the line out.
+  /// - Parameter value: The value of a line, from its columns behind the phrase; `nil` leaves the line out. It is asked once
+  ///   for lines in a row that have the same columns.
   public init(_ source: [UInt8], value: (_ columns: [Substring]) -> Value?) {
     var table = PhraseTable()
     var values: [Value] = []
-    let text = String(decoding: source, as: UTF8.self)
-    for line in text.split(separator: "\n", omittingEmptySubsequences: true) where !line.hasPrefix("#") {
-      let columns = line.split(separator: "\t", omittingEmptySubsequences: false)
-      guard let phrase = columns.first, let value = value(Array(columns.dropFirst())), table.add(Array(phrase.utf8))
-      else { continue }
-      values.append(value)
+    let bytes = source.span
+    var last: (columns: Range<Int>, value: Value?)?
+    var start = 0
+    while start < bytes.count {
+      let end = source[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
+      defer { start = end + 1 }
+      if start == end || bytes[start] == UInt8(ascii: "#") { continue }
+      let tab = source[start..<end].firstIndex(of: UInt8(ascii: "\t")) ?? end
+      let columns = tab..<end
+      if last.map({ source[$0.columns] != source[columns] }) ?? true {
+        let text = String(decoding: source[columns].dropFirst(), as: UTF8.self)
+        last = (columns, value(tab < end ? text.split(separator: "\t", omittingEmptySubsequences: false) : []))
+      }
+      if let value = last?.value, table.add(start..<tab, of: bytes) { values.append(value) }
     }
     table.index()
     self.table = table

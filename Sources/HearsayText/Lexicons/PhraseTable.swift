@@ -7,40 +7,50 @@ struct PhraseTable: Sendable {
     var start: UInt32
     var count: UInt16
     var words: UInt8
-    /// The first eight of the bytes, the first lowest, filled up with zeros.
-    var head: UInt64
   }
 
-  /// The key in the high half, so that most look-ups end here, and index + 1 into `entries` in the low; 0 for a free
-  /// slot; a power of two of them.
-  private var slots: [UInt64] = [0]
+  /// What most look-ups end at, in one piece of memory.
+  private struct Slot: Sendable {
+    /// The first eight bytes of the phrase with 0x20 set in each, the first lowest, filled up with zeros.
+    var head: UInt64 = 0
+    var key: UInt32 = 0
+    /// Index + 1 into `entries`; 0 for a free slot.
+    var entry: UInt32 = 0
+  }
+
+  /// A power of two of them.
+  private var slots = [Slot()]
   private var entries: [Entry] = []
   private var bytes: [UInt8] = []
-  /// By first word's hash: the most words of a phrase that begins with it.
+  /// By first word's hash: the most words of a phrase that begins with it, if they are more than one.
   private var longest: [UInt32: UInt8] = [:]
   /// A bit for the low bits of each first word's hash: most words begin no phrase, and one look says so.
   @usableFromInline var filter: [UInt64] = Array(repeating: 0, count: 1024)
 
+  /// Room that the words of one phrase after another use.
+  private var words: [Token] = []
+
   init() {}
 
-  /// Adds a phrase, its index the number of phrases before it.
+  /// Adds the phrase that `range` of `text` is, its index the number of phrases before it.
   ///
   /// - Returns: Whether the phrase has a word at all.
-  mutating func add(_ phrase: [UInt8]) -> Bool {
-    let tokens = Tokenizer().tokens(in: phrase.span).filter { $0.kind != .mark }
-    guard let first = tokens.first, tokens.count < 256, phrase.count < 1 << 15 else { return false }
+  mutating func add(_ range: Range<Int>, of text: Swift.Span<UInt8>) -> Bool {
+    words.removeAll(keepingCapacity: true)
+    Tokenizer().append(text, range, to: &words)
+    words.removeAll { $0.kind == .mark }
+    guard let first = words.first, words.count < 256, range.count < 1 << 15 else { return false }
     let start = bytes.count
-    for token in tokens {
+    var key: UInt32 = 0
+    for word in words {
       if bytes.count > start { bytes.append(0x20) }
-      token.fold(in: phrase.span) { bytes.append($0) }
+      word.fold(in: text) { bytes.append($0) }
+      key = Self.step(key, word)
     }
-    let words = UInt8(tokens.count)
-    let key = tokens.reduce(0) { Self.step($0, $1) }
-    var head: UInt64 = 0
-    for byte in bytes[start...].prefix(8).reversed() { head = head << 8 | UInt64(byte) }
+    let count = UInt8(truncatingIfNeeded: words.count)
     entries.append(
-      Entry(key: key, start: UInt32(start), count: UInt16(clamping: bytes.count - start), words: words, head: head))
-    longest[first.hash] = max(longest[first.hash] ?? 0, words)
+      Entry(key: key, start: UInt32(start), count: UInt16(clamping: bytes.count - start), words: count))
+    if count > 1 { longest[first.hash] = max(longest[first.hash] ?? 0, count) }
     filter[Int(first.hash >> 6 & 1023)] |= 1 << UInt64(first.hash & 63)
     return true
   }
@@ -49,12 +59,15 @@ struct PhraseTable: Sendable {
   mutating func index() {
     var size = 16
     while size < entries.count * 2 { size *= 2 }
-    slots = Array(repeating: 0, count: size)
+    slots = Array(repeating: Slot(), count: size)
     // Backwards, so that the last of two equal phrases is found first.
     for index in entries.indices.reversed() {
-      var slot = slot(of: entries[index].key)
-      while slots[slot] != 0 { slot = (slot + 1) & (size - 1) }
-      slots[slot] = UInt64(entries[index].key) << 32 | UInt64(index + 1)
+      let entry = entries[index]
+      var head: UInt64 = 0
+      for byte in bytes[Int(entry.start)..<end(of: entry)].prefix(8).reversed() { head = head << 8 | UInt64(byte | 0x20) }
+      var slot = slot(of: entry.key)
+      while slots[slot].entry != 0 { slot = (slot + 1) & (size - 1) }
+      slots[slot] = Slot(head: head, key: entry.key, entry: UInt32(index + 1))
     }
   }
 
@@ -71,37 +84,44 @@ struct PhraseTable: Sendable {
   @usableFromInline
   func entry(of token: Token, in text: Swift.Span<UInt8>) -> Int? {
     let key = Self.step(0, token)
+    let head = Self.head(of: token, in: text)
+    let slots = slots.span
     var slot = slot(of: key)
-    while slots[slot] != 0 {
-      if UInt32(slots[slot] >> 32) == key {
-        let index = Int(UInt32(truncatingIfNeeded: slots[slot])) - 1
-        if entries[index].words == 1, isWord(token, entries[index], in: text) { return index }
+    while true {
+      let here = slots[slot]
+      if here.entry == 0 { return nil }
+      if here.key == key {
+        let index = Int(here.entry) - 1
+        // No word has a space, so one that the head holds whole is the phrase.
+        if head.map({ $0 == here.head }) ?? isWord(token, entries[index], in: text) { return index }
       }
       slot = (slot + 1) & (slots.count - 1)
     }
-    return nil
+  }
+
+  /// The word's bytes, folded, in a slot's form; `nil` for words of eight bytes or more, not ASCII, or at the text's end.
+  @inline(__always)
+  private static func head(of token: Token, in text: Swift.Span<UInt8>) -> UInt64? {
+    guard token.count < 8, token.start + 8 <= text.count else { return nil }
+    // Invariant: token.start + 8 <= text.count
+    let eight = unsafe UInt64(
+      littleEndian: text.bytes.unsafeLoadUnaligned(fromByteOffset: token.start, as: UInt64.self))
+    let mask = (1 as UInt64) << UInt64(8 * token.count) - 1
+    let word = eight & mask
+    // In a token, 0x20 makes no difference to an ASCII byte but for the case of letters.
+    return word & 0x8080_8080_8080_8080 == 0 ? word | 0x2020_2020_2020_2020 & mask : nil
   }
 
   /// Whether the token, folded, is the entry's bytes: hashes can collide.
   private func isWord(_ token: Token, _ entry: Entry, in text: Swift.Span<UInt8>) -> Bool {
+    guard entry.words == 1 else { return false }
     guard token.count == UInt32(entry.count) else {
       // A curly apostrophe is longer than the straight one that it is looked up as.
       var position = Int(entry.start)
       return matches(token, from: &position, of: entry, in: text) && position == end(of: entry)
     }
-    let count = Int(entry.count)
-    if count <= 8, token.start + 8 <= text.count {
-      // Invariant: token.start + 8 <= text.count
-      let eight = unsafe UInt64(
-        littleEndian: text.bytes.unsafeLoadUnaligned(fromByteOffset: token.start, as: UInt64.self))
-      let word = eight & UInt64.max >> UInt64(64 - 8 * count)
-      // In a token, 0x20 makes no difference to an ASCII byte but for the case of letters.
-      if word & 0x8080_8080_8080_8080 == 0 {
-        return word | 0x2020_2020_2020_2020 & UInt64.max >> UInt64(64 - 8 * count) == entry.head
-      }
-    }
     let start = Int(entry.start)
-    for i in 0..<count {
+    for i in 0..<Int(entry.count) {
       let byte = text[token.start + i]
       let folded = byte &- UInt8(ascii: "A") < 26 ? byte | 0x20 : byte
       if folded != bytes[start + i] { return false }
@@ -112,14 +132,13 @@ struct PhraseTable: Sendable {
   /// The longest phrase that begins at `tokens[start]`, and how many tokens it takes.
   @usableFromInline
   func longestMatch(in tokens: [Token], at start: Int, of text: Swift.Span<UInt8>) -> (entry: Int, count: Int)? {
-    guard let most = longest[tokens[start].hash] else { return nil }
-    var count = min(Int(most), tokens.count - start)
+    var count = min(Int(longest[tokens[start].hash] ?? 1), tokens.count - start)
     while count > 0 {
       let key = tokens[start..<start + count].reduce(0) { Self.step($0, $1) }
       var slot = slot(of: key)
-      while slots[slot] != 0 {
-        let index = Int(UInt32(truncatingIfNeeded: slots[slot])) - 1
-        if entries[index].key == key, matches(entries[index], tokens[start..<start + count], in: text) {
+      while slots[slot].entry != 0 {
+        let index = Int(slots[slot].entry) - 1
+        if slots[slot].key == key, matches(entries[index], tokens[start..<start + count], in: text) {
           return (index, count)
         }
         slot = (slot + 1) & (slots.count - 1)
