@@ -3,10 +3,12 @@ import QuoteExtraction
 
 /// A frame with its true labels.
 struct FrameSample {
-  /// The rows of each element's features, `FrameFeatures.count` an element.
+  /// The rows of each element's features, `FrameFeatures.count` an element; `leftOut` for those that are left out.
   var rows: [UInt32] = []
   var steps: [UInt8] = []
   var labels: [UInt8] = []
+
+  static let leftOut = UInt32.max
 
   init(_ frame: Frame, _ labels: [FrameLabel], in reading: Reading) {
     let features = FrameFeatures(frame, of: reading.elements.all.span)
@@ -18,9 +20,24 @@ struct FrameSample {
     }
     self.labels = labels.map { UInt8($0.rawValue) }
   }
+
+  /// The sample with about half of its features left out, others for each seed: what one feature tells the others have to
+  /// tell as well (Srivastava, Hinton, Krizhevsky, Sutskever and Salakhutdinov, 2014: dropout).
+  func halved(seed: UInt32) -> Self {
+    var halved = self
+    var random = seed &* 0x9E37_79B1 | 1
+    for k in rows.indices {
+      random ^= random << 13
+      random ^= random >> 17
+      random ^= random << 5
+      if random >> 31 == 0 { halved.rows[k] = Self.leftOut }
+    }
+    return halved
+  }
 }
 
-/// A linear-chain conditional random field, learned by AdaGrad on the likelihood of one frame after another.
+/// A linear-chain conditional random field, learned by AdaGrad on the likelihood of one frame after another, half of its
+/// features left out.
 struct ChainField {
   static let labels = FrameLabel.count
   static let forbidden: Float = -1e4
@@ -30,7 +47,11 @@ struct ChainField {
   /// `[step][label][label before]`.
   var steps = [Float](repeating: 0, count: QuoteModel.stepCount)
 
-  init(_ samples: [FrameSample], epochs: Int, rate: Float = 0.1, decay: Float = 1e-4) {
+  /// What a weight counts for while half of the features are left out.
+  private static let scale: Float = 2
+
+  /// - Parameter order: Which order the frames are learned in, and which features are left out.
+  init(_ samples: [FrameSample], epochs: Int, order: Int, rate: Float = 0.1, decay: Float = 1e-4) {
     let labels = Self.labels
     for step in 0..<FrameFeatures.steps {
       for label in FrameLabel.allCases {
@@ -43,17 +64,19 @@ struct ChainField {
     var stepSquares = [Float](repeating: 1, count: steps.count)
     var chain = Chain()
     for epoch in 0..<epochs {
-      for index in scattered(samples.count, epoch) {
-        let sample = samples[index]
+      for index in scattered(samples.count, epoch, order: order) {
+        let seed = index &* 256 &+ order &* 16 &+ epoch
+        let sample = samples[index].halved(seed: UInt32(truncatingIfNeeded: seed))
         chain.run(sample, self)
         for k in sample.labels.indices {
           let truth = Int(sample.labels[k])
-          for at in k * FrameFeatures.count..<(k + 1) * FrameFeatures.count {
+          for at in k * FrameFeatures.count..<(k + 1) * FrameFeatures.count
+          where sample.rows[at] != FrameSample.leftOut {
             let row = QuoteModel.lanes * Int(sample.rows[at])
             for label in 0..<labels {
               let error = chain.nodes[k * labels + label] - (label == truth ? 1 : 0)
               if abs(error) < 1e-4 { continue }
-              let gradient = error + decay * rows[row + label]
+              let gradient = Self.scale * error + decay * rows[row + label]
               rowSquares[row + label] += gradient * gradient
               rows[row + label] -= rate * gradient / rowSquares[row + label].squareRoot()
             }
@@ -74,6 +97,17 @@ struct ChainField {
         }
       }
     }
+  }
+
+  /// The field whose every weight is the mean of those of the fields.
+  static func mean(_ fields: [ChainField]) -> ChainField {
+    guard var mean = fields.first else { return ChainField([], epochs: 0, order: 0) }
+    let share = 1 / Float(fields.count)
+    for k in mean.rows.indices { mean.rows[k] = fields.reduce(0) { $0 + share * $1.rows[k] } }
+    for k in mean.steps.indices where mean.steps[k] != forbidden {
+      mean.steps[k] = fields.reduce(0) { $0 + share * $1.steps[k] }
+    }
+    return mean
   }
 
   /// The likelihood of each label and of each pair of labels, by forward and backward sums.
@@ -97,9 +131,9 @@ struct ChainField {
       }
       for k in 0..<count {
         for label in 0..<labels { scores[k * labels + label] = 0 }
-        for at in k * FrameFeatures.count..<(k + 1) * FrameFeatures.count {
+        for at in k * FrameFeatures.count..<(k + 1) * FrameFeatures.count where sample.rows[at] != FrameSample.leftOut {
           let row = QuoteModel.lanes * Int(sample.rows[at])
-          for label in 0..<labels { scores[k * labels + label] += field.rows[row + label] }
+          for label in 0..<labels { scores[k * labels + label] += ChainField.scale * field.rows[row + label] }
         }
         let top = (0..<labels).reduce(-Float.infinity) { max($0, scores[k * labels + $1]) }
         for label in 0..<labels { scores[k * labels + label] = exp(scores[k * labels + label] - top) }

@@ -86,7 +86,11 @@ struct CueRegression {
 }
 
 /// Each number below `count` once, in an order that looks random and is always the same.
-func scattered(_ count: Int, _ start: Int) -> some Sequence<Int> {
-  let stride = [1_000_003, 1_000_033, 1_000_037].first { count == 0 || count % $0 != 0 } ?? 1
+///
+/// - Parameter order: Which of some such orders.
+func scattered(_ count: Int, _ start: Int, order: Int = 0) -> some Sequence<Int> {
+  let primes = [1_000_003, 1_000_033, 1_000_037, 1_000_039, 1_000_081, 1_000_099]
+  let strides = primes.filter { count == 0 || count % $0 != 0 }
+  let stride = strides[order % strides.count]
   return (0..<count).lazy.map { ($0 &* stride &+ start) % count }
 }

@@ -22,7 +22,7 @@ struct Trained {
       let gold = item.golds.first { $0.head == sample.element }
       frames.append(FrameSample(frame, item.labels(of: frame, gold), in: item.reading))
     }
-    field = ChainField(frames, epochs: 8)
+    field = ChainField.mean((0..<4).map { ChainField(frames, epochs: 8, order: $0) })
   }
 
   /// The compact form: see `QuoteModel`.

@@ -5,7 +5,7 @@ import HearsayText
 package struct FrameFeatures: ~Escapable {
   package static let bits = 17
   /// The features of an element.
-  package static let count = 28
+  package static let count = 23
   /// The kinds of step between two elements: for each, the labels' order has weights of its own.
   package static let steps = 24
 
@@ -128,7 +128,7 @@ package struct FrameFeatures: ~Escapable {
     let hash = Self.hash
     let (first, second) = (FeatureHash.first, FeatureHash.second)
     let (cueWord1, cueWord2) = (first(cueWord), second(cueWord))
-    let (cueKind1, cueKind2) = (first(cueKind), second(cueKind))
+    let cueKind1 = first(cueKind)
     let frameKind1 = first(frameKind)
     // Outside the frame stands nothing.
     var left = Place(word: 1, kind: 98)
@@ -139,7 +139,6 @@ package struct FrameFeatures: ~Escapable {
     for side in 0..<3 as Range<UInt32> {
       let range = side == 0 ? lower..<frame.cue : side == 1 ? frame.cue..<frame.cue + 1 : frame.cue + 1..<upper
       let (side1, side2) = (first(side), second(side))
-      let sideCue = first(cueWord ^ (side &* 0x9E37))
       let frameCue = hash.row(27, first(frameKind + 64 * side) &+ cueWord2)
       for i in range {
         let farRight = i + 2 < upper ? Place(elements[i + 2]) : Place(word: 2, kind: 99)
@@ -160,18 +159,13 @@ package struct FrameFeatures: ~Escapable {
         feature(hash.row(3, right.first &+ side2))
         feature(hash.row(4, here.first &+ left.second))
         feature(hash.row(5, here.first &+ right.second))
-        feature(hash.row(6, place1 &+ cueWord2))
-        feature(hash.row(7, sideCue &+ here.second))
         feature(hash.row(8, kinds1 &+ side2))
         feature(hash.row(9, first(farLeft.kind + 128 * kl) &+ sideKind2))
         feature(hash.row(10, first(farRight.kind + 128 * kr) &+ sideKind2))
         feature(hash.row(11, way1 &+ kind2))
-        feature(hash.row(12, way1 &+ cueKind2))
-        feature(hash.row(13, way1 &+ second(kr + 128 * kl)))
         feature(hash.row(14, first(elements[i].ending) &+ side2))
         feature(hash.row(15, first(cueKind + 256 * k0) &+ place2))
         feature(hash.row(16, cueWord1 &+ sideKind2))
-        feature(hash.row(17, way1 &+ here.second))
         feature(hash.row(18, first(ends + 4 * side) &+ kind2))
         feature(hash.row(19, cueWord1 &+ way2))
         feature(hash.row(20, kinds1 &+ place2))
