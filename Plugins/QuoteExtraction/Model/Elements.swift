@@ -133,7 +133,7 @@ extension WordClass {
   /// Whether the word may be a form of a verb.
   fileprivate var hasStem: Bool {
     switch self {
-    case .noun, .speech, .thought, .judgement, .endingIng, .endingEd, .endingS: true
+    case .speech, .thought, .judgement, .endingIng, .endingEd, .endingS: true
     default: false
     }
   }
