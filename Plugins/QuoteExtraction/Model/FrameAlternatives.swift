@@ -129,10 +129,21 @@ struct FrameAlternatives {
 
   /// Notes labels that are left aside.
   private mutating func add(_ branch: Branch) {
-    var at = waiting.count
-    while at > 0, waiting[at - 1].loss <= branch.loss { at -= 1 }
-    waiting.insert(branch, at: at)
-    if waiting.count + losses.count > most { waiting.removeFirst() }
+    var at = 0
+    while at < waiting.count, waiting[at].loss > branch.loss { at += 1 }
+    if waiting.count + losses.count < most {
+      waiting.append(branch)
+      var k = waiting.count - 1
+      while k > at {
+        waiting[k] = waiting[k - 1]
+        k -= 1
+      }
+      waiting[at] = branch
+    } else if at > 0 {
+      // The least likely makes room.
+      for k in 1..<at { waiting[k - 1] = waiting[k] }
+      waiting[at - 1] = branch
+    }
   }
 
   /// For each label those that are other content, or where it is none, that are.

@@ -11,6 +11,21 @@ package struct Pieces: RandomAccessCollection, Equatable, Sendable {
   /// - Parameter frame: The elements of the frame, of which there are fewer than 256.
   init(in frame: Range<Int>) { base = Int32(truncatingIfNeeded: frame.lowerBound) }
 
+  /// The content that labels spell out; `nil` where they have none, or more pieces than there is room for.
+  ///
+  /// - Parameter labels: The raw label of each element of the frame.
+  init?(_ frame: Frame, labels: Swift.Span<UInt8>) {
+    self.init(in: frame.elements)
+    let (begins, goesOn) = (UInt8(FrameLabel.contentBegins.rawValue), UInt8(FrameLabel.content.rawValue))
+    let lower = frame.elements.lowerBound
+    for k in 0..<frame.elements.count {
+      let label = labels[k]
+      guard label == begins || label == goesOn else { continue }
+      if !append(lower + k, isNew: label == begins) { return nil }
+    }
+    if isEmpty { return nil }
+  }
+
   package var startIndex: Int { 0 }
   package var endIndex: Int { Int(number) }
 

@@ -18,26 +18,19 @@ package struct Report {
   /// The words of the cue, once it is chosen.
   package var cueWords: Pieces
 
-  /// The report that labels spell out; `nil` where they have no content, or more pieces than there is room for.
+  /// The report of that content, its speaker what the labels say.
   ///
   /// - Parameter labels: The raw label of each element of the frame.
-  init?(_ frame: Frame, labels: Swift.Span<UInt8>) {
+  init(_ frame: Frame, _ pieces: Pieces, labels: Swift.Span<UInt8>) {
     cue = frame.cue
-    pieces = Pieces(in: frame.elements)
-    cueWords = pieces
+    self.pieces = pieces
+    cueWords = Pieces(in: frame.elements)
+    let (begins, goesOn) = (UInt8(FrameLabel.speakerBegins.rawValue), UInt8(FrameLabel.speaker.rawValue))
     let lower = frame.elements.lowerBound
-    for i in frame.elements {
-      let label = Int(labels[i - lower])
-      if label == FrameLabel.outside.rawValue { continue }
-      switch FrameLabel(rawValue: label) {
-      case .contentBegins: if !pieces.append(i, isNew: true) { return nil }
-      case .content: if !pieces.append(i, isNew: false) { return nil }
-      case .speakerBegins: if speaker == nil { speaker = i..<i + 1 }
-      case .speaker: if let range = speaker, range.upperBound == i { speaker = range.lowerBound..<i + 1 }
-      case .cue, .outside, nil: break
-      }
-    }
-    if pieces.isEmpty { return nil }
+    guard let first = (0..<frame.elements.count).first(where: { labels[$0] == begins }) else { return }
+    var end = first + 1
+    while end < frame.elements.count, labels[end] == goesOn { end += 1 }
+    speaker = lower + first..<lower + end
   }
 
   /// Takes the words of the cue from the labels.

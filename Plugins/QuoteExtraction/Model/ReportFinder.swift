@@ -9,7 +9,7 @@ package struct ReportFinder {
   private static let mostAlternatives = (quoting: 8, plain: 2)
   /// None of them is less likely than the likeliest by more than this, in logits: in training, and at work, where those
   /// further behind are hardly ever chosen.
-  package static let mostLoss: (training: Float, work: Float) = (10, 5)
+  package static let mostLoss: (training: Float, work: Float) = (10, 4)
   /// How much less likely labels with a speaker may be than those without, in logits.
   private static let speakerBonus: Float = 4
 
@@ -44,10 +44,11 @@ package struct ReportFinder {
           most: isQuoting ? Self.mostAlternatives.quoting : Self.mostAlternatives.plain, within: mostLoss)
         reports.removeAll(keepingCapacity: true)
         for (way, loss) in tagger.alternatives.losses.enumerated() {
-          guard var report = Report(frame, labels: tagger.alternatives.labels(of: way)) else { continue }
+          guard let pieces = Pieces(frame, labels: tagger.alternatives.labels(of: way)) else { continue }
           var isKnown = false
-          for k in reports.indices { if reports[k].pieces == report.pieces { isKnown = true } }
+          for k in reports.indices { if reports[k].pieces == pieces { isKnown = true } }
           if isKnown { continue }
+          var report = Report(frame, pieces, labels: tagger.alternatives.labels(of: way))
           report.loss = Float(loss) * model.frameStep
           report.margin = margin - report.loss
           report.cueLogit = logit
@@ -62,6 +63,7 @@ package struct ReportFinder {
   /// The likeliest report of each frame, those that contradict each other included.
   private func candidates(in reading: Reading, least: Float) -> [Report] {
     var candidates: [Report] = []
+    candidates.reserveCapacity(reading.elements.sentences.count)
     let all = reading.elements.all.span
     visitFrames(in: reading, within: Self.mostLoss.work) { frame, reports, priors, tagger in
       let choice = ReportChoice(reports, in: frame, of: all, priors: priors, by: model)
