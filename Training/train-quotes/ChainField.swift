@@ -42,8 +42,8 @@ struct ChainField {
   static let labels = FrameLabel.count
   static let forbidden: Float = -1e4
 
-  /// Eight weights a row, a lane a label.
-  var rows = [Float](repeating: 0, count: QuoteModel.lanes << FrameFeatures.bits)
+  /// A weight a row and label.
+  var rows = [Float](repeating: 0, count: FrameLabel.count << FrameFeatures.bits)
   /// `[step][label][label before]`.
   var steps = [Float](repeating: 0, count: QuoteModel.stepCount)
 
@@ -72,7 +72,7 @@ struct ChainField {
           let truth = Int(sample.labels[k])
           for at in k * FrameFeatures.count..<(k + 1) * FrameFeatures.count
           where sample.rows[at] != FrameSample.leftOut {
-            let row = QuoteModel.lanes * Int(sample.rows[at])
+            let row = labels * Int(sample.rows[at])
             for label in 0..<labels {
               let error = chain.nodes[k * labels + label] - (label == truth ? 1 : 0)
               if abs(error) < 1e-4 { continue }
@@ -132,7 +132,7 @@ struct ChainField {
       for k in 0..<count {
         for label in 0..<labels { scores[k * labels + label] = 0 }
         for at in k * FrameFeatures.count..<(k + 1) * FrameFeatures.count where sample.rows[at] != FrameSample.leftOut {
-          let row = QuoteModel.lanes * Int(sample.rows[at])
+          let row = labels * Int(sample.rows[at])
           for label in 0..<labels { scores[k * labels + label] += ChainField.scale * field.rows[row + label] }
         }
         let top = (0..<labels).reduce(-Float.infinity) { max($0, scores[k * labels + $1]) }

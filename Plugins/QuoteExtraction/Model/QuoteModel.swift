@@ -12,17 +12,16 @@ import CQuoteWeights
 /// 2. a byte for each low 16 bits of a word's hash: how often it is a cue, in steps; 0 for words that never were;
 /// 3. a signed byte for each row of `CueFeatures`;
 /// 4. a signed 16-bit step for each kind of step between elements, label before and label;
-/// 5. eight bytes for each row of `FrameFeatures`, a lane a label, weights raised by 128;
+/// 5. a byte for each row of `FrameFeatures` and label, raised by 128: six a row, as more rows stay in a cache so;
 /// 6. a signed byte for each row of `ReportFeatures`;
 /// 7. a signed byte for each row of `SpeakerFeatures`.
 @safe package struct QuoteModel: @unchecked Sendable {  // The table is constant memory.
   package static let headFloats = 32
   package static let priorCount = 1 << 16
   package static let cueCount = 1 << CueFeatures.bits
-  package static let lanes = 8
   package static let stepCount = FrameFeatures.steps * FrameLabel.count * FrameLabel.count
   package static let byteCount =
-    4 * headFloats + priorCount + cueCount + 2 * stepCount + lanes << FrameFeatures.bits
+    4 * headFloats + priorCount + cueCount + 2 * stepCount + FrameLabel.count << FrameFeatures.bits
     + reportCount + speakerCount
   package static let reportCount = 1 << ReportFeatures.bits
   package static let speakerCount = 1 << SpeakerFeatures.bits
@@ -33,7 +32,7 @@ import CQuoteWeights
   private static let cueStart = priorStart + priorCount
   private static let stepStart = cueStart + cueCount
   private static let rowStart = stepStart + 2 * stepCount
-  private static let reportStart = rowStart + lanes << FrameFeatures.bits
+  private static let reportStart = rowStart + FrameLabel.count << FrameFeatures.bits
   private static let speakerStart = reportStart + reportCount
   /// The first of the floats that are of speakers.
   private static let speakerHead = 3 + ReportFeatures.Numbers.scalarCount
@@ -155,10 +154,12 @@ import CQuoteWeights
     return Float(sum) * speakerStep + (numbers * speakerNumbers).sum()
   }
 
-  /// The weights of a row of `FrameFeatures`, a lane a label, in steps and raised by 128.
+  /// The weights of a row of `FrameFeatures`, a lane a label, in steps and raised by 128. The lanes behind the labels hold
+  /// anything.
   @inline(__always)
   func frameWeights(_ row: UInt32) -> SIMD8<UInt8> {
-    // Invariant: a row is below `1 << FrameFeatures.bits`, and the table has eight bytes for each.
-    unsafe bytes.loadUnaligned(fromByteOffset: Self.rowStart + Self.lanes * Int(row), as: SIMD8<UInt8>.self)
+    // Invariant: a row is below `1 << FrameFeatures.bits`, the table has six bytes for each, and more stands behind it.
+    unsafe bytes.loadUnaligned(
+      fromByteOffset: Self.rowStart + FrameLabel.count * Int(row), as: SIMD8<UInt8>.self)
   }
 }
