@@ -41,18 +41,21 @@ package struct CueFeatures {
     var right: UInt32 = 0
     var that: UInt32 = 0
     var strongestRight: UInt8 = 0
-    var passed: UInt32 = 1
-    var between: UInt32 = 0
+    var quotation = i
     k = i + 1
     while k < min(upper, i + 16) {
-      if right == 0, k - i < 10, elements[k].isQuotation {
-        right = 1 + elements[k].word + 64 * UInt32(elements[k - 1].kind.rawValue)
-      }
+      if quotation == i, elements[k].isQuotation { quotation = k }
       if that == 0, elements[k].kind == .that { that = k - i < 3 ? 1 : k - i < 8 ? 2 : 3 }
-      if between == 0, elements[k].isQuotation { between = passed }
-      passed |= elements[k].kind.betweenCueAndQuotation
       strongestRight = max(strongestRight, priors[k])
       k += 1
+    }
+    var between: UInt32 = 0
+    if quotation > i {
+      if quotation - i < 10 {
+        right = 1 + elements[quotation].word + 64 * UInt32(elements[quotation - 1].kind.rawValue)
+      }
+      between = 1
+      for k in i + 1..<quotation { between |= elements[k].kind.betweenCueAndQuotation }
     }
     // The word that a subject would end in, past auxiliaries and adverbs.
     k = i - 1

@@ -141,14 +141,10 @@ extension WordClass {
 
 extension Token {
   /// A hash of the last three bytes.
+  @inline(__always)
   fileprivate func ending(in text: Swift.Span<UInt8>) -> UInt32 {
-    var hash: UInt32 = 0
-    var i = max(start, end - 3)
-    while i < end {
-      hash = hash << 8 | UInt32(text[i] | 0x20)
-      i += 1
-    }
-    return hash
+    func byte(_ i: Int) -> UInt32 { i < start ? 0 : UInt32(text[i] | 0x20) }
+    return byte(end - 3) << 16 | byte(end - 2) << 8 | byte(end - 1)
   }
 
   /// A hash of the bytes without `ing`, `ed`, `s` or `e` at the end, a doubled letter there taken once: the same for most

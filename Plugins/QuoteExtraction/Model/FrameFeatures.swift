@@ -81,23 +81,19 @@ package struct FrameFeatures: ~Escapable {
   private static func quotations(beside frame: Frame, of elements: borrowing Swift.Span<Elements.Element>) -> UInt32 {
     var left: UInt32 = 0
     var i = frame.cue - 1
-    while i >= frame.elements.lowerBound, left == 0 {
-      let element = elements[i]
+    while i >= frame.elements.lowerBound, !elements[i].isQuotation { i -= 1 }
+    if i >= frame.elements.lowerBound {
       // A comma or a sentence's end before the marks close, or a comma behind them.
-      let isWhole = element.endsQuotation || elements[i + 1].kind == .comma
-      if element.isQuotation { left = (isWhole ? 1 : 2) + (frame.cue - i < 12 ? 0 : 2) }
-      i -= 1
+      let isWhole = elements[i].endsQuotation || elements[i + 1].kind == .comma
+      left = (isWhole ? 1 : 2) + (frame.cue - i < 12 ? 0 : 2)
     }
     var right: UInt32 = 0
     i = frame.cue + 1
-    while i < frame.elements.upperBound, right == 0 {
-      let element = elements[i]
+    while i < frame.elements.upperBound, !elements[i].isQuotation { i += 1 }
+    if i < frame.elements.upperBound {
       let before = elements[i - 1].kind
       let introduces = before == .comma || before == .colon || i == frame.cue + 1
-      if element.isQuotation {
-        right = element.beginsSentence ? 1 : (introduces ? 2 : 4) + (element.word & 1 == 1 ? 0 : 1)
-      }
-      i += 1
+      right = elements[i].beginsSentence ? 1 : (introduces ? 2 : 4) + (elements[i].word & 1 == 1 ? 0 : 1)
     }
     return left * 6 + right
   }
