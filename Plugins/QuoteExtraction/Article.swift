@@ -10,6 +10,8 @@ struct Article {
   let roles: [Role]
   /// For each token its part of speech.
   let classes: [WordClass]
+  /// The tokens that report by their role, and those that name a source.
+  let cues: [Int]
   /// The tokens that stand first on their line.
   let lineStarts: [Int]
 
@@ -22,6 +24,8 @@ struct Article {
     case thought
     /// Judges, and reports what follows it: `criticized`.
     case judgement
+    /// Names a source with `to` behind it: `according`.
+    case according
     /// Ends a noun phrase: `that`, `in`.
     case boundary
     /// Stands between subject and verb: `has`, `repeatedly`.
@@ -46,6 +50,7 @@ struct Article {
     self.sentences = sentences
     var roles = [Role](repeating: .none, count: tokens.count)
     var classes = [WordClass](repeating: .noun, count: tokens.count)
+    var cues: [Int] = []
     var lineStarts: [Int] = []
     let words = KnownWord.lexicon
     do {
@@ -54,13 +59,17 @@ struct Article {
       var classSpan = classes.mutableSpan
       for i in tokens.indices {
         let known = tokens[i].kind == .word ? words.value(of: tokens[i], in: text) : nil
-        if let known { roleSpan[i] = known.role }
+        if let known {
+          roleSpan[i] = known.role
+          if known.role.isCue || known.role == .according { cues.append(i) }
+        }
         if tokens[i].gap >= .line || i == 0 { lineStarts.append(i) }
         classSpan[i] = known?.wordClass ?? WordClass(ofForm: tokens[i], in: text)
       }
     }
     self.roles = roles
     self.classes = classes
+    self.cues = cues
     self.lineStarts = lineStarts
   }
 

@@ -23,6 +23,7 @@ extension Article.Role {
       case "speech": .speech
       case "thought": .thought
       case "judgement": .judgement
+      case "according": .according
       case "boundary": .boundary
       case "auxiliary": .auxiliary
       default: .none

@@ -80,6 +80,21 @@ struct LexiconTests {
     #expect(match?.value == expected?.0 && match?.count == expected?.1)
   }
 
+  @Test func theLastOfTwoLinesCountsAndColumnsAreAskedForOnce() {
+    var asked: [[Substring]] = []
+    let source = "# words\nred\tcolour\nblue\tcolour\n\nbare\nLee\tname\t2\nred\tname\t2\n--\tname\t2\nlast\tno"
+    let lexicon = Lexicon(Array(source.utf8)) { columns -> Int? in
+      asked.append(columns)
+      return columns.first == "no" ? nil : asked.count
+    }
+    #expect(asked == [["colour"], [], ["name", "2"], ["no"]])
+    // A line without a word is none, nor is one without a value.
+    #expect(lexicon.count == 5)
+    let text = Array("red blue bare lee last".utf8)
+    let values = Tokenizer().tokens(in: text.span).map { lexicon.value(of: $0, in: text.span) }
+    #expect(values == [3, 1, 2, 3, nil])
+  }
+
   /// A word that ends the text is compared byte by byte, a short one with text behind it in eights: they must not differ.
   @Test(
     arguments: ["a", "said", "don't", "abcdefgh", "abcdefghi", "café", "e-mails", "U.S.", "1,200"],

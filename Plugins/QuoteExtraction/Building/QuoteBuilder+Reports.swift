@@ -10,8 +10,14 @@ extension QuoteBuilder {
   }
 
   mutating func reports(in sentence: Range<Int>, _ near: Range<Int>, _ text: Swift.Span<UInt8>) {
-    accordingTo(in: sentence, near, text)
-    for verb in sentence where article.roles[verb].isCue && !isClaimed(verb..<verb + 1) && !isInside(verb, near) {
+    while nextCue < article.cues.count, article.cues[nextCue] < sentence.lowerBound { nextCue += 1 }
+    let first = nextCue
+    while nextCue < article.cues.count, article.cues[nextCue] < sentence.upperBound { nextCue += 1 }
+    let cues = article.cues[first..<nextCue]
+    for i in cues where article.roles[i] == .according && !isInside(i, near) {
+      accordingTo(i, in: sentence, near, text)
+    }
+    for verb in cues where article.roles[verb].isCue && !isClaimed(verb..<verb + 1) && !isInside(verb, near) {
       report(verb, in: sentence, near, text)
     }
   }
@@ -170,27 +176,25 @@ extension QuoteBuilder {
     return end - start >= 2 ? start..<end : nil
   }
 
-  private mutating func accordingTo(in sentence: Range<Int>, _ near: Range<Int>, _ text: Swift.Span<UInt8>) {
-    for i in sentence where article.tokens[i].count == 9 {
-      guard article.isWord(i, "according", in: text), article.isWord(i + 1, "to", in: text), !isInside(i, near),
-        let source = article.subject(after: i + 1, to: sentence.upperBound, in: text)
-      else { continue }
-      var content: Range<Int>
-      if i == sentence.lowerBound {
-        guard source.upperBound < sentence.upperBound, article.tokens[source.upperBound].mark == .comma else {
-          continue
-        }
-        content = source.upperBound + 1..<sentence.upperBound
-      } else {
-        content = sentence.lowerBound..<i
-      }
-      while let last = content.last, article.tokens[last].kind == .mark, !article.tokens[last].mark.isDoubleQuote {
-        content = content.dropLast()
-      }
-      guard content.count >= 3, content.count <= Self.longestClause else { continue }
-      add(content, i, source, near, text)
-      found(.accordingTo, i)
+  private mutating func accordingTo(
+    _ i: Int, in sentence: Range<Int>, _ near: Range<Int>, _ text: Swift.Span<UInt8>
+  ) {
+    guard article.isWord(i + 1, "to", in: text),
+      let source = article.subject(after: i + 1, to: sentence.upperBound, in: text)
+    else { return }
+    var content: Range<Int>
+    if i == sentence.lowerBound {
+      guard source.upperBound < sentence.upperBound, article.tokens[source.upperBound].mark == .comma else { return }
+      content = source.upperBound + 1..<sentence.upperBound
+    } else {
+      content = sentence.lowerBound..<i
     }
+    while let last = content.last, article.tokens[last].kind == .mark, !article.tokens[last].mark.isDoubleQuote {
+      content = content.dropLast()
+    }
+    guard content.count >= 3, content.count <= Self.longestClause else { return }
+    add(content, i, source, near, text)
+    found(.accordingTo, i)
   }
 
   /// Adds a reported clause: direct where marks hold all of it, mixed where they hold a part.

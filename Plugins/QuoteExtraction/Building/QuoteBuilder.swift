@@ -31,6 +31,8 @@ struct QuoteBuilder {
   var isClaimed: [Bool] = []
   var directEnds: [(end: Int, draft: Int)] = []
   var nextDirect = 0
+  /// Which of the article's cues is the first behind the sentences that were read.
+  var nextCue = 0
   var drafts: [Draft] = []
   /// Speakers of cues that stand before a colon with nothing behind it.
   var lostCues: [(cue: Int, speaker: Range<Int>)] = []
@@ -48,6 +50,7 @@ struct QuoteBuilder {
 
   /// Takes what the model found; the rules leave it as it is.
   mutating func add(_ found: [Draft]) {
+    drafts = found
     isClaimed = Array(repeating: false, count: article.tokens.count)
     for draft in found {
       for index in draft.quotations {
@@ -55,7 +58,6 @@ struct QuoteBuilder {
       }
       for piece in draft.pieces { for token in piece { isClaimed[token] = true } }
       for token in draft.cueTokens { isClaimed[token] = true }
-      drafts.append(draft)
     }
     sortDrafts()
   }

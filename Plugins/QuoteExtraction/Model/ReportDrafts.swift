@@ -9,6 +9,7 @@ extension QuoteBuilder.Draft {
     let all = reading.elements.all
     let tokens = reading.article.tokens
     var pieces: [Range<Int>] = []
+    pieces.reserveCapacity(report.pieces.count)
     var isDirect = true
     var hasMarks = false
     for piece in report.pieces {

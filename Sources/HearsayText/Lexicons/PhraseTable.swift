@@ -64,7 +64,9 @@ struct PhraseTable: Sendable {
     for index in entries.indices.reversed() {
       let entry = entries[index]
       var head: UInt64 = 0
-      for byte in bytes[Int(entry.start)..<end(of: entry)].prefix(8).reversed() { head = head << 8 | UInt64(byte | 0x20) }
+      for byte in bytes[Int(entry.start)..<end(of: entry)].prefix(8).reversed() {
+        head = head << 8 | UInt64(byte | 0x20)
+      }
       var slot = slot(of: entry.key)
       while slots[slot].entry != 0 { slot = (slot + 1) & (size - 1) }
       slots[slot] = Slot(head: head, key: entry.key, entry: UInt32(index + 1))
