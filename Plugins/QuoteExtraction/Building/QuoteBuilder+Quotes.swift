@@ -22,12 +22,14 @@ extension QuoteBuilder {
   ) -> [Quote] {
     guard !drafts.isEmpty else { return [] }
     var speakers = resolve ? Speakers(article: article, text: text, least: least) : nil
-    return drafts.compactMap { draft in
+    var quotes: [Quote] = []
+    quotes.reserveCapacity(drafts.count)
+    for draft in drafts {
       let draft = conventional(draft, conventions, in: text)
       // Damaged marks can hold nothing but a comma.
       var spans = SpanList()
       for piece in draft.pieces where !piece.isEmpty { spans.append(article.span(piece)) }
-      guard !spans.isEmpty else { return nil }
+      guard !spans.isEmpty else { continue }
       let speaker = draft.speaker.map { range in
         Quote.Speaker(
           spans: SpanList(article.span(range)),
@@ -43,7 +45,9 @@ extension QuoteBuilder {
         QuoteReason(
           quote: number, finder: draft.finder.description,
           speakers: draft.speaker == nil ? [] : speakers?.considered(in: text) ?? []))
-      return Quote(id: number, spans: spans, kind: draft.kind, cue: cue, speaker: speaker, confidence: draft.confidence)
+      quotes.append(
+        Quote(id: number, spans: spans, kind: draft.kind, cue: cue, speaker: speaker, confidence: draft.confidence))
     }
+    return quotes
   }
 }

@@ -5,8 +5,10 @@ import HearsayText
 extension QuoteBuilder {
   mutating func rest(in text: Swift.Span<UInt8>) {
     // Where each direct quote ends, for finding the one before a quotation that goes on.
-    directEnds = drafts.indices.filter { drafts[$0].kind == .direct }
-      .map { (drafts[$0].pieces.last?.upperBound ?? 0, $0) }.sorted { $0 < $1 }
+    for index in drafts.indices where drafts[index].kind == .direct {
+      directEnds.append((drafts[index].pieces.last?.upperBound ?? 0, index))
+    }
+    directEnds.sort { $0 < $1 }
     for index in quoted.indices where !isTaken[index] {
       let content = quoted[index].content
       guard let first = content.first, let last = content.last else { continue }
@@ -150,10 +152,11 @@ extension QuoteBuilder {
   /// the word is theirs.
   mutating func nested(in text: Swift.Span<UInt8>) {
     var scares: [Draft] = []
-    for draft in drafts {
-      switch draft.kind {
-      case .direct: for piece in draft.pieces { addSingleMarks(in: piece, to: &scares) }
+    for index in drafts.indices {
+      switch drafts[index].kind {
+      case .direct: for piece in drafts[index].pieces { addSingleMarks(in: piece, to: &scares) }
       case .mixed:
+        let draft = drafts[index]
         guard let cue = draft.cue, article.roles[cue] != .judgement else { continue }
         let isSaid = article.roles[cue] != .none
         if isSaid, draft.pieces.contains(where: { $0.contains { article.classes[$0].isVerbal } }) { continue }
@@ -178,7 +181,9 @@ extension QuoteBuilder {
   /// Adds what stands within single marks in a quotation.
   private func addSingleMarks(in piece: Range<Int>, to scares: inout [Draft]) {
     var open: Int?
-    for i in piece where article.tokens[i].mark.isSingleQuote {
+    let tokens = article.tokens.span
+    for i in piece {
+      guard tokens[i].mark.isSingleQuote else { continue }
       let opens = article.tokens[i].gap != .none || article.tokens[i].mark == .curlySingleLeft
       if opens {
         open = i

@@ -46,6 +46,8 @@ struct QuoteBuilder {
     self.quoted = quoted
     transcript = Transcript(in: article)
     isTaken = Array(repeating: false, count: quoted.count)
+    // Most quotations make a quote, and most others are as many reports.
+    drafts.reserveCapacity(2 * quoted.count)
   }
 
   /// Takes what the model found; the rules leave it as it is.

@@ -42,8 +42,8 @@ struct Speakers {
     }
     guard let entity, names.entities.indices.contains(entity) else { return nil }
     last = (entity, mention.lowerBound)
-    let span = article.span(names.entities[entity].name)
-    return String(decoding: [UInt8](copying: text, span.range), as: UTF8.self)
+    let name = text.extracting(article.span(names.entities[entity].name).range)
+    return unsafe name.withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
   }
 
   /// Those that the pronoun of the mention resolved last may stand for, likeliest first.
