@@ -84,6 +84,13 @@ struct Article {
     return true
   }
 
+  /// The tokens up to the last one that is no mark.
+  func withoutMarksAtEnd(_ range: Range<Int>) -> Range<Int> {
+    var range = range
+    while let last = range.last, tokens[last].kind == .mark { range = range.dropLast() }
+    return range
+  }
+
   /// From the start of the first token to the end of the last.
   func span(_ range: Range<Int>) -> Span {
     guard let first = range.first, let last = range.last, tokens.indices.contains(last) else { return Span(0, 0) }

@@ -36,7 +36,7 @@ extension QuoteBuilder {
           name: speakers?.name(of: range, content: draft.pieces, in: text))
       }
       var cue = draft.cue.map { SpanList(article.tokens[$0].span) }
-      if let index = draft.cue, article.isWord(index, "according", in: text) {
+      if let index = draft.cue, article.roles[index] == .according {
         cue = SpanList(article.span(index..<index + 2))
       }
       if draft.cueTokens.count > 1 { cue = joined(draft.cueTokens) }

@@ -47,8 +47,7 @@ extension QuoteBuilder {
       if tokens[end].mark.isDoubleQuote { return nil }
       end += 1
     }
-    var whole = name ?? start..<end
-    while let last = whole.last, tokens[last].kind == .mark { whole = whole.dropLast() }
+    let whole = article.withoutMarksAtEnd(name ?? start..<end)
     guard let first = whole.first, whole.count <= 8, tokens[first].isCapitalised else { return nil }
     return whole
   }

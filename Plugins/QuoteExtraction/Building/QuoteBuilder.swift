@@ -39,6 +39,8 @@ struct QuoteBuilder {
 
   init(article: Article) {
     self.init(article: article, quoted: MarkPairs.find(in: article))
+    // Most quotations make a quote, and most others are as many reports.
+    drafts.reserveCapacity(2 * quoted.count)
   }
 
   init(article: Article, quoted: [Quoted]) {
@@ -46,8 +48,6 @@ struct QuoteBuilder {
     self.quoted = quoted
     transcript = Transcript(in: article)
     isTaken = Array(repeating: false, count: quoted.count)
-    // Most quotations make a quote, and most others are as many reports.
-    drafts.reserveCapacity(2 * quoted.count)
   }
 
   /// Takes what the model found; the rules leave it as it is.
@@ -81,8 +81,7 @@ struct QuoteBuilder {
           isTaken[inside] = true
           inside += 1
         }
-        var content = turn.content
-        while let last = content.last, article.tokens[last].kind == .mark { content = content.dropLast() }
+        let content = article.withoutMarksAtEnd(turn.content)
         guard !content.isEmpty else { continue }
         said.append(
           Draft(pieces: [content], kind: .indirect, speaker: turn.speaker, confidence: 0.9, finder: .transcript))

@@ -44,11 +44,12 @@ package struct ReportFinder {
           most: isQuoting ? Self.mostAlternatives.quoting : Self.mostAlternatives.plain, within: mostLoss)
         reports.removeAll(keepingCapacity: true)
         for (way, loss) in tagger.alternatives.losses.enumerated() {
-          guard let pieces = Pieces(frame, labels: tagger.alternatives.labels(of: way)) else { continue }
+          let labels = tagger.alternatives.labels(of: way)
+          guard let pieces = Pieces(frame, labels: labels) else { continue }
           var isKnown = false
           for k in reports.indices { if reports[k].pieces == pieces { isKnown = true } }
           if isKnown { continue }
-          var report = Report(frame, pieces, labels: tagger.alternatives.labels(of: way))
+          var report = Report(frame, pieces, labels: labels)
           report.loss = Float(loss) * model.frameStep
           report.margin = margin - report.loss
           report.cueLogit = logit

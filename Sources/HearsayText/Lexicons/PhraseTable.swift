@@ -27,18 +27,13 @@ struct PhraseTable: Sendable {
   /// A bit for the low bits of each first word's hash: most words begin no phrase, and one look says so.
   @usableFromInline var filter: [UInt64] = Array(repeating: 0, count: 1024)
 
-  /// Room that the words of one phrase after another use.
-  private var words: [Token] = []
-
   init() {}
 
   /// Adds the phrase that `range` of `text` is, its index the number of phrases before it.
   ///
   /// - Returns: Whether the phrase has a word at all.
   mutating func add(_ range: Range<Int>, of text: Swift.Span<UInt8>) -> Bool {
-    words.removeAll(keepingCapacity: true)
-    Tokenizer().append(text, range, to: &words)
-    words.removeAll { $0.kind == .mark }
+    let words = Tokenizer().tokens(in: text, range).filter { $0.kind != .mark }
     guard let first = words.first, words.count < 256, range.count < 1 << 15 else { return false }
     let start = bytes.count
     var key: UInt32 = 0
