@@ -26,7 +26,7 @@ package enum StanceTable {
     }
   }
 
-  static let words = Kind(start: 0, bits: 13, rowsPerLine: 2, lanes: 16)
+  static let words = Kind(start: 0, bits: 15, rowsPerLine: 2, lanes: 16)
   static let pairs = Kind(start: words.end, bits: 14, rowsPerLine: 4, lanes: 4)
   static let patterns = Kind(start: pairs.end, bits: 14, rowsPerLine: 4, lanes: 2)
   /// A row, of as many lanes as a word's, for each polarity from -3 to 3; the middle one is all zeros.
@@ -80,7 +80,7 @@ package enum StanceTable {
   }
 
   @inline(__always)
-  static func word(_ hash: UInt32) -> Key { words.key(mix(UInt64(hash))) }
+  package static func word(_ hash: UInt32) -> Key { words.key(mix(UInt64(hash))) }
 
   /// Two neighbouring words, in their order.
   @inline(__always)
@@ -155,6 +155,13 @@ package enum StanceTable {
     case WordLane.clauseBefore, WordLane.clauseAfter: Lesson(scale: 0.7)
     default: Lesson(shared: [row + WordLane.shared], scale: 0.7)
     }
+  }
+
+  /// The first slot of the row that a weight of a word's is in, and its lane there; `nil` for a weight that is no word's.
+  package static func place(ofWordWeight weight: Int) -> (row: Int, lane: Int)? {
+    guard weight < words.end else { return nil }
+    let lane = weight % words.lanes
+    return (weight - lane, lane)
   }
 
   /// Whether a slot is a weight, not a check or a lane that no feature has.

@@ -13,7 +13,7 @@ struct Regression {
   private let rows: [Row]
   private let columns: Int
   private let classWeights: [Double]
-  private static let iterations = 60
+  private static let iterations = 40
   private static let history = 8
 
   init(_ rows: [Row], columns: Int) {

@@ -4,22 +4,26 @@ import StanceScoring
 struct Table {
   /// The key that has each row, by the row's first slot.
   private var owners: [Int: StanceTable.Key] = [:]
-  /// What is seen less often has no row: text to come would not have it, and the model must not count on it.
+  /// What is seen less often, and has no vector, has no row: text to come would not have it, and the model must not count
+  /// on it.
   private static let least = 2
 
-  /// Gives the rows of each line to the keys that are seen most often; the others go without.
-  init(_ samples: [Sample]) {
+  /// Gives the rows of each line to the keys that are seen most often, then to words with a vector; the others go without.
+  init(_ samples: [Sample], _ vectors: WordVectors) {
     var counts: [StanceTable.Key: Int] = [:]
     for sample in samples { for key in Set(sample.keys) { counts[key, default: 0] += 1 } }
     let byCount = counts.sorted { ($1.value, $0.key.line, $0.key.check) < ($0.value, $1.key.line, $1.key.check) }
-    var wanted = 0
-    for (key, count) in byCount where count >= Self.least {
-      wanted += 1
+    let seen = byCount.prefix { $0.value >= Self.least }.map(\.key)
+    let wanted = seen + vectors.words.filter { counts[$0, default: 0] < Self.least }
+    for key in wanted {
       let rows = (0..<key.kind.rowsPerLine).map { Int(key.line) + $0 * key.kind.lanes }
       if let free = rows.first(where: { owners[$0] == nil }) { owners[free] = key }
     }
-    print("\(owners.count) rows for \(wanted) words, pairs and patterns")
+    print("\(owners.count) rows for \(wanted.count) words, pairs and patterns")
   }
+
+  /// Whose row begins at a slot.
+  func owner(ofRow slot: Int) -> StanceTable.Key? { owners[slot] }
 
   /// The compact form: see `StanceModel`. Weights are rounded to 255 steps.
   ///
