@@ -37,6 +37,7 @@ struct Article {
   }
 
   init(_ tokens: [Token], text: Swift.Span<UInt8>, sentences spans: [Span]) {
+    let tokens = SingleMarks.readAsDouble(tokens, in: text)
     var sentences: [Range<Int>] = []
     sentences.reserveCapacity(spans.count)
     var i = 0

@@ -1,0 +1,146 @@
+import HearsayText
+
+/// Single quotation marks that quote, as much of the British press has it: 'We won,' said Lee.
+///
+/// Everything behind reads them as double marks, and double marks within them as single ones. A text quotes so if more of
+/// it stands in single marks than paragraphs have double ones: others have single marks in headlines, where double ones would
+/// be in the text. Which marks are a pair is told by what is beside them, as apostrophes look alike: one before a word opens,
+/// one behind a comma or the end of a sentence closes, and the `'` of `the workers' rights` does not where such a one follows.
+/// A pair around words without a comma or stop of their own ('missing' steel) counts where the text has no double marks.
+/// Damage stays within its paragraph, unless the next one opens with a mark again.
+struct SingleMarks {
+  private enum Event {
+    case paragraph
+    case doubleMark
+    case opening
+    /// Behind a comma or the end of a sentence.
+    case closing
+    /// Behind a word, where a mark follows.
+    case closingBeforeMark
+    /// Behind a word.
+    case closingWord
+    /// Behind a word in -s, where another word follows.
+    case possessive
+  }
+
+  private struct Pair {
+    /// The opening marks, one a paragraph.
+    var opens: [Int]
+    var close: Int
+    /// Whether more than the marks tells that words are quoted.
+    var isSure: Bool
+  }
+
+  /// The tokens, quotation marks taken for double ones where they quote.
+  static func readAsDouble(_ tokens: [Token], in text: Swift.Span<UInt8>) -> [Token] {
+    guard tokens.contains(where: { $0.mark.isSingleQuote }) else { return tokens }
+    let events = events(in: tokens, text)
+    let (pairs, ofDoubleMarks) = pairs(of: events, in: tokens)
+    guard pairs.count(where: \.isSure) > ofDoubleMarks else { return tokens }
+    var tokens = tokens
+    for pair in pairs where pair.isSure || ofDoubleMarks == 0 {
+      for i in pair.opens[0]...pair.close { tokens[i].mark = tokens[i].mark.within }
+      for open in pair.opens { tokens[open].mark = .curlyDoubleLeft }
+      tokens[pair.close].mark = .curlyDoubleRight
+    }
+    return tokens
+  }
+
+  /// What matters, in order.
+  private static func events(in tokens: [Token], _ text: Swift.Span<UInt8>) -> [(at: Int, event: Event)] {
+    var events: [(at: Int, event: Event)] = []
+    var i = 0
+    while i < tokens.count {
+      defer { i += 1 }
+      let token = tokens[i]
+      if token.gap == .paragraph { events.append((i, .paragraph)) }
+      if token.mark.isDoubleQuote { events.append((i, .doubleMark)) }
+      guard token.mark.isSingleQuote else { continue }
+      if token.mark == .straightSingle, i + 1 < tokens.count, tokens[i + 1].mark == .straightSingle,
+        tokens[i + 1].gap == .none
+      {
+        events.append((i, .doubleMark))
+        i += 1
+      } else if let event = event(at: i, in: tokens, text) {
+        events.append((i, event))
+      }
+    }
+    return events
+  }
+
+  /// What a single mark looks like; `nil` for one that stands free or in a word.
+  private static func event(at i: Int, in tokens: [Token], _ text: Swift.Span<UInt8>) -> Event? {
+    let token = tokens[i]
+    let before = i > 0 ? tokens[i - 1] : nil
+    let after = i + 1 < tokens.count ? tokens[i + 1] : nil
+    let isApart = token.gap != .none || before == nil || before?.mark == .openBracket || before?.mark == .dash
+    if isApart || token.mark == .curlySingleLeft {
+      guard token.mark != .curlySingleRight, let after, after.gap == .none else { return nil }
+      return after.kind != .mark || after.mark.isDoubleQuote || after.mark == .ellipsis ? .opening : nil
+    }
+    guard let before else { return nil }
+    if before.mark == .comma || before.mark.endsSentence || before.mark == .dash { return .closing }
+    // Inside a word, as `rock'n'roll`, it is none.
+    guard let after else { return .closingWord }
+    if after.gap == .none { return after.kind == .mark ? .closingBeforeMark : nil }
+    let isBehindS = token.start > 0 && text[token.start - 1] | 0x20 == UInt8(ascii: "s")
+    return isBehindS && before.kind == .word && after.kind != .mark ? .possessive : .closingWord
+  }
+
+  /// The pairs, in order, and how many paragraphs quote in double marks.
+  private static func pairs(of events: [(at: Int, event: Event)], in tokens: [Token]) -> ([Pair], ofDoubleMarks: Int) {
+    // Behind which events a mark that closes comes before another opens.
+    var closesLater = [Bool](repeating: false, count: events.count)
+    for k in events.indices.dropLast().reversed() {
+      switch events[k + 1].event {
+      case .closing, .closingBeforeMark: closesLater[k] = true
+      case .opening, .paragraph: closesLater[k] = false
+      case .closingWord, .possessive, .doubleMark: closesLater[k] = closesLater[k + 1]
+      }
+    }
+    var pairs: [Pair] = []
+    var ofDoubleMarks = 0
+    var isOfDoubleMarks = false
+    var opens: [Int] = []
+    for (k, (i, event)) in events.enumerated() {
+      switch event {
+      case .paragraph:
+        isOfDoubleMarks = false
+        // What is not taken up was no quotation, or never ended.
+        let next = k + 1 < events.count ? events[k + 1] : nil
+        if let next, next.at == i, next.event == .opening { continue }
+        opens.removeAll()
+      case .doubleMark:
+        guard opens.isEmpty, !isOfDoubleMarks else { continue }
+        // The paragraph quotes in double marks: single ones stand within them.
+        isOfDoubleMarks = true
+        ofDoubleMarks += 1
+      case .opening:
+        guard !isOfDoubleMarks else { continue }
+        // A mark that opens while one is open on the same paragraph: that was an apostrophe, or is never closed.
+        if tokens[i].gap != .paragraph { opens.removeAll() }
+        opens.append(i)
+      case .closing, .closingBeforeMark, .closingWord, .possessive:
+        guard let open = opens.last, i > open + 1, event != .possessive || !closesLater[k] else { continue }
+        let isSentence = i - open > 3 && tokens[open + 1].isCapitalised
+        let isSure = event == .closing || event == .closingBeforeMark && isSentence
+        // A run of paragraphs ends as a sentence does, or it was none.
+        pairs.append(Pair(opens: isSure ? opens : [open], close: i, isSure: isSure))
+        opens.removeAll()
+      }
+    }
+    return (pairs, ofDoubleMarks)
+  }
+}
+
+extension Mark {
+  /// The mark as it stands within another pair.
+  fileprivate var within: Mark {
+    switch self {
+    case .straightDouble, .lowDouble, .guillemetLeft, .guillemetRight: .straightSingle
+    case .curlyDoubleLeft: .curlySingleLeft
+    case .curlyDoubleRight: .curlySingleRight
+    default: self
+    }
+  }
+}
