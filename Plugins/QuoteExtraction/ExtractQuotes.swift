@@ -3,7 +3,8 @@ import HearsayText
 
 /// Finds who said what: quotation marks, cues and a trained model propose quotes, the words around them name the speaker.
 ///
-/// A document goes through four steps: `MarkPairs` finds what stands in quotation marks, `ReportFinder` what the model
+/// A document goes through four steps: `MarkPairs` finds what stands in quotation marks (single ones that quote are read as
+/// double ones before, see `SingleMarks`), `ReportFinder` what the model
 /// takes for a report of speech, `QuoteBuilder` adds what marks and cues settle by rule and makes one quote of what
 /// belongs together, `Speakers` resolves mentions to names.
 public struct ExtractQuotes: Stage {
@@ -43,6 +44,9 @@ public struct ExtractQuotes: Stage {
     Example(
       "a speaker before it", "Mayor Ann Lee told reporters: \"We won.\"",
       expect: ["quotes": [["text": "We won.", "kind": "direct", "speaker": "Ann Lee"]]]),
+    Example(
+      "in single marks, as British papers write", "'It's over,' said Ann Lee.",
+      expect: ["quotes": [["text": "It's over,", "kind": "direct", "speaker": "Ann Lee"]]]),
     Example(
       "one quote in two pieces", "\"We won,\" he said, \"twice.\"",
       expect: ["quotes": [["kind": "direct", "speaker": "he", "text": "We won, twice."]]]),

@@ -24,7 +24,7 @@ struct SingleMarks {
   }
 
   private struct Pair {
-    /// The opening marks, one a paragraph.
+    /// The opening marks, one a line or paragraph.
     var opens: [Int]
     var close: Int
     /// Whether more than the marks tells that words are quoted.
@@ -74,11 +74,14 @@ struct SingleMarks {
     let before = i > 0 ? tokens[i - 1] : nil
     let after = i + 1 < tokens.count ? tokens[i + 1] : nil
     let isApart = token.gap != .none || before == nil || before?.mark == .openBracket || before?.mark == .dash
-    if isApart || token.mark == .curlySingleLeft {
+    // ‘Words‘: typed twice alike, it closes where a space is behind it.
+    if isApart || token.mark == .curlySingleLeft && after?.gap == Token.Gap.none {
       guard token.mark != .curlySingleRight, let after, after.gap == .none else { return nil }
       return after.kind != .mark || after.mark.isDoubleQuote || after.mark == .ellipsis ? .opening : nil
     }
-    guard let before else { return nil }
+    guard var before else { return nil }
+    // Behind the double mark of what is quoted within: "No."' it closes as behind the stop.
+    if before.mark.isDoubleQuote, i > 1 { before = tokens[i - 2] }
     if before.mark == .comma || before.mark.endsSentence || before.mark == .dash { return .closing }
     // Inside a word, as `rock'n'roll`, it is none.
     guard let after else { return .closingWord }
@@ -117,8 +120,8 @@ struct SingleMarks {
         ofDoubleMarks += 1
       case .opening:
         guard !isOfDoubleMarks else { continue }
-        // A mark that opens while one is open on the same paragraph: that was an apostrophe, or is never closed.
-        if tokens[i].gap != .paragraph { opens.removeAll() }
+        // A mark that opens while one is open, and not on a new line: that was an apostrophe, or is never closed.
+        if tokens[i].gap < .line { opens.removeAll() }
         opens.append(i)
       case .closing, .closingBeforeMark, .closingWord, .possessive:
         guard let open = opens.last, i > open + 1, event != .possessive || !closesLater[k] else { continue }
