@@ -13,6 +13,7 @@ struct Regression {
   private let rows: [Row]
   private let columns: Int
   private let classWeights: [Double]
+  /// Before it has settled: what is stopped early has learned less of the samples by heart. From cross-validation.
   private static let iterations = 40
   private static let history = 8
 
