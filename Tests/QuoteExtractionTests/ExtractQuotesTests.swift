@@ -103,7 +103,8 @@ struct ExtractQuotesTests {
   }
 
   @Test(arguments: [
-    "\"", "“", "said ", "said: ", "Bo Ray ", "“a” said Bo. ", "\"a b\" ", "he said that ", "'", "'a '", "s' ", "'A, ", "'A,\n\n",
+    "\"", "“", "said ", "said: ", "Bo Ray ", "“a” said Bo. ", "\"a b\" ", "he said that ", "'", "'a '", "s' ", "'A, ",
+    "'A,\n\n",
     "ANN LEE: We won it all.\n\nBO RAY: No, we did it all.\n\n", "\"LEE: We won it all.\n\n\"RAY: No, we did.\n\n",
     "“We won.” — Ann Lee\n",
   ])
