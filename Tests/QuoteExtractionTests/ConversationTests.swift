@@ -1,6 +1,5 @@
 import Hearsay
 import HearsayText
-import SentenceSplitting
 import Testing
 
 @testable import QuoteExtraction
@@ -9,9 +8,7 @@ import Testing
 struct ConversationTests {
   /// Speaker and words of each quote but marked words.
   func turns(_ text: String) throws -> [String] {
-    var document = Document(id: "t", text: text)
-    SplitSentences(.init()).process(&document)
-    try ExtractQuotes(.init()).process(&document)
+    let document = try extracted(text)
     return document[Quotes.self].filter { $0.kind != .scare }.map { quote in
       "\(quote.speaker.map { document.text(in: $0.spans) } ?? "nobody"): \(document.text(in: quote.spans))"
     }

@@ -1,6 +1,5 @@
 import Hearsay
 import QuoteExtraction
-import SentenceSplitting
 import TestSupport
 import Testing
 
@@ -13,13 +12,6 @@ struct ExtractQuotesTests {
       let speaker = quote.speaker.map { document.text(in: $0.spans) } ?? "-"
       return "\(quote.kind.rawValue)|\(document.text(in: quote.spans))|\(speaker)|\(quote.speaker?.name ?? "-")"
     }
-  }
-
-  func extracted(_ text: String) throws -> Document {
-    var document = Document(id: "t", text: text)
-    SplitSentences(.init()).process(&document)
-    try ExtractQuotes(.init()).process(&document)
-    return document
   }
 
   @Test(arguments: [
@@ -60,9 +52,7 @@ struct ExtractQuotesTests {
 
       The meeting was short.
       """
-    var document = Document(id: "t", text: text)
-    SplitSentences(.init()).process(&document)
-    try ExtractQuotes(.init()).process(&document)
+    let document = try extracted(text)
     #expect(document[Quotes.self].first?.speaker?.name == "Ann Holm")
   }
 
@@ -122,9 +112,7 @@ struct ExtractQuotesTests {
 struct SelectQuotesTests {
   @Test(arguments: zip(["ray", "Bo Ray", "BO", "ra", "Holm"], [1, 1, 1, 0, 0]))
   func bySpeaker(_ name: String, _ count: Int) throws {
-    var document = Document(id: "t", text: "“It rained,” said Bo Ray.")
-    SplitSentences(.init()).process(&document)
-    try ExtractQuotes(.init()).process(&document)
+    var document = try extracted("“It rained,” said Bo Ray.")
     var options = SelectQuotes.Options()
     options.speakers = [name]
     SelectQuotes(options).process(&document)

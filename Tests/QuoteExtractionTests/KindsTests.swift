@@ -1,5 +1,4 @@
 import Hearsay
-import SentenceSplitting
 import Testing
 
 @testable import QuoteExtraction
@@ -58,9 +57,7 @@ struct KindsTests {
   @Test(arguments: ways.indices)
   func itIsFound(_ index: Int) throws {
     let way = Self.ways[index]
-    var document = Document(id: "t", text: way.text)
-    SplitSentences(.init()).process(&document)
-    try ExtractQuotes(.init()).process(&document)
+    let document = try extracted(way.text)
     let found = document[Quotes.self].first { "\($0.kind.rawValue)|\(document.text(in: $0.spans))" == way.quote }
     let all = document[Quotes.self].map { "\($0.kind.rawValue)|\(document.text(in: $0.spans))" }
     #expect(found != nil, "\(way.name): found \(all)")

@@ -1,5 +1,4 @@
 import Hearsay
-import SentenceSplitting
 import Testing
 
 @testable import QuoteExtraction
@@ -8,9 +7,7 @@ import Testing
 struct SingleMarksTests {
   /// Each quote as `kind|text|speaker`.
   func quotes(_ text: String) throws -> [String] {
-    var document = Document(id: "t", text: text)
-    SplitSentences(.init()).process(&document)
-    try ExtractQuotes(.init()).process(&document)
+    let document = try extracted(text)
     return document[Quotes.self].map {
       "\($0.kind.rawValue)|\(document.text(in: $0.spans))|\($0.speaker.map { document.text(in: $0.spans) } ?? "-")"
     }

@@ -1,5 +1,4 @@
 import Hearsay
-import SentenceSplitting
 import Testing
 
 @testable import QuoteExtraction
@@ -8,11 +7,9 @@ import Testing
 struct SpeakersTests {
   /// The names of the speakers of all quotes but marked words.
   func names(_ text: String, above: Double = 0.4) throws -> [String?] {
-    var document = Document(id: "t", text: text)
-    SplitSentences(.init()).process(&document)
     var options = ExtractQuotes.Options()
     options.resolveAbove = above
-    try ExtractQuotes(options).process(&document)
+    let document = try extracted(text, options)
     return document[Quotes.self].filter { $0.kind != .scare }.map { $0.speaker?.name }
   }
 
@@ -47,10 +44,8 @@ struct SpeakersTests {
   }
 
   @Test func whoeverAsksIsToldWhy() throws {
-    var document = Document(
-      id: "t", text: "“It rained,” said Ann Lee. Bo Ray left. “It stopped,” he said. A \"plan\" failed.")
-    SplitSentences(.init()).process(&document)
-    try ExtractQuotes(.init()).process(&document)
+    var document = try extracted(
+      "“It rained,” said Ann Lee. Bo Ray left. “It stopped,” he said. A \"plan\" failed.")
     #expect(!document.has(QuoteReasons.self))
     document[QuoteReasons.self] = []
     try ExtractQuotes(.init()).process(&document)
