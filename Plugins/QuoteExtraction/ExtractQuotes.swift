@@ -4,9 +4,8 @@ import HearsayText
 /// Finds who said what: quotation marks, cues and a trained model propose quotes, the words around them name the speaker.
 ///
 /// A document goes through four steps: `MarkPairs` finds what stands in quotation marks (single ones that quote are read as
-/// double ones before, see `SingleMarks`), `ReportFinder` what the model
-/// takes for a report of speech, `QuoteBuilder` adds what marks and cues settle by rule and makes one quote of what
-/// belongs together, `Speakers` resolves mentions to names.
+/// double ones before, see `SingleMarks`), `ReportFinder` what the model takes for a report of speech, `QuoteBuilder` adds
+/// what marks and cues settle by rule and makes one quote of what belongs together, `Speakers` resolves mentions to names.
 public struct ExtractQuotes: Stage {
   public struct Options: StageOptions {
     public var kinds = Quote.Kind.allCases

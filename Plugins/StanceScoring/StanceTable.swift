@@ -129,7 +129,7 @@ package enum StanceTable {
 
   package static func lesson(of slot: Int) -> Lesson {
     if slot >= balance { return Lesson(scale: 0.6, isOfMany: false) }
-    if slot < pairs.start { return wordLesson(slot % words.lanes, row: slot - slot % words.lanes) }
+    if let place = place(ofWordWeight: slot) { return wordLesson(place.lane, row: place.row) }
     if slot < patterns.start {
       let row = slot - (slot - pairs.start) % pairs.lanes
       return Lesson(shared: [shared + row - pairs.start], scale: 0.7)

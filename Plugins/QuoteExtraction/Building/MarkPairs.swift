@@ -98,7 +98,7 @@ struct MarkPairs {
   }
 
   /// Whether two straight apostrophes stand here as one mark.
-  private static func areApostrophes(_ i: Int, in tokens: borrowing Swift.Span<Token>) -> Bool {
+  static func areApostrophes(_ i: Int, in tokens: borrowing Swift.Span<Token>) -> Bool {
     i + 1 < tokens.count && tokens[i].mark == .straightSingle && tokens[i + 1].mark == .straightSingle
       && tokens[i + 1].gap == .none
   }

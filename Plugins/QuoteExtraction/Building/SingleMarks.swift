@@ -56,9 +56,7 @@ struct SingleMarks {
       if token.gap == .paragraph { events.append((i, .paragraph)) }
       if token.mark.isDoubleQuote { events.append((i, .doubleMark)) }
       guard token.mark.isSingleQuote else { continue }
-      if token.mark == .straightSingle, i + 1 < tokens.count, tokens[i + 1].mark == .straightSingle,
-        tokens[i + 1].gap == .none
-      {
+      if MarkPairs.areApostrophes(i, in: tokens.span) {
         events.append((i, .doubleMark))
         i += 1
       } else if let event = event(at: i, in: tokens, text) {
