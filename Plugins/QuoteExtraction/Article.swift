@@ -12,6 +12,8 @@ struct Article {
   let classes: [WordClass]
   /// The tokens that report by their role, and those that name a source.
   let cues: [Int]
+  /// The quotation marks, double and single, and the tokens that stand first on their line.
+  let marksAndLines: [Int]
   /// The tokens that stand first on their line.
   let lineStarts: [Int]
 
@@ -37,7 +39,8 @@ struct Article {
   }
 
   init(_ tokens: [Token], text: Swift.Span<UInt8>, sentences spans: [Span]) {
-    let tokens = SingleMarks.readAsDouble(tokens, in: text)
+    let marksAndLines = Self.marksAndLines(of: tokens.span)
+    let tokens = SingleMarks.readAsDouble(tokens, marksAndLines, in: text)
     var sentences: [Range<Int>] = []
     sentences.reserveCapacity(spans.count)
     var i = 0
@@ -52,7 +55,6 @@ struct Article {
     var roles = [Role](repeating: .none, count: tokens.count)
     var classes = [WordClass](repeating: .noun, count: tokens.count)
     var cues: [Int] = []
-    var lineStarts: [Int] = []
     let words = KnownWord.lexicon
     do {
       let tokens = tokens.span
@@ -64,14 +66,27 @@ struct Article {
           roleSpan[i] = known.role
           if known.role.isCue || known.role == .according { cues.append(i) }
         }
-        if tokens[i].gap >= .line || i == 0 { lineStarts.append(i) }
         classSpan[i] = known?.wordClass ?? WordClass(ofForm: tokens[i], in: text)
       }
     }
     self.roles = roles
     self.classes = classes
     self.cues = cues
+    self.marksAndLines = marksAndLines
+    var lineStarts: [Int] = []
+    for i in marksAndLines where i == 0 || tokens[i].gap >= .line { lineStarts.append(i) }
     self.lineStarts = lineStarts
+  }
+
+  private static func marksAndLines(of tokens: Swift.Span<Token>) -> [Int] {
+    var found: [Int] = []
+    var i = 0
+    while i < tokens.count {
+      let token = tokens[i]
+      if token.gap >= .line || token.mark.isDoubleQuote || token.mark.isSingleQuote || i == 0 { found.append(i) }
+      i += 1
+    }
+    return found
   }
 
   /// Whether the token is this lower-case ASCII word.

@@ -42,12 +42,9 @@ struct MarkPairs {
     // The first token on a line of its own in it.
     var line: Int?
     var isOfApostrophes = false
-    var i = 0
-    while i < tokens.count {
-      guard tokens[i].kind == .mark || tokens[i].gap >= .line else {
-        i += 1
-        continue
-      }
+    // The second of two apostrophes.
+    var second = -1
+    for i in article.marksAndLines where i != second {
       let token = tokens[i]
       if token.gap == .paragraph, let start = open {
         let opensAgain = token.mark.isDoubleQuote || areApostrophes(i, in: tokens)
@@ -58,7 +55,6 @@ struct MarkPairs {
       }
       // Where a sentence ends before it: text wrapped at a width breaks its lines anywhere.
       if token.gap >= .line, open != nil, line == nil, tokens[i - 1].mark.endsSentence { line = i }
-      defer { i += 1 }
       if areApostrophes(i, in: tokens) {
         if let start = open {
           guard isOfApostrophes else { continue }
@@ -70,7 +66,7 @@ struct MarkPairs {
           open = i + 1
           isOfApostrophes = true
         }
-        i += 1
+        second = i + 1
         continue
       }
       guard token.mark.isDoubleQuote else { continue }

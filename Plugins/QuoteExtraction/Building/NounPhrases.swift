@@ -102,6 +102,11 @@ enum Pronoun: Equatable {
   case relative
   /// `I`, `we`: whoever speaks already.
   case speaker
+
+  /// Whether it tells the gender of whom it stands for.
+  var hasGender: Bool {
+    if case .person(let gender) = self { gender != .unknown } else { false }
+  }
 }
 
 /// What a pronoun, a title or a first name tells of a person.

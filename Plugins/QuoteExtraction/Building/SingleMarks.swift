@@ -32,9 +32,11 @@ struct SingleMarks {
   }
 
   /// The tokens, quotation marks taken for double ones where they quote.
-  static func readAsDouble(_ tokens: [Token], in text: Swift.Span<UInt8>) -> [Token] {
-    guard tokens.contains(where: { $0.mark.isSingleQuote }) else { return tokens }
-    let events = events(in: tokens, text)
+  ///
+  /// - Parameter marks: The quotation marks, and the tokens that stand first on their line.
+  static func readAsDouble(_ tokens: [Token], _ marks: [Int], in text: Swift.Span<UInt8>) -> [Token] {
+    guard marks.contains(where: { tokens[$0].mark.isSingleQuote }) else { return tokens }
+    let events = events(at: marks, in: tokens, text)
     let (pairs, ofDoubleMarks) = pairs(of: events, in: tokens)
     guard pairs.count(where: \.isSure) > ofDoubleMarks else { return tokens }
     var tokens = tokens
@@ -47,18 +49,20 @@ struct SingleMarks {
   }
 
   /// What matters, in order.
-  private static func events(in tokens: [Token], _ text: Swift.Span<UInt8>) -> [(at: Int, event: Event)] {
+  private static func events(
+    at marks: [Int], in tokens: [Token], _ text: Swift.Span<UInt8>
+  ) -> [(at: Int, event: Event)] {
     var events: [(at: Int, event: Event)] = []
-    var i = 0
-    while i < tokens.count {
-      defer { i += 1 }
+    // The second of two apostrophes.
+    var second = -1
+    for i in marks where i != second {
       let token = tokens[i]
       if token.gap == .paragraph { events.append((i, .paragraph)) }
       if token.mark.isDoubleQuote { events.append((i, .doubleMark)) }
       guard token.mark.isSingleQuote else { continue }
       if MarkPairs.areApostrophes(i, in: tokens.span) {
         events.append((i, .doubleMark))
-        i += 1
+        second = i + 1
       } else if let event = event(at: i, in: tokens, text) {
         events.append((i, event))
       }

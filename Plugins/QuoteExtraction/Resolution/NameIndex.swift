@@ -1,7 +1,7 @@
 import Hearsay
 import HearsayText
 
-/// The people and bodies that a text names: every run of capitalised words, those with the same last word as one.
+/// The people and bodies that a text names: the runs of capitalised words, those that may be one and the same as one.
 struct NameIndex {
   /// Who or what is named.
   struct Entity {
@@ -12,8 +12,14 @@ struct NameIndex {
     var isPerson = false
     /// Whether its last word shows that it is none: a body, a group, letters alone.
     var isBody = false
+    /// Whether the name begins with a word of direction: `West Virginia`.
+    fileprivate var isDirection = false
     /// How much the name looks like one in full.
     fileprivate var rank = 0
+    /// How often it is named.
+    fileprivate var mentions = 0
+    /// The entity with the same last word that was named before it, or -1.
+    fileprivate var previous = -1
   }
 
   /// A place where an entity is named.
@@ -25,142 +31,128 @@ struct NameIndex {
   private(set) var entities: [Entity] = []
   /// In the order of the text.
   private(set) var mentions: [Mention] = []
-  /// By the hash of its last word, the entity that is named in full.
+  /// The last words of names, and for each the entity with it that was named first most lately.
   private var lastWords = KeyIndex()
+  private var latest: [Int] = []
 
-  /// By the hash of a title or role, the one entity that has it, or -1 where several do.
-  private var roles = KeyIndex()
-  private var bearers: [Int] = []
+  private(set) var roles = RoleIndex()
 
-  private enum Hint: Sendable { case first(Gender), title(Gender) }
-
-  private static let hints = Lexicon(PackageResources.first_names_txt) { columns -> Hint? in
-    switch columns.first {
-    case "female": .first(.female)
-    case "male": .first(.male)
-    case "title-female": .title(.female)
-    case "title-male": .title(.male)
-    default: nil
-    }
-  }
+  /// Of those with the same last word no more are looked at.
+  private static let mostNamesakes = 8
 
   init(_ article: Article, in text: Swift.Span<UInt8>) {
-    let tokens = article.tokens.span
     // About as many as capitalised words in news.
-    mentions.reserveCapacity(tokens.count / 16)
-    entities.reserveCapacity(tokens.count / 32)
-    var i = 0
-    while i < tokens.count {
-      // Most words are not capitalised.
-      guard tokens[i].isCapitalised, Self.isNameWord(i, article, in: text), !Self.isEnding(article.classes[i]) else {
-        i += 1
-        continue
-      }
-      var end = i + 1
-      while end < tokens.count, end - i < 8,
-        tokens[end].gap == .space || Self.isStop(behind: end - 1, article),
-        Self.isNameWord(end, article, in: text) || Self.isStop(behind: end - 1, article)
-      { end += 1 }
-      while end - 1 > i, tokens[end - 1].kind == .mark { end -= 1 }
-      add(i..<end, article, in: text)
-      i = end
-    }
+    mentions.reserveCapacity(article.tokens.count / 16)
+    entities.reserveCapacity(article.tokens.count / 32)
+    let words = NameWords(article, in: text)
+    var runs = NameRuns(words)
+    while let run = runs.nextRun() { add(run, words) }
   }
 
-  /// `J.` and `Sen.` go on behind their stop.
-  private static func isStop(behind i: Int, _ article: Article) -> Bool {
-    let tokens = article.tokens
-    return i + 1 < tokens.count && tokens[i + 1].mark == .stop && tokens[i + 1].gap == .none
-      && (tokens[i].shape == .initial || article.classes[i] == .title)
-  }
-
-  private static func isNameWord(_ i: Int, _ article: Article, in text: Swift.Span<UInt8>) -> Bool {
-    let token = article.tokens[i]
-    guard token.kind == .word, token.isCapitalised else { return false }
-    switch article.classes[i] {
-    case .name, .acronym, .title, .person, .body, .endingS, .endingEd, .endingLy, .endingIng, .noun: return true
-    case .modal: return token.count == 4 && token.shape == .capitalised && hints.value(of: token, in: text) != nil
-    default: return false
+  private mutating func add(_ run: Range<Int>, _ words: borrowing NameWords) {
+    let reading = NameReading(run, words)
+    let name = reading.name
+    guard let last = name.last else { return }
+    let known = lastWords.index(of: UInt64(words.tokens[last].hash))
+    if name.count == 1 ? known == nil && isNoun(last, words) : !reading.beginsWithFirstName && isOffice(last, words) {
+      return
     }
-  }
-
-  /// Whether the word is a capitalised verb or adverb, as sentences and headlines begin.
-  private static func isEnding(_ kind: WordClass) -> Bool { kind == .endingIng || kind == .endingLy }
-
-  private mutating func add(_ run: Range<Int>, _ article: Article, in text: Swift.Span<UInt8>) {
-    let tokens = article.tokens
-    var gender = Gender.unknown
-    var isPerson = false
-    var role: UInt32 = 0
-    var start = run.lowerBound
-    var beginsWithFirstName = false
-    // Titles and roles stand before a name; a first name begins it.
-    var k = run.lowerBound
-    if k > 0, let title = Self.hints.value(of: tokens[k - 1], in: text), case .title(let told) = title {
-      gender = told
-      isPerson = true
-    }
-    while k < run.upperBound {
-      let kind = tokens[k].kind == .word ? article.classes[k] : .mark
-      switch Self.hints.value(of: tokens[k], in: text) {
-      case .title(let told) where k + 1 < run.upperBound:
-        gender = told
-        isPerson = true
-        role = tokens[k].hash
-        start = k + 1
-      case .first(let told) where k + 1 < run.upperBound && k >= start && tokens[k].shape == .capitalised:
-        if gender == .unknown { gender = told }
-        isPerson = true
-        beginsWithFirstName = true
-        start = k
-        k = run.upperBound
-      default:
-        if kind == .title || kind == .person, k + 1 < run.upperBound {
-          isPerson = true
-          role = tokens[k].hash
-          start = k + 1
-        } else if kind == .mark, k == start {
-          start = k + 1
-        }
-      }
-      k += 1
-    }
-    // "Harbour Authority director" and "Mayor" stand before names in small letters too.
-    if role == 0, run.lowerBound > 0, tokens[run.lowerBound - 1].kind == .word, tokens[run.lowerBound].gap == .space {
-      let before = article.classes[run.lowerBound - 1]
-      if before == .title || before == .person {
-        role = tokens[run.lowerBound - 1].hash
-        isPerson = isPerson || run.count > 1
-      }
-    }
-    guard start < run.upperBound else { return }
-    let name = start..<run.upperBound
-    let last = UInt64(tokens[name.upperBound - 1].hash)
-    let entity = lastWords.insert(last)
-    if entity == entities.count { entities.append(Entity(name: name)) }
-    let words = name.count { tokens[$0].kind != .mark }
+    let index = entity(of: reading, key: known, words)
+    var entity = entities[index]
+    var length = 0
+    for k in name where words.tokens[k].kind != .mark { length += 1 }
+    let endsAsBody = words.classes[last].isBody
+    let isBody = endsAsBody && !reading.beginsWithFirstName
     // A first name and what follows is whole; of others long ones are headlines, or two names side by side.
-    let rank = beginsWithFirstName ? 8 + min(words, 4) : words <= 3 ? words : 1
-    if rank > entities[entity].rank {
-      entities[entity].name = name
-      entities[entity].rank = rank
+    let rank = reading.beginsWithFirstName ? 8 + min(length, 4) : length <= 3 || isBody && length <= 6 ? length : 1
+    if rank > entity.rank {
+      entity.name = name
+      entity.rank = rank
+      if name.count > 1, case .direction = words.hint(name.lowerBound) { entity.isDirection = true }
     }
-    switch article.classes[name.upperBound - 1] {
-    case .person, .body, .acronym, .title: entities[entity].isBody = !beginsWithFirstName
-    default: break
+    if endsAsBody { entity.isBody = isBody }
+    if entity.gender == .unknown { entity.gender = reading.gender }
+    entity.isPerson = entity.isPerson || reading.isPerson
+    entity.mentions += 1
+    if let role = reading.roleBefore(words) { roles.note(role, of: index, words.tokens) }
+    if length > 1, !isBody {
+      let behind = NameReading.Behind(run, words)
+      entity.isPerson = entity.isPerson || behind.isPerson
+      if let role = behind.role { roles.note(role, of: index, words.tokens) }
     }
-    if entities[entity].gender == .unknown { entities[entity].gender = gender }
-    entities[entity].isPerson = entities[entity].isPerson || isPerson
-    if role != 0 {
-      let index = roles.insert(UInt64(role))
-      if index == bearers.count { bearers.append(entity) } else if bearers[index] != entity { bearers[index] = -1 }
-    }
-    mentions.append(Mention(name: name, entity: entity))
+    entities[index] = entity
+    mentions.append(Mention(name: name, entity: index))
   }
 
-  /// The one entity that has the word for its title or role: `mayor` for `Mayor Ann Lee`.
-  func bearer(of role: Token) -> Int? {
-    roles.index(of: UInt64(role.hash)).flatMap { bearers.indices.contains($0) && bearers[$0] >= 0 ? bearers[$0] : nil }
+  /// Whether a word alone is no name, but a title, a noun for a body, or a noun that a sentence begins with. Where somebody
+  /// named before has it for a name (`Larry King`), it is one.
+  private func isNoun(_ word: Int, _ words: borrowing NameWords) -> Bool {
+    let token = words.tokens[word]
+    if words.classes[word] == .title || words.isBody(word) { return true }
+    guard words.classes[word].isBody, token.shape == .capitalised else { return false }
+    let before = word > 0 && token.gap < .line ? words.tokens[word - 1].mark : .stop
+    return before.endsSentence || before.isDoubleQuote
+  }
+
+  /// Whether a name that ends with the word is that of an office or a role: `Prime Minister`, but not `Ervin King`.
+  private func isOffice(_ last: Int, _ words: borrowing NameWords) -> Bool {
+    words.classes[last].isRole && !words.isTitle(last)
+  }
+
+  // MARK: Namesakes
+
+  /// The entity that a name speaks of: of those with the same last word that it may be, the one named most; else a new one.
+  ///
+  /// - Parameter key: The number of the last word, if it was seen before.
+  private mutating func entity(of reading: NameReading, key: Int?, _ words: borrowing NameWords) -> Int {
+    let key = key ?? lastWords.insert(UInt64(words.tokens[reading.name.upperBound - 1].hash))
+    if key == latest.count { latest.append(-1) }
+    let best = Self.namesake(latest[key], entities.span, reading, words)
+    if let best { return best }
+    entities.append(Entity(name: reading.name, previous: latest[key]))
+    latest[key] = entities.count - 1
+    return entities.count - 1
+  }
+
+  /// Of an entity and those with the same last word before it, the one named most that a name may speak of.
+  private static func namesake(
+    _ latest: Int, _ entities: Swift.Span<Entity>, _ reading: NameReading, _ words: borrowing NameWords
+  ) -> Int? {
+    var best: Int?
+    var most = 0
+    var candidate = latest
+    var looked = 0
+    while candidate >= 0, looked < mostNamesakes {
+      if entities[candidate].mentions > most, mayBe(entities[candidate], reading, words) {
+        best = candidate
+        most = entities[candidate].mentions
+      }
+      candidate = entities[candidate].previous
+      looked += 1
+    }
+    return best
+  }
+
+  /// Whether a name with the same last word may be the entity's: one is the end of the other (`Security Council`), or both
+  /// begin alike (`John F. Kerry`).
+  private static func mayBe(_ entity: Entity, _ reading: NameReading, _ words: borrowing NameWords) -> Bool {
+    if reading.gender != .unknown, entity.gender != .unknown, reading.gender != entity.gender { return false }
+    let tokens = words.tokens
+    let (known, name) = (entity.name, reading.name)
+    let shared = min(known.count, name.count)
+    var isEnd = true
+    for k in 1...shared where tokens[known.upperBound - k].hash != tokens[name.upperBound - k].hash { isEnd = false }
+    if isEnd {
+      // "Virginia" is not "West Virginia".
+      if known.count > name.count { return !entity.isDirection }
+      guard known.count < name.count else { return true }
+      return if case .direction = words.hint(name.lowerBound) { false } else { true }
+    }
+    let (first, other) = (tokens[known.lowerBound], tokens[name.lowerBound])
+    if first.hash == other.hash { return true }
+    // "J. Kerry"
+    guard first.shape == .initial || other.shape == .initial else { return false }
+    return words.text[first.start] == words.text[other.start]
   }
 
   /// The index of the first mention at or behind the token.
@@ -172,5 +164,15 @@ struct NameIndex {
       if mentions[middle].name.lowerBound >= token { high = middle } else { low = middle + 1 }
     }
     return low
+  }
+}
+
+extension WordClass {
+  /// Whether a name that ends with the word is no person's.
+  fileprivate var isBody: Bool {
+    switch self {
+    case .person, .body, .acronym, .title: true
+    default: false
+    }
   }
 }

@@ -3,8 +3,8 @@ import HearsayText
 
 /// Resolves mentions of speakers to the fullest name that the document has for them.
 struct Speakers {
-  private let article: Article
-  private let names: NameIndex
+  let article: Article
+  let names: NameIndex
   /// The sentence that a token stands in, asked in any order.
   private let sentenceStarts: [Int]
   /// The entity of the speaker resolved last, and where it was.
@@ -35,7 +35,7 @@ struct Speakers {
     candidates.removeAll(keepingCapacity: true)
     if mention.count == 1, let pronoun = article.pronoun(mention.lowerBound, in: text) {
       entity = antecedent(of: mention.lowerBound, pronoun, content, in: text)
-    } else if let named = lastName(in: head(of: mention, in: text)) {
+    } else if let named = named(in: mention, NameWords(article, in: text)) {
       entity = named
     } else {
       entity = roleBearer(mention, in: text)
@@ -84,10 +84,13 @@ struct Speakers {
       if back > Self.sentencesBack { break }
       if content.contains(where: { $0.overlaps(mention.name) }) { continue }
       let entity = names.entities[mention.entity]
+      let isSubject = isSubject(mention.name, ofSentence: sentence - back)
+      // "It" and "they" stand for a name only where that is what the text is about; else for what has none.
+      if !pronoun.hasGender, back > 1 || !isSubject || !isHead(mention.name) || isBehindVerb(mention.name) { continue }
       guard var score = agreement(of: pronoun, with: entity) else { continue }
       score -= Double(back)
       // The subject of its sentence, and the speaker before.
-      if isSubject(mention.name, ofSentence: sentence - back) { score += 1 }
+      if isSubject { score += 1 }
       if last?.entity == mention.entity { score += 1.5 }
       if let known = scores.firstIndex(where: { $0.entity == mention.entity }) {
         scores[known].score = max(scores[known].score, score) + 0.3
@@ -95,7 +98,7 @@ struct Speakers {
         scores.append((mention.entity, score))
       }
     }
-    if let last, token - last.token < 400, !scores.contains(where: { $0.entity == last.entity }),
+    if pronoun.hasGender, let last, token - last.token < 400, !scores.contains(where: { $0.entity == last.entity }),
       let score = agreement(of: pronoun, with: names.entities[last.entity])
     {
       scores.append((last.entity, score - 1))
@@ -131,6 +134,11 @@ struct Speakers {
     return article.roles.indices.contains(name.upperBound) && article.roles[name.upperBound].isCue
   }
 
+  /// Whether a verb stands right before the name or the word before it: `criticised the United Nations`.
+  private func isBehindVerb(_ name: Range<Int>) -> Bool {
+    (max(name.lowerBound - 2, 0)..<name.lowerBound).contains { article.classes[$0].isVerbal }
+  }
+
   private func mention(before token: Int) -> NameIndex.Mention? {
     let index = names.firstMention(from: token) - 1
     return names.mentions.indices.contains(index) ? names.mentions[index] : nil
@@ -146,50 +154,12 @@ struct Speakers {
     return low - 1
   }
 
-  // MARK: Names and roles
+  // MARK: Roles
 
-  /// The mention without what a relative clause tells of it: of "Lee, who came from Selby" only "Lee".
-  private func head(of mention: Range<Int>, in text: Swift.Span<UInt8>) -> Range<Int> {
-    guard let clause = mention.dropFirst().first(where: { article.pronoun($0, in: text) == .relative }) else {
-      return mention
-    }
-    let head = mention.lowerBound..<clause
-    return head.count > 1 && article.tokens[clause - 1].mark == .comma ? head.dropLast() : head
-  }
-
-  /// The entity of the last name in the mention that is not a possessor.
-  private func lastName(in mention: Range<Int>) -> Int? {
-    let tokens = article.tokens
-    var index = names.firstMention(from: mention.upperBound) - 1
-    while names.mentions.indices.contains(index), names.mentions[index].name.lowerBound >= mention.lowerBound {
-      let name = names.mentions[index].name
-      let end = name.upperBound
-      if end >= mention.upperBound { return names.mentions[index].entity }
-      if tokens[end].kind == .possessive { return nil }
-      // "Lee, the mayor of Selby": what stands behind a comma or a preposition is told of the name before it.
-      if tokens[end].mark == .comma || tokens[end].mark == .openBracket || article.roles[end] == .boundary {
-        let before = index - 1
-        guard names.mentions.indices.contains(before), names.mentions[before].name.lowerBound >= mention.lowerBound,
-          !tokens[names.mentions[before].name.upperBound..<name.lowerBound].contains(where: { $0.kind == .possessive })
-        else { return names.mentions[index].entity }
-      }
-      index -= 1
-    }
-    let first = names.firstMention(from: mention.lowerBound)
-    guard names.mentions.indices.contains(first), names.mentions[first].name.upperBound <= mention.upperBound,
-      !(names.mentions[first].name.upperBound < mention.upperBound
-        && tokens[names.mentions[first].name.upperBound].kind == .possessive)
-    else { return nil }
-    // A name that the mention only speaks of: "the mayor of Selby".
-    let name = names.mentions[first].name
-    return name.lowerBound > mention.lowerBound && article.roles[name.lowerBound - 1] == .boundary
-      ? nil : names.mentions[first].entity
-  }
-
-  /// "the mayor": the one last named with that title or role, if it was one only.
+  /// "the mayor", "the Republican nominee": the one named with that title or role, if it was one only.
   private func roleBearer(_ mention: Range<Int>, in text: Swift.Span<UInt8>) -> Int? {
-    guard mention.count == 2, article.isWord(mention.lowerBound, "the", in: text) else { return nil }
-    guard let only = names.bearer(of: article.tokens[mention.lowerBound + 1]),
+    guard (2...5).contains(mention.count), article.isWord(mention.lowerBound, "the", in: text) else { return nil }
+    guard let only = names.roles.bearer(of: mention.dropFirst(), article.tokens.span),
       names.entities[only].name.lowerBound < mention.lowerBound
     else { return nil }
     return only

@@ -65,7 +65,9 @@ public struct Token: Sendable, Hashable, Codable {
   @inlinable public var end: Int { start + Int(count) }
   @inlinable public var span: Span { Span(start, end) }
   /// Whether a word begins with an upper-case letter.
-  @inlinable public var isCapitalised: Bool { shape == .capitalised || shape == .upper || shape == .initial }
+  @inlinable public var isCapitalised: Bool {
+    shape.rawValue >= Shape.capitalised.rawValue && shape.rawValue <= Shape.initial.rawValue
+  }
 }
 
 /// Which mark a token of kind `.mark` is.

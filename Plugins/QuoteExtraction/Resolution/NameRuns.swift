@@ -1,0 +1,124 @@
+import Hearsay
+import HearsayText
+
+/// The runs of capitalised words in a text that may be names.
+///
+/// A run goes on over the stop of an initial or a title, over particles (`Ursula von der Leyen`), and behind a noun for a
+/// body over `of` and `for` (`Federal Bureau of Prisons`).
+struct NameRuns: ~Escapable {
+  /// No name is longer, in tokens.
+  private static let longest = 10
+
+  private let words: NameWords
+  private var next = 0
+
+  @_lifetime(copy words)
+  init(_ words: NameWords) { self.words = words }
+
+  /// The next run, in tokens; `nil` behind the last.
+  mutating func nextRun() -> Range<Int>? {
+    let tokens = words.tokens
+    var start = next
+    // Most words are not capitalised.
+    while start < tokens.count, !tokens[start].isCapitalised || !begins(start) { start += 1 }
+    guard start < tokens.count else { return nil }
+    next = end(ofRunFrom: start)
+    var last = next - 1
+    while last > start, tokens[last].kind == .mark { last -= 1 }
+    return start..<last + 1
+  }
+
+  private func end(ofRunFrom start: Int) -> Int {
+    let tokens = words.tokens
+    var end = start + 1
+    var isOfPurpose = false
+    while end < tokens.count, end - start < Self.longest {
+      if tokens[end].isCapitalised ? tokens[end].gap == .space && isNameWord(end) : isStop(end) {
+        end += 1
+      } else if let joined = joined(at: end, isOfPurpose: &isOfPurpose) {
+        end = joined + 1
+      } else {
+        break
+      }
+    }
+    return end
+  }
+
+  /// Whether a name may begin with the word. Sentences begin with participles and adverbs, too.
+  private func begins(_ i: Int) -> Bool {
+    switch words.classes[i] {
+    case .name, .acronym, .title, .person, .body, .noun: return words.roles[i] != .auxiliary && !isParticiple(i)
+    // "the State Department", "Josh Earnest"
+    case .speech, .thought, .judgement:
+      return isNameWord(i + 1) && words.tokens[i + 1].gap == .space
+        && (i > 0 && words.classes[i - 1] == .determiner || words.isFirstName(i))
+    default: return isNameWord(i)
+    }
+  }
+
+  /// Whether the word ends as a participle does, with what may be its object behind it: `Following the vote`.
+  private func isParticiple(_ i: Int) -> Bool {
+    let token = words.tokens[i]
+    guard token.count > 4, i + 1 < words.tokens.count, words.text[token.end - 1] == UInt8(ascii: "g"),
+      words.text[token.end - 2] == UInt8(ascii: "n"), words.text[token.end - 3] == UInt8(ascii: "i")
+    else { return false }
+    return switch words.classes[i + 1] {
+    case .determiner, .possessive, .object, .time, .that, .asking: true
+    default: false
+    }
+  }
+
+  private func isNameWord(_ i: Int) -> Bool {
+    guard words.tokens.indices.contains(i), case let token = words.tokens[i], token.kind == .word,
+      token.isCapitalised
+    else { return false }
+    switch words.classes[i] {
+    case .name, .acronym, .title, .person, .body, .endingS, .endingEd, .endingLy, .endingIng, .noun: return true
+    case .modal: return token.count == 4 && token.shape == .capitalised && words.hint(i) != nil
+    // "Josh Earnest", "United States", "USA Today"
+    case .speech, .thought, .judgement, .time: return words.isFirstName(i) || words.isBody(i)
+    default: return false
+    }
+  }
+
+  /// Whether the token is the stop behind `J` or `Sen`.
+  private func isStop(_ i: Int) -> Bool {
+    let tokens = words.tokens
+    return tokens[i].mark == .stop && tokens[i].gap == .none
+      && (tokens[i - 1].shape == .initial || words.classes[i - 1] == .title || words.isTitle(i - 1))
+  }
+
+  /// The name word that small words at the token join to those before it.
+  ///
+  /// - Parameter isOfPurpose: Whether the run has a `for`, behind which `and` may stand, too: `Centers for Disease Control
+  ///   and Prevention`.
+  private func joined(at i: Int, isOfPurpose: inout Bool) -> Int? {
+    let tokens = words.tokens
+    guard tokens[i].gap == .space, tokens[i].shape == .lower || isAmpersand(i) else { return nil }
+    var behind = i + 1
+    switch words.classes[i] {
+    case .of, .for:
+      guard words.isBody(i - 1) else { return nil }
+      if words.classes.indices.contains(behind), words.classes[behind] == .determiner { behind += 1 }
+    case .conjunction:
+      guard isOfPurpose, words.isWord(i, "and") else { return nil }
+    case .mark: break
+    case .noun:
+      guard isParticle(i) else { return nil }
+      while behind < i + 3, isParticle(behind) { behind += 1 }
+    default: return nil
+    }
+    guard isNameWord(behind), tokens[behind].gap == .space else { return nil }
+    if words.classes[i] == .for { isOfPurpose = true }
+    return behind
+  }
+
+  private func isAmpersand(_ i: Int) -> Bool {
+    words.tokens[i].mark == .other && words.text[words.tokens[i].start] == UInt8(ascii: "&")
+  }
+
+  private func isParticle(_ i: Int) -> Bool {
+    guard i < words.tokens.count, words.tokens[i].shape == .lower, words.tokens[i].count <= 5 else { return false }
+    return if case .particle = words.hint(i) { true } else { false }
+  }
+}

@@ -1,0 +1,70 @@
+import Hearsay
+import HearsayText
+
+/// The words of an article as names are read from them, without a reference to count.
+struct NameWords: ~Escapable {
+  let tokens: Swift.Span<Token>
+  let classes: Swift.Span<WordClass>
+  let roles: Swift.Span<Article.Role>
+  let text: Swift.Span<UInt8>
+
+  @_lifetime(borrow article, copy text)
+  init(_ article: borrowing Article, in text: Swift.Span<UInt8>) {
+    tokens = article.tokens.span
+    classes = article.classes.span
+    roles = article.roles.span
+    self.text = text
+  }
+
+  /// What a word tells of the name that it stands in or beside.
+  enum Hint: Sendable { case first(Gender), title(Gender), role, particle, direction, body }
+
+  private static let hints = Lexicon(PackageResources.names_txt) { columns -> Hint? in
+    switch columns.first {
+    case "female": .first(.female)
+    case "male": .first(.male)
+    case "title-female": .title(.female)
+    case "title-male": .title(.male)
+    case "title": .title(.unknown)
+    case "role": .role
+    case "particle": .particle
+    case "direction": .direction
+    case "body": .body
+    default: nil
+    }
+  }
+
+  func hint(_ i: Int) -> Hint? { Self.hints.value(of: tokens[i], in: text) }
+
+  func isFirstName(_ i: Int) -> Bool { if case .first = hint(i) { true } else { false } }
+  func isTitle(_ i: Int) -> Bool { if case .title = hint(i) { true } else { false } }
+  func isBody(_ i: Int) -> Bool { if case .body = hint(i) { true } else { false } }
+
+  /// Whether the word is a title or a role that stands before a name.
+  func isRole(_ i: Int) -> Bool {
+    if classes[i].isRole { return true }
+    return if case .role = hint(i) { true } else { false }
+  }
+
+  /// Whether the token is this lower-case ASCII word.
+  func isWord(_ i: Int, _ word: StaticString) -> Bool {
+    guard Int(tokens[i].count) == word.utf8CodeUnitCount else { return false }
+    for k in 0..<word.utf8CodeUnitCount where unsafe text[tokens[i].start + k] | 0x20 != word.utf8Start[k] {
+      return false
+    }
+    return true
+  }
+}
+
+extension WordClass {
+  /// Whether the word is a title or a role that stands before a name.
+  var isRole: Bool { self == .title || self == .person }
+
+  /// Whether the class is one of nouns and names.
+  var isNoun: Bool {
+    switch self {
+    case .noun, .name, .title, .person, .body, .endingS: true
+    default: false
+    }
+  }
+}
