@@ -20,7 +20,8 @@ struct EnglishRulesTests {
     "Turn to p. 12 and see Fig. 3.|Then close the book.", "He works at Brown, Lee & Co. in Leeds.",
     "Ask Lee & Co.|They will know.", "She moved to the U.S. in May.|It was hot.", "The U.S. Senate voted.",
     "On Jan. 5 it snowed.|On Feb. 2 it thawed.", "Is it No. 7?|No.|It is No. 8.", "He was ill.|Nobody knew.",
-    "The art. 5 rule holds.", "Martin L. King Jr. spoke.|We heard him.", "It was plan B.|The first had failed.",
+    "The art. 5 rule holds.", "He said no.|Merkel left.", "It is no. 5.", "Martin L. King Jr. spoke.|We heard him.",
+    "It was plan B.|The first had failed.",
   ])
   func anAbbreviationOwnsItsStop(_ marked: String) { check(marked) }
 
