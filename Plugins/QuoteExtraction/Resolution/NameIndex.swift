@@ -61,8 +61,8 @@ struct NameIndex {
     var entity = entities[index]
     var length = 0
     for k in name where words.tokens[k].kind != .mark { length += 1 }
-    let endsAsBody = words.classes[last].isBody
-    let isBody = endsAsBody && !reading.beginsWithFirstName
+    let endsNoPerson = words.classes[last].endsNoPerson
+    let isBody = endsNoPerson && !reading.beginsWithFirstName
     // A first name and what follows is whole; of others long ones are headlines, or two names side by side.
     let rank = reading.beginsWithFirstName ? 8 + min(length, 4) : length <= 3 || isBody && length <= 6 ? length : 1
     if rank > entity.rank {
@@ -70,7 +70,7 @@ struct NameIndex {
       entity.rank = rank
       if name.count > 1, case .direction = words.hint(name.lowerBound) { entity.isDirection = true }
     }
-    if endsAsBody { entity.isBody = isBody }
+    if endsNoPerson { entity.isBody = isBody }
     if entity.gender == .unknown { entity.gender = reading.gender }
     entity.isPerson = entity.isPerson || reading.isPerson
     entity.mentions += 1
@@ -89,7 +89,7 @@ struct NameIndex {
   private func isNoun(_ word: Int, _ words: borrowing NameWords) -> Bool {
     let token = words.tokens[word]
     if words.classes[word] == .title || words.isBody(word) { return true }
-    guard words.classes[word].isBody, token.shape == .capitalised else { return false }
+    guard words.classes[word].endsNoPerson, token.shape == .capitalised else { return false }
     let before = word > 0 && token.gap < .line ? words.tokens[word - 1].mark : .stop
     return before.endsSentence || before.isDoubleQuote
   }
@@ -169,7 +169,7 @@ struct NameIndex {
 
 extension WordClass {
   /// Whether a name that ends with the word is no person's.
-  fileprivate var isBody: Bool {
+  fileprivate var endsNoPerson: Bool {
     switch self {
     case .person, .body, .acronym, .title: true
     default: false
