@@ -65,13 +65,14 @@ public struct ScoreStance: Stage {
     if document.has(Targets.self) {
       document[Stances.self] = judge.stances(of: document[Targets.self])
     } else {
-      document[Stances.self] = judge.stances(toward: mentions(tokens, text.span))
+      document[Stances.self] = judge.stances(toward: mentions(in: document, tokens, text.span))
     }
   }
 
-  private func mentions(_ tokens: [Token], _ text: Swift.Span<UInt8>) -> TargetMentions {
+  private func mentions(in document: Document, _ tokens: [Token], _ text: Swift.Span<UInt8>) -> TargetMentions {
     guard options.targets.isEmpty else { return TargetMentions(of: configured, in: tokens, text: text) }
     return TargetMentions(
-      discoveredIn: options.discover ? tokens : [], text: text, minimumMentions: options.minimumMentions)
+      discoveredIn: options.discover ? tokens : [], text: text,
+      speakers: document[Quotes.self].compactMap { $0.speaker?.name }, minimumMentions: options.minimumMentions)
   }
 }

@@ -29,10 +29,15 @@ struct StanceWords: Sendable {
     static let being = Notes(rawValue: 512)
     /// Parts a verb from a subject or object that is not its own: `of`.
     static let endsFrame = Notes(rawValue: 1024)
+    /// Stands capitalised where a sentence begins, and is no name: `Meanwhile`.
+    static let beginning = Notes(rawValue: 4096)
     /// Says something: not of a list, but of a word in its sentence.
     static let counts = Notes(rawValue: 64)
     /// Stands behind a negation: the same.
     static let negated = Notes(rawValue: 128)
+
+    /// Whether no name begins or ends with the word.
+    var isNoName: Bool { !isDisjoint(with: [.common, .beginning]) }
   }
 
   struct Entry {
@@ -55,6 +60,7 @@ struct StanceWords: Sendable {
     words.add(PackageResources.being_words_txt, .being)
     words.add(PackageResources.frame_ends_txt, .endsFrame)
     words.add(PackageResources.not_targets_txt, .common)
+    words.add(PackageResources.sentence_beginnings_txt, .beginning)
     return words
   }()
 

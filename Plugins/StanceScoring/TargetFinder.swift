@@ -46,7 +46,9 @@ struct TargetMentions {
 
   /// Targets found in the text: names of persons, bodies and places, and groups that are named more than once
   /// (`Baltic ports`). A later short name counts with the full one.
-  init(discoveredIn tokens: [Token], text: Swift.Span<UInt8>, minimumMentions: Int) {
+  ///
+  /// - Parameter speakers: Who speaks in the text, by name, as often as they do.
+  init(discoveredIn tokens: [Token], text: Swift.Span<UInt8>, speakers: [String], minimumMentions: Int) {
     var found: [(range: Range<Int>, isGroup: Bool)] = []
     found.reserveCapacity(tokens.count / 16)
     let words = StanceWords.shipped
@@ -61,9 +63,9 @@ struct TargetMentions {
         tokens[end].isCapitalised
       { end += 1 }
       var start = i
-      while start < end, words.entry(of: tokens[start]).notes.contains(.common) { start += 1 }
+      while start < end, words.entry(of: tokens[start]).notes.isNoName { start += 1 }
       var last = end
-      while last > start, words.entry(of: tokens[last - 1]).notes.contains(.common) { last -= 1 }
+      while last > start, words.entry(of: tokens[last - 1]).notes.isNoName { last -= 1 }
       if start < last {
         if Self.isGroup(last, tokens, text) {
           found.append((start..<last + 1, true))
@@ -73,7 +75,7 @@ struct TargetMentions {
       }
       i = max(end, i + 1)
     }
-    name(found, tokens, text, minimumMentions)
+    name(found, SpeakerNames(speakers), tokens, text, minimumMentions)
   }
 
   /// A capitalised adjective with a plural noun behind it: `Nordic banks`, `Baltic ports`.
@@ -92,44 +94,36 @@ struct TargetMentions {
   }
 
   private mutating func name(
-    _ found: [(range: Range<Int>, isGroup: Bool)], _ tokens: [Token], _ text: Swift.Span<UInt8>, _ minimum: Int
+    _ found: [(range: Range<Int>, isGroup: Bool)], _ spoken: SpeakerNames, _ tokens: [Token],
+    _ text: Swift.Span<UInt8>, _ minimum: Int
   ) {
-    // The key of a name is its last word: "Ann Lee" and "Lee" are one, the longest spelling names them.
+    // The key of a name is its last word: "Ann Lee" and "Lee" are one.
     var keys = KeyIndex(minimumCapacity: min(found.count, 1 << 16))
-    var groups: [Group] = []
-    var groupOf: [Int] = []
-    groupOf.reserveCapacity(found.count)
+    var spellings = TargetSpellings()
+    var placeOf: [(group: Int, spelling: Int)] = []
+    placeOf.reserveCapacity(found.count)
     for (range, isGroup) in found {
       var key = UInt64(tokens[range.upperBound - 1].hash)
       if isGroup, range.count >= 2 { key |= UInt64(tokens[range.upperBound - 2].hash) << 32 }
       let group = keys.insert(key)
-      groupOf.append(group)
-      if group == groups.count {
-        groups.append(Group(longest: range))
-      } else {
-        groups[group].count += 1
-        if range.count > groups[group].longest.count, range.count <= 4 { groups[group].longest = range }
-      }
+      placeOf.append((group, spellings.add(range, of: group, tokens.span)))
     }
+    // By group, and by spelling for those with a last word in common.
+    var nameOf: [Int: Int] = [:]
     mentions.reserveCapacity(found.count)
     for (k, (range, _)) in found.enumerated() {
-      let group = groupOf[k]
-      guard groups[group].count >= minimum else { continue }
-      if groups[group].name < 0 {
-        groups[group].name = names.count
-        let longest = groups[group].longest
-        let span = Span(tokens[longest.lowerBound].start, tokens[longest.upperBound - 1].end)
-        names.append(String(decoding: [UInt8](copying: text, span.range), as: UTF8.self))
+      let (group, spelling) = placeOf[k]
+      let isOther = spellings.isOther(spelling, of: group, tokens.span)
+      guard (isOther ? spellings.count(ofSpelling: spelling) : spellings.count(of: group)) >= minimum else { continue }
+      let place = isOther ? -1 - spelling : group
+      if nameOf[place] == nil {
+        nameOf[place] = names.count
+        let usual = isOther ? range : spellings.usual(of: group)
+        let span = Span(tokens[usual.lowerBound].start, tokens[usual.upperBound - 1].end)
+        names.append(
+          spoken.name(endingAs: usual, tokens) ?? String(decoding: [UInt8](copying: text, span.range), as: UTF8.self))
       }
-      mentions.append(Mention(tokens: range, target: groups[group].name))
+      if let name = nameOf[place] { mentions.append(Mention(tokens: range, target: name)) }
     }
-  }
-
-  /// The mentions of one name.
-  private struct Group {
-    var longest: Range<Int>
-    var count = 1
-    /// Its index in `names`, once it has one.
-    var name = -1
   }
 }

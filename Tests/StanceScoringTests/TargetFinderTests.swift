@@ -1,0 +1,44 @@
+import HearsayText
+import Testing
+
+@testable import StanceScoring
+
+@Suite("Targets are found by name")
+struct TargetFinderTests {
+  /// The names of the targets in a text, and of each mention.
+  func targets(_ text: String, speakers: [String] = []) -> (names: [String], mentions: [String]) {
+    let bytes = Array(text.utf8)
+    let found = TargetMentions(
+      discoveredIn: Tokenizer().tokens(in: bytes.span), text: bytes.span, speakers: speakers, minimumMentions: 1)
+    return (found.names, found.mentions.map { found.names[$0.target] })
+  }
+
+  @Test(arguments: [
+    // The spelling that is used most, and of those used alike the shorter one.
+    ("Republican Ann Lee won. Then Ann Lee left. Lee slept.", ["Ann Lee"]),
+    ("Ann Lee won. Crooked Ann Lee left.", ["Ann Lee"]),
+    ("Ann Lee won. Lee slept, and Lee woke.", ["Ann Lee"]),
+    // A headline is no name.
+    ("Ann Lee Goes After Bo Ray Again. Bo Ray won.", ["Bo Ray"]),
+    // Who has a last name in common and is named more than once is another.
+    ("Ann Lee met Bo Lee. Then Ann Lee left, and Bo Lee, too.", ["Ann Lee", "Bo Lee"]),
+    ("Democrats won. Democrats slept. Selby Democrats lost.", ["Democrats"]),
+    // What a sentence begins with is no name.
+    ("Meanwhile Ann Lee won. Absolutely. Unlike Ann Lee, Bo Ray left on Sept. 3.", ["Ann Lee", "Bo Ray"]),
+    ("I’ve seen it. We're here.", []),
+  ])
+  func theNamesAre(_ text: String, _ names: [String]) { #expect(targets(text).names == names) }
+
+  @Test func eachMentionIsOfItsOwn() {
+    #expect(
+      targets("Ann Lee won. Ann Lee met Bo Lee. Bo Lee left. Lee and Ann Lee slept.").mentions == [
+        "Ann Lee", "Ann Lee", "Bo Lee", "Bo Lee", "Ann Lee", "Ann Lee",
+      ])
+  }
+
+  @Test func whoSpeaksIsNamedAsASpeaker() {
+    #expect(targets("Senate Candidate Ann Lee won.", speakers: ["Ann Lee"]).names == ["Ann Lee"])
+    #expect(targets("Lee won.", speakers: ["Bo Lee", "Ann Lee", "Ann Lee"]).names == ["Ann Lee"])
+    #expect(targets("Tom Lee won.", speakers: ["Ann Lee"]).names == ["Tom Lee"])
+  }
+}
