@@ -2,27 +2,62 @@ import HearsayText
 
 /// The names of those who speak in a text, by their last word.
 struct SpeakerNames {
-  /// The one with that last word who speaks most, in words of lower case, and how often.
-  private var names: [UInt64: (name: String, words: [UInt32], count: Int)] = [:]
+  private struct Speaker {
+    let name: String
+    /// The hashes of its words.
+    let words: [UInt32]
+    var count = 0
+    /// The one with the same last word who speaks next most, or -1.
+    var next = -1
+  }
 
-  /// - Parameter speakers: Their names, each as often as they speak.
-  init(_ speakers: [String]) {
-    var counts: [String: Int] = [:]
-    for name in speakers { counts[name, default: 0] += 1 }
-    for (name, count) in counts {
-      let bytes = Array(name.utf8)
-      let words = Tokenizer().tokens(in: bytes.span).filter { $0.kind == .word }.map(\.hash)
-      guard words.count > 1, let last = words.last else { continue }
-      if let known = names[UInt64(last)], (known.count, name) > (count, known.name) { continue }
-      names[UInt64(last)] = (name, words, count)
+  /// Of those with a last word in common no more are looked at.
+  private static let mostNamesakes = 8
+
+  /// By a hash of their names.
+  private var keys = KeyIndex()
+  private var speakers: [Speaker] = []
+  /// The last words, and for each the one who speaks most.
+  private var lastWords = KeyIndex()
+  private var foremost: [Int] = []
+
+  /// - Parameter names: The names of speakers, each as often as they speak.
+  init(_ names: [String]) {
+    for name in names {
+      var key: UInt64 = 0xCBF2_9CE4_8422_2325
+      for byte in name.utf8 { key = (key ^ UInt64(byte)) &* 0x100_0000_01B3 }
+      let index = keys.insert(key)
+      if index == speakers.count {
+        let bytes = Array(name.utf8)
+        speakers.append(Speaker(name: name, words: Tokenizer().tokens(in: bytes.span).compactMap(Self.wordHash)))
+      }
+      speakers[index].count += 1
+    }
+    speakers = speakers.filter { $0.words.count > 1 }
+    speakers.sort { ($0.count, $1.name) < ($1.count, $0.name) }
+    for index in speakers.indices {
+      let last = lastWords.insert(UInt64(speakers[index].words.last ?? 0))
+      if last == foremost.count { foremost.append(-1) }
+      speakers[index].next = foremost[last]
+      foremost[last] = index
     }
   }
 
+  private static func wordHash(_ token: Token) -> UInt32? { token.kind == .word ? token.hash : nil }
+
   /// The name that a spelling ends with, or the one whose last word it is.
   func name(endingAs spelling: Range<Int>, _ tokens: [Token]) -> String? {
-    guard let last = spelling.last, let known = names[UInt64(tokens[last].hash)] else { return nil }
-    if spelling.count == 1 { return known.name }
-    let ending = tokens[spelling].filter { $0.kind == .word }.suffix(known.words.count)
-    return ending.map(\.hash) == known.words ? known.name : nil
+    guard let last = spelling.last, let key = lastWords.index(of: UInt64(tokens[last].hash)) else { return nil }
+    var index = foremost[key]
+    var looked = 0
+    while index >= 0, looked < Self.mostNamesakes {
+      let speaker = speakers[index]
+      if spelling.count == 1 { return speaker.name }
+      let ending = tokens[spelling].compactMap(Self.wordHash).suffix(speaker.words.count)
+      if ending == speaker.words[...] { return speaker.name }
+      index = speaker.next
+      looked += 1
+    }
+    return nil
   }
 }

@@ -109,21 +109,25 @@ struct TargetMentions {
       placeOf.append((group, spellings.add(range, of: group, tokens.span)))
     }
     // By group, and by spelling for those with a last word in common.
-    var nameOf: [Int: Int] = [:]
+    var nameOfGroup = [Int](repeating: -1, count: keys.keys.count)
+    var nameOfOther = [Int](repeating: -1, count: spellings.count)
     mentions.reserveCapacity(found.count)
     for (k, (range, _)) in found.enumerated() {
       let (group, spelling) = placeOf[k]
-      let isOther = spellings.isOther(spelling, of: group, tokens.span)
-      guard (isOther ? spellings.count(ofSpelling: spelling) : spellings.count(of: group)) >= minimum else { continue }
-      let place = isOther ? -1 - spelling : group
-      if nameOf[place] == nil {
-        nameOf[place] = names.count
+      let isOther = range.count > 1 && spellings.isOther(spelling, of: group, tokens.span)
+      var name = isOther ? nameOfOther[spelling] : nameOfGroup[group]
+      if name < 0 {
+        guard (isOther ? spellings.count(ofSpelling: spelling) : spellings.count(of: group)) >= minimum else {
+          continue
+        }
+        name = names.count
+        if isOther { nameOfOther[spelling] = name } else { nameOfGroup[group] = name }
         let usual = isOther ? range : spellings.usual(of: group)
         let span = Span(tokens[usual.lowerBound].start, tokens[usual.upperBound - 1].end)
         names.append(
           spoken.name(endingAs: usual, tokens) ?? String(decoding: [UInt8](copying: text, span.range), as: UTF8.self))
       }
-      if let name = nameOf[place] { mentions.append(Mention(tokens: range, target: name)) }
+      mentions.append(Mention(tokens: range, target: name))
     }
   }
 }

@@ -36,6 +36,9 @@ struct TargetSpellings {
     return spelling
   }
 
+  /// The number of spellings.
+  var count: Int { spellings.count }
+
   func count(of group: Int) -> Int { groups[group].count }
 
   /// The tokens of the usual spelling: of several words, the one that is used most.
