@@ -55,6 +55,8 @@ struct SpeakersTests {
       ("Clinton campaign spokeswoman Ann Lee", "Ann Lee"),
       ("Secretary of State Ann Lee", "Ann Lee"),
       ("Charlotte Mayor Ann Lee", "Ann Lee"),
+      ("German Chancellor Xaver Merz", "Xaver Merz"),
+      ("the Premier League", "Premier League"),
       ("a report by the World Bank", "World Bank"),
       ("the Bo Ray campaign", nil),
       ("a reporter for the Selby Post", nil),

@@ -40,6 +40,11 @@ struct NameReading {
         if k > start, words.isRole(k - 1) { role = k - 1 }
         start = k
         k = run.upperBound
+      // "Chancellor Ann Lee", but "Premier League".
+      case .role where k + 2 < run.upperBound:
+        isPerson = true
+        role = k
+        start = k + 1
       default:
         if words.classes[k].isRole {
           isPerson = true
