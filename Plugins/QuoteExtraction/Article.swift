@@ -14,8 +14,6 @@ struct Article {
   let cues: [Int]
   /// The quotation marks, double and single, and the tokens that stand first on their line.
   let marksAndLines: [Int]
-  /// The tokens that stand first on their line.
-  let lineStarts: [Int]
 
   /// What a word can do around a quote.
   enum Role: UInt8 {
@@ -73,9 +71,6 @@ struct Article {
     self.classes = classes
     self.cues = cues
     self.marksAndLines = marksAndLines
-    var lineStarts: [Int] = []
-    for i in marksAndLines where i == 0 || tokens[i].gap >= .line { lineStarts.append(i) }
-    self.lineStarts = lineStarts
   }
 
   private static func marksAndLines(of tokens: Swift.Span<Token>) -> [Int] {
@@ -91,13 +86,7 @@ struct Article {
 
   /// Whether the token is this lower-case ASCII word.
   func isWord(_ index: Int, _ word: StaticString, in text: Swift.Span<UInt8>) -> Bool {
-    guard tokens.indices.contains(index), Int(tokens[index].count) == word.utf8CodeUnitCount else { return false }
-    let start = tokens[index].start
-    for k in 0..<word.utf8CodeUnitCount {
-      let byte = unsafe word.utf8Start[k]
-      if text[start + k] | 0x20 != byte { return false }
-    }
-    return true
+    tokens.indices.contains(index) && tokens[index].isWord(word, in: text)
   }
 
   /// The tokens up to the last one that is no mark.
@@ -111,5 +100,20 @@ struct Article {
   func span(_ range: Range<Int>) -> Span {
     guard let first = range.first, let last = range.last, tokens.indices.contains(last) else { return Span(0, 0) }
     return Span(tokens[first].start, tokens[last].end)
+  }
+}
+
+extension Token {
+  /// Whether this is the lower-case ASCII word.
+  func isWord(_ word: StaticString, in text: Swift.Span<UInt8>) -> Bool {
+    guard Int(count) == word.utf8CodeUnitCount else { return false }
+    for k in 0..<word.utf8CodeUnitCount where unsafe text[start + k] | 0x20 != word.utf8Start[k] { return false }
+    return true
+  }
+
+  /// Whether the word has more than four bytes and ends as a participle does: `saying`.
+  func endsInIng(in text: Swift.Span<UInt8>) -> Bool {
+    count > 4 && text[end - 1] == UInt8(ascii: "g") && text[end - 2] == UInt8(ascii: "n")
+      && text[end - 3] == UInt8(ascii: "i")
   }
 }

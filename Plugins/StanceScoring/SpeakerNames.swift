@@ -14,8 +14,6 @@ struct SpeakerNames {
   /// Of those with a last word in common no more are looked at.
   private static let mostNamesakes = 8
 
-  /// By a hash of their names.
-  private var keys = KeyIndex()
   private var speakers: [Speaker] = []
   /// The last words, and for each the one who speaks most.
   private var lastWords = KeyIndex()
@@ -23,11 +21,11 @@ struct SpeakerNames {
 
   /// - Parameter names: The names of speakers, each as often as they speak.
   init(_ names: [String]) {
+    var numbers: [String: Int] = [:]
     for name in names {
-      var key: UInt64 = 0xCBF2_9CE4_8422_2325
-      for byte in name.utf8 { key = (key ^ UInt64(byte)) &* 0x100_0000_01B3 }
-      let index = keys.insert(key)
+      let index = numbers[name] ?? speakers.count
       if index == speakers.count {
+        numbers[name] = index
         let bytes = Array(name.utf8)
         speakers.append(Speaker(name: name, words: Tokenizer().tokens(in: bytes.span).compactMap(Self.wordHash)))
       }

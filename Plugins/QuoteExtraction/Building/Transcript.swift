@@ -22,7 +22,9 @@ struct Transcript {
   init(in article: Article) {
     let tokens = article.tokens
     var found: [(turn: Turn, isCapital: Bool)] = []
-    for i in article.lineStarts { if let label = Self.label(at: i, in: article) { found.append(label) } }
+    for i in article.marksAndLines where i == 0 || tokens[i].gap >= .line {
+      if let label = Self.label(at: i, in: article) { found.append(label) }
+    }
     guard found.count > 2 else { return }
     // Who speaks is somebody that the article names elsewhere, or speaks again.
     let names = found.map { tokens[$0.turn.speaker.upperBound - 1].hash }

@@ -12,7 +12,7 @@ struct NameIndex {
     var isPerson = false
     /// Whether its last word shows that it is none: a body, a group, letters alone.
     var isBody = false
-    /// Whether the name begins with a word of direction: `West Virginia`.
+    /// Whether a name of it began with a word of direction, be it named in another way since: `West Virginia`.
     fileprivate var isDirection = false
     /// How much the name looks like one in full.
     fileprivate var rank = 0
@@ -68,7 +68,7 @@ struct NameIndex {
     if rank > entity.rank {
       entity.name = name
       entity.rank = rank
-      if name.count > 1, case .direction = words.hint(name.lowerBound) { entity.isDirection = true }
+      if name.count > 1, words.isDirection(name.lowerBound) { entity.isDirection = true }
     }
     if endsNoPerson { entity.isBody = isBody }
     if entity.gender == .unknown { entity.gender = reading.gender }
@@ -107,8 +107,7 @@ struct NameIndex {
   private mutating func entity(of reading: NameReading, key: Int?, _ words: borrowing NameWords) -> Int {
     let key = key ?? lastWords.insert(UInt64(words.tokens[reading.name.upperBound - 1].hash))
     if key == latest.count { latest.append(-1) }
-    let best = Self.namesake(latest[key], entities.span, reading, words)
-    if let best { return best }
+    if let known = Self.namesake(latest[key], entities.span, reading, words) { return known }
     entities.append(Entity(name: reading.name, previous: latest[key]))
     latest[key] = entities.count - 1
     return entities.count - 1
@@ -145,8 +144,7 @@ struct NameIndex {
     if isEnd {
       // "Virginia" is not "West Virginia".
       if known.count > name.count { return !entity.isDirection }
-      guard known.count < name.count else { return true }
-      return if case .direction = words.hint(name.lowerBound) { false } else { true }
+      return known.count == name.count || !words.isDirection(name.lowerBound)
     }
     let (first, other) = (tokens[known.lowerBound], tokens[name.lowerBound])
     if first.hash == other.hash { return true }

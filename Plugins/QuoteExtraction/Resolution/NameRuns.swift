@@ -58,10 +58,7 @@ struct NameRuns: ~Escapable {
 
   /// Whether the word ends as a participle does, with what may be its object behind it: `Following the vote`.
   private func isParticiple(_ i: Int) -> Bool {
-    let token = words.tokens[i]
-    guard token.count > 4, i + 1 < words.tokens.count, words.text[token.end - 1] == UInt8(ascii: "g"),
-      words.text[token.end - 2] == UInt8(ascii: "n"), words.text[token.end - 3] == UInt8(ascii: "i")
-    else { return false }
+    guard words.tokens[i].endsInIng(in: words.text), i + 1 < words.tokens.count else { return false }
     return switch words.classes[i + 1] {
     case .determiner, .possessive, .object, .time, .that, .asking: true
     default: false

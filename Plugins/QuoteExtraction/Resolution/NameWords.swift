@@ -39,6 +39,7 @@ struct NameWords: ~Escapable {
   func isFirstName(_ i: Int) -> Bool { if case .first = hint(i) { true } else { false } }
   func isTitle(_ i: Int) -> Bool { if case .title = hint(i) { true } else { false } }
   func isBody(_ i: Int) -> Bool { if case .body = hint(i) { true } else { false } }
+  func isDirection(_ i: Int) -> Bool { if case .direction = hint(i) { true } else { false } }
 
   /// Whether the word is a title or a role that stands before a name.
   func isRole(_ i: Int) -> Bool {
@@ -48,11 +49,7 @@ struct NameWords: ~Escapable {
 
   /// Whether the token is this lower-case ASCII word.
   func isWord(_ i: Int, _ word: StaticString) -> Bool {
-    guard Int(tokens[i].count) == word.utf8CodeUnitCount else { return false }
-    for k in 0..<word.utf8CodeUnitCount where unsafe text[tokens[i].start + k] | 0x20 != word.utf8Start[k] {
-      return false
-    }
-    return true
+    tokens[i].isWord(word, in: text)
   }
 }
 
