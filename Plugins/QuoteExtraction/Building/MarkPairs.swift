@@ -44,7 +44,10 @@ struct MarkPairs {
     var isOfApostrophes = false
     // The second of two apostrophes.
     var second = -1
-    for i in article.marksAndLines where i != second {
+    var nested = NestedMarks()
+    let marksAndLines = article.marksAndLines.span
+    for position in marksAndLines.indices where marksAndLines[position] != second {
+      let i = marksAndLines[position]
       let token = tokens[i]
       if token.gap == .paragraph, let start = open {
         let opensAgain = token.mark.isDoubleQuote || areApostrophes(i, in: tokens)
@@ -75,14 +78,18 @@ struct MarkPairs {
       case .opening:
         // A second opening mark: on a later line the first was never closed, on the same line it stands within.
         if let start = open {
-          guard let end = line, !isOfApostrophes else { continue }
+          guard let end = line, !isOfApostrophes else {
+            nested.open(at: position, within: start, in: marksAndLines, of: tokens)
+            continue
+          }
           pairs.append(Quoted(open: start, close: end, isClosed: false, continues: end == i))
         }
         open = i
         line = nil
         isOfApostrophes = false
+        nested.reset()
       case .closing:
-        guard let start = open, !isOfApostrophes else { continue }
+        guard let start = open, !isOfApostrophes, !nested.close(token.mark) else { continue }
         if i > start + 1 { pairs.append(Quoted(open: start, close: i, isClosed: true)) }
         open = nil
       }
