@@ -36,6 +36,7 @@ extension QuoteBuilder {
     let next = near.contains(position) ? position : nil
     if let next { end = min(end, quoted[next].open) }
     let isParticiple = text[article.tokens[verb].end - 1] == UInt8(ascii: "g")
+    if !isParticiple, verb > start, article.classes[verb - 1].precedesNoun { return }
     var speaker = article.subject(before: verb, from: start, in: text)
     if isParticiple, speaker == nil || article.tokens[max(verb - 1, 0)].mark == .comma {
       speaker = subjectOfClause(before: verb, in: sentence, near, text)
@@ -43,7 +44,7 @@ extension QuoteBuilder {
 
     // Marks right before: "…," Lee said / said Lee.
     if near.contains(position - 1), case let before = position - 1, article.roles[verb] == .speech || speaker != nil,
-      touches(before, verb, speaker, start, text)
+      touches(before, verb, speaker, start, text), !isTitle(before, in: text)
     {
       let inverted =
         verb == start || article.tokens[verb - 1].mark == .comma ? article.subject(after: verb, to: end, in: text) : nil

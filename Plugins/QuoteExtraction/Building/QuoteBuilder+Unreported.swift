@@ -55,7 +55,7 @@ extension QuoteBuilder {
   }
 
   /// Whether the marks hold the title of a work within a clause: `on “Meet the Press.”`
-  private func isTitle(_ index: Int, in text: Swift.Span<UInt8>) -> Bool {
+  func isTitle(_ index: Int, in text: Swift.Span<UInt8>) -> Bool {
     let open = quoted[index].firstToken
     guard open > 0, article.tokens[open - 1].kind != .mark, !article.roles[open - 1].isCue else { return false }
     return quoted[index].content.allSatisfy { i in

@@ -66,6 +66,13 @@ package enum WordClass: UInt8, Sendable {
   package var isMark: Bool { rawValue >= Self.comma.rawValue && rawValue <= Self.mark.rawValue }
   /// Whether the word can report, as the list of cues tells.
   package var isReporting: Bool { self == .speech || self == .thought || self == .judgement }
+  /// Whether what follows is no finite verb: `the secretary of state`.
+  var precedesNoun: Bool {
+    switch self {
+    case .determiner, .possessive, .of, .in, .for, .by, .preposition: true
+    default: false
+    }
+  }
   /// Whether the word can be a sentence's verb, as far as its class tells.
   var isVerbal: Bool {
     switch self {
