@@ -72,7 +72,7 @@ struct MarkPairs {
         second = i + 1
         continue
       }
-      guard token.mark.isDoubleQuote else { continue }
+      guard token.mark.isDoubleQuote, !isOfInches(i, in: tokens) else { continue }
       let openMark: Mark? = if let open { tokens[open].mark } else { nil }
       switch side(of: i, in: tokens, isOpen: openMark) {
       case .opening:
@@ -104,6 +104,12 @@ struct MarkPairs {
   static func areApostrophes(_ i: Int, in tokens: borrowing Swift.Span<Token>) -> Bool {
     i + 1 < tokens.count && tokens[i].mark == .straightSingle && tokens[i + 1].mark == .straightSingle
       && tokens[i + 1].gap == .none
+  }
+
+  /// Whether the mark stands for inches behind feet: `He is 6'2" tall.`
+  private static func isOfInches(_ i: Int, in tokens: borrowing Swift.Span<Token>) -> Bool {
+    guard i > 2, tokens[i].gap == .none, tokens[i - 1].kind == .number, tokens[i - 1].gap == .none else { return false }
+    return tokens[i - 2].mark.isSingleQuote && tokens[i - 2].gap == .none && tokens[i - 3].kind == .number
   }
 
   private enum Side { case opening, closing }
