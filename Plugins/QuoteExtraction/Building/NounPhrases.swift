@@ -21,7 +21,9 @@ extension Article {
         guard isWord(previous, "of", in: text) || isWord(previous, "for", in: text), previous > lowest,
           tokens[previous - 1].kind == .word
         else { break }
-      } else if roles[previous].isCue || roles[previous] == .judgement, token.shape == .lower {
+      } else if roles[previous].isCue || roles[previous] == .judgement, token.shape == .lower,
+        !isNoun(previous, from: lowest)
+      {
         break
       }
       start = previous
@@ -30,6 +32,9 @@ extension Article {
     guard start < end, isNominal(start..<end, in: text) else { return nil }
     return start..<end
   }
+
+  /// Whether the word before tells that one that looks like a verb is none: `the secretary of state`, `the charge`.
+  func isNoun(_ index: Int, from lowest: Int) -> Bool { index > lowest && classes[index - 1].precedesNoun }
 
   /// The subject to the right of `verb`, as in `said Lee, the mayor`.
   func subject(after verb: Int, to highest: Int, in text: Swift.Span<UInt8>) -> Range<Int>? {
