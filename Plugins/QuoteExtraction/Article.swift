@@ -38,7 +38,7 @@ struct Article {
 
   init(_ tokens: [Token], text: Swift.Span<UInt8>, sentences spans: [Span]) {
     let marksAndLines = Self.marksAndLines(of: tokens.span)
-    let tokens = SingleMarks.readAsDouble(Self.withLinesAsParagraphs(tokens, marksAndLines), marksAndLines, in: text)
+    let tokens = SingleMarks.readAsDouble(Lines.readAsParagraphs(tokens, marksAndLines), marksAndLines, in: text)
     var sentences: [Range<Int>] = []
     sentences.reserveCapacity(spans.count)
     var i = 0
@@ -82,30 +82,6 @@ struct Article {
       i += 1
     }
     return found
-  }
-
-  /// Where lines are not broken at a width, a line that begins behind the end of a sentence begins a paragraph.
-  private static func withLinesAsParagraphs(_ tokens: [Token], _ marksAndLines: [Int]) -> [Token] {
-    var ends: [Int] = []
-    var wraps = 0
-    for i in marksAndLines where tokens[i].gap == .line && i > 0 {
-      if endsSentence(i - 1, in: tokens.span) { ends.append(i) } else { wraps += 1 }
-    }
-    guard ends.count > wraps else { return tokens }
-    var tokens = tokens
-    for i in ends { tokens[i].gap = .paragraph }
-    return tokens
-  }
-
-  /// Whether a sentence ends with the token, marks that close behind it included.
-  private static func endsSentence(_ last: Int, in tokens: Swift.Span<Token>) -> Bool {
-    var i = last
-    while i > 0 {
-      let mark = tokens[i].mark
-      guard mark.isDoubleQuote || mark.isSingleQuote || mark == .closeBracket else { break }
-      i -= 1
-    }
-    return tokens[i].mark.endsSentence
   }
 
   /// Whether the token is this lower-case ASCII word.

@@ -96,7 +96,7 @@ struct ExtractQuotesTests {
     "\"", "“", "said ", "said: ", "Bo Ray ", "“a” said Bo. ", "\"a b\" ", "he said that ", "'", "'a '", "s' ", "'A, ",
     "'A,\n\n",
     "ANN LEE: We won it all.\n\nBO RAY: No, we did it all.\n\n", "\"LEE: We won it all.\n\n\"RAY: No, we did.\n\n",
-    "“We won.” — Ann Lee\n", "\"a “b” c ", "“a “b” c” ", "“a \"b\" c", "6'2\" ",
+    "“We won.” — Ann Lee\n", "\"a “b” c ", "“a “b” c” ", "“a \"b\" c", "6'2\" ", "\"\n", ")\n",
   ])
   func hostileTextStaysLinear(_ piece: String) throws {
     let growth = try growth(from: 3_000) { size in

@@ -52,6 +52,7 @@ struct MarkPairsTests {
     "Lines are paragraphs where none is broken at a width",
     arguments: [
       "“We won,” Ann Lee said.|“It was close for us,” Bo Ray said.|“Nobody minds it now.”",
+      "“We never agreed to any of this. It was forced on us.”|The council met. Ann Lee said:|It was short.",
       "It was late.|“We met on Monday.|“We voted on Tuesday,” Ann Lee said.",
       "“We won.” Then it rained.|“We met again on Monday and voted.”|According to Bo Ray, the rain has stopped.",
     ])
