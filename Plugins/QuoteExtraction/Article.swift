@@ -37,8 +37,10 @@ struct Article {
   }
 
   init(_ tokens: [Token], text: Swift.Span<UInt8>, sentences spans: [Span]) {
+    var tokens = DoubledMarks.joined(tokens)
     let marksAndLines = Self.marksAndLines(of: tokens.span)
-    let tokens = SingleMarks.readAsDouble(Lines.readAsParagraphs(tokens, marksAndLines), marksAndLines, in: text)
+    tokens = Lines.readAsParagraphs(tokens, marksAndLines)
+    tokens = SingleMarks.readAsDouble(tokens, marksAndLines, in: text)
     var sentences: [Range<Int>] = []
     sentences.reserveCapacity(spans.count)
     var i = 0

@@ -16,23 +16,18 @@ extension QuoteBuilder {
         draft.kind = .direct
       }
     case .corpus:
-      let open = draft.kind == .direct ? start - (isApostrophe(start - 1) ? 2 : 1) : start
-      let that = draft.kind == .direct ? open - 1 : start - 1
+      let that = draft.kind == .direct ? start - 2 : start - 1
       if that >= 0, draft.cue.map({ $0 < that }) ?? false, article.isWord(that, "that", in: text) {
         var end = first.upperBound
         if draft.kind == .direct {
           draft.kind = .mixed
-          if isApostrophe(end) { end += 2 } else if isDoubleMark(end) { end += 1 }
+          if isDoubleMark(end) { end += 1 }
         }
         draft.pieces[0] = that..<end
       }
-      if isInApostrophes(draft) { draft.kind = .indirect }
+      if isInDoubledMarks(draft) { draft.kind = .indirect }
     }
     return draft
-  }
-
-  private func isApostrophe(_ token: Int) -> Bool {
-    article.tokens.indices.contains(token) && article.tokens[token].mark == .straightSingle
   }
 
   private func isDoubleMark(_ token: Int) -> Bool {
@@ -42,15 +37,18 @@ extension QuoteBuilder {
   /// What stands between the marks where one pair holds all of `range`.
   private func content(ofMarks range: Range<Int>) -> Range<Int>? {
     guard let pair = pair(from: range.lowerBound), pair.endToken >= range.upperBound,
-      pair.endToken <= range.upperBound + 2
+      pair.endToken <= range.upperBound + 1
     else { return nil }
     return pair.content
   }
 
-  /// Whether the quote's marks are apostrophes alone.
-  private func isInApostrophes(_ draft: Draft) -> Bool {
+  /// Whether the quote's marks are all written as two single ones.
+  private func isInDoubledMarks(_ draft: Draft) -> Bool {
     guard let first = draft.pieces.first else { return false }
-    if draft.kind == .direct { return isApostrophe(first.lowerBound - 1) }
-    return draft.kind == .mixed && !draft.pieces.contains { $0.contains { article.tokens[$0].mark.isDoubleQuote } }
+    if draft.kind == .direct { return first.lowerBound > 0 && article.tokens[first.lowerBound - 1].isDoubledMark }
+    return draft.kind == .mixed
+      && !draft.pieces.contains { piece in
+        piece.contains { article.tokens[$0].mark.isDoubleQuote && !article.tokens[$0].isDoubledMark }
+      }
   }
 }

@@ -3,22 +3,17 @@ import HearsayText
 
 /// What stands within a pair of double quotation marks.
 struct Quoted {
-  /// The tokens of the marks, of two apostrophes the inner ones; `close` is one behind the last token where the mark is
-  /// missing.
+  /// The tokens of the marks; `close` is one behind the last token where the mark is missing.
   var open: Int
   var close: Int
   /// Whether the closing mark is there.
   var isClosed: Bool
   /// Whether it goes on in the next paragraph, which opens with a mark again.
   var continues = false
-  /// Whether the marks are two apostrophes each, as typewriters and old news wires write them.
-  var isOfApostrophes = false
 
   var content: Range<Int> { open + 1..<max(open + 1, close) }
-  /// The first token of the opening mark.
-  var firstToken: Int { isOfApostrophes ? open - 1 : open }
-  /// One behind the last token of the closing mark.
-  var endToken: Int { isClosed ? close + (isOfApostrophes ? 2 : 1) : close }
+  /// One behind the last token, the closing mark included.
+  var endToken: Int { isClosed ? close + 1 : close }
   /// Whether its end is known.
   var isWhole: Bool { isClosed || continues }
 }
@@ -41,44 +36,24 @@ struct MarkPairs {
     var open: Int?
     // The first token on a line of its own in it.
     var line: Int?
-    var isOfApostrophes = false
-    // The second of two apostrophes.
-    var second = -1
     var nested = NestedMarks()
     let marksAndLines = article.marksAndLines.span
-    for position in marksAndLines.indices where marksAndLines[position] != second {
+    for position in marksAndLines.indices {
       let i = marksAndLines[position]
       let token = tokens[i]
       if token.gap == .paragraph, let start = open {
-        let opensAgain = token.mark.isDoubleQuote || areApostrophes(i, in: tokens)
-        pairs.append(
-          Quoted(
-            open: start, close: i, isClosed: false, continues: opensAgain, isOfApostrophes: isOfApostrophes))
+        pairs.append(Quoted(open: start, close: i, isClosed: false, continues: token.mark.isDoubleQuote))
         open = nil
       }
       // Where a sentence ends before it: text wrapped at a width breaks its lines anywhere.
       if token.gap >= .line, open != nil, line == nil, tokens[i - 1].mark.endsSentence { line = i }
-      if areApostrophes(i, in: tokens) {
-        if let start = open {
-          guard isOfApostrophes else { continue }
-          if i > start + 1 {
-            pairs.append(Quoted(open: start, close: i, isClosed: true, isOfApostrophes: true))
-          }
-          open = nil
-        } else if token.gap != .none || i == 0 || tokens[i - 1].mark == .openBracket || tokens[i - 1].mark == .dash {
-          open = i + 1
-          isOfApostrophes = true
-        }
-        second = i + 1
-        continue
-      }
       guard token.mark.isDoubleQuote, !isOfInches(i, in: tokens) else { continue }
       let openMark: Mark? = if let open { tokens[open].mark } else { nil }
       switch side(of: i, in: tokens, isOpen: openMark) {
       case .opening:
         // A second opening mark: on a later line the first was never closed, on the same line it stands within.
         if let start = open {
-          guard let end = line, !isOfApostrophes else {
+          guard let end = line else {
             nested.open(at: position, within: start, in: marksAndLines, of: tokens)
             continue
           }
@@ -86,24 +61,15 @@ struct MarkPairs {
         }
         open = i
         line = nil
-        isOfApostrophes = false
         nested.reset()
       case .closing:
-        guard let start = open, !isOfApostrophes, !nested.close(token.mark) else { continue }
+        guard let start = open, !nested.close(token.mark) else { continue }
         if i > start + 1 { pairs.append(Quoted(open: start, close: i, isClosed: true)) }
         open = nil
       }
     }
-    if let start = open {
-      pairs.append(Quoted(open: start, close: tokens.count, isClosed: false, isOfApostrophes: isOfApostrophes))
-    }
+    if let start = open { pairs.append(Quoted(open: start, close: tokens.count, isClosed: false)) }
     return pairs
-  }
-
-  /// Whether two straight apostrophes stand here as one mark.
-  static func areApostrophes(_ i: Int, in tokens: borrowing Swift.Span<Token>) -> Bool {
-    i + 1 < tokens.count && tokens[i].mark == .straightSingle && tokens[i + 1].mark == .straightSingle
-      && tokens[i + 1].gap == .none
   }
 
   /// Whether the mark stands for inches behind feet: `He is 6'2" tall.`

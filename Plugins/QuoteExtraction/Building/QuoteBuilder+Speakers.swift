@@ -71,7 +71,7 @@ extension QuoteBuilder {
   /// Who is named before a colon with no verb, behind a dash, `from` or the end of a line: `More from Lee: “We won.”`
   private func nameBeforeColon(of quotation: Quoted, in text: Swift.Span<UInt8>) -> Range<Int>? {
     let tokens = article.tokens
-    let colon = quotation.firstToken - 1
+    let colon = quotation.open - 1
     guard colon > 0, tokens[colon].mark == .colon else { return nil }
     var start = colon
     var isName = false
@@ -124,7 +124,7 @@ extension QuoteBuilder {
     guard let last = pieces.first?.last else { return nil }
     let tokens = article.tokens
     // Before it.
-    let open = quotation.firstToken
+    let open = quotation.open
     if open > sentence.lowerBound, let verb = verb(before: open, in: sentence),
       let subject = subject(before: verb, in: sentence, text)
     {

@@ -56,7 +56,7 @@ extension QuoteBuilder {
 
   /// Whether the marks hold the title of a work within a clause: `on “Meet the Press.”`
   func isTitle(_ index: Int, in text: Swift.Span<UInt8>) -> Bool {
-    let open = quoted[index].firstToken
+    let open = quoted[index].open
     guard open > 0, article.tokens[open - 1].kind != .mark, !article.roles[open - 1].isCue else { return false }
     return quoted[index].content.allSatisfy { i in
       let token = article.tokens[i]
@@ -77,7 +77,7 @@ extension QuoteBuilder {
     guard isWhole, draft.cue != nil, let last = draft.pieces.last?.upperBound, !hasOwnClause(index) else {
       return false
     }
-    let open = quoted[index].firstToken
+    let open = quoted[index].open
     let from = min(max(last, (draft.cue ?? 0) + 1), open)
     guard open - from < 40 else { return false }
     if article.tokens[open].gap == .paragraph {
@@ -99,7 +99,7 @@ extension QuoteBuilder {
 
   /// Whether a sentence ends right before the quotation, or before a conjunction that it begins with: `But “we won.”`
   private func beginsSentence(_ index: Int) -> Bool {
-    var before = quoted[index].firstToken - 1
+    var before = quoted[index].open - 1
     if before > 0, article.classes[before] == .conjunction { before -= 1 }
     guard before > 0 else { return true }
     let mark = article.tokens[before].mark

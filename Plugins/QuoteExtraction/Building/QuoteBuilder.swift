@@ -139,7 +139,7 @@ struct QuoteBuilder {
   /// The quotation whose opening mark begins at the token.
   func pair(from token: Int) -> Quoted? {
     let index = firstQuoted(endingAt: token, quoted.indices)
-    return quoted.indices.contains(index) && quoted[index].firstToken == token ? quoted[index] : nil
+    return quoted.indices.contains(index) && quoted[index].open == token ? quoted[index] : nil
   }
 
   /// Whether the token stands within marks.

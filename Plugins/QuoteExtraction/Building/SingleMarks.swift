@@ -53,19 +53,12 @@ struct SingleMarks {
     at marks: [Int], in tokens: [Token], _ text: Swift.Span<UInt8>
   ) -> [(at: Int, event: Event)] {
     var events: [(at: Int, event: Event)] = []
-    // The second of two apostrophes.
-    var second = -1
-    for i in marks where i != second {
+    for i in marks {
       let token = tokens[i]
       if token.gap == .paragraph { events.append((i, .paragraph)) }
       if token.mark.isDoubleQuote { events.append((i, .doubleMark)) }
       guard token.mark.isSingleQuote else { continue }
-      if MarkPairs.areApostrophes(i, in: tokens.span) {
-        events.append((i, .doubleMark))
-        second = i + 1
-      } else if let event = event(at: i, in: tokens, text) {
-        events.append((i, event))
-      }
+      if let event = event(at: i, in: tokens, text) { events.append((i, event)) }
     }
     return events
   }

@@ -62,7 +62,7 @@ package struct Elements {
           nextOpen = .max
           break
         }
-        if quoted[nextQuoted].isWhole { nextOpen = quoted[nextQuoted].firstToken }
+        if quoted[nextQuoted].isWhole { nextOpen = quoted[nextQuoted].open }
       }
       let next: Int
       if nextOpen == i {

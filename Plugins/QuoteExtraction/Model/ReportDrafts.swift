@@ -34,9 +34,7 @@ extension QuoteBuilder.Draft {
         var range = all[first].tokens.lowerBound..<all[last].tokens.upperBound
         // Marks at the ends are the article's, but for quotation marks that have their other half within.
         while let end = range.last, tokens[end].kind == .mark, !tokens[end].mark.isDoubleQuote,
-          tokens[end].mark != .closeBracket,
-          !(all[last].isQuotation && end < all[last].tokens.upperBound && range.count > 1
-            && tokens[end].mark.isSingleQuote)
+          tokens[end].mark != .closeBracket
         { range = range.dropLast() }
         while let start = range.first, tokens[start].kind == .mark, !tokens[start].mark.isDoubleQuote,
           !tokens[start].mark.isSingleQuote, tokens[start].mark != .openBracket, tokens[start].mark != .other
