@@ -37,6 +37,14 @@ struct MarkPairsTests {
     ])
   func whereOneIsMissing(_ text: String, _ quote: String) throws { #expect(try quotes(text).first == quote) }
 
+  @Test(
+    "Two single ones are a double one",
+    arguments: [
+      "''We won,'' Ann Lee said, ''twice.''", "“We won,’’ Ann Lee said, “twice.’’",
+      "‘‘We won,’’ Ann Lee said, ‘‘twice.’’",
+    ])
+  func twoSingleOnes(_ text: String) throws { #expect(try quotes(text) == ["direct|We won, twice.|Ann Lee"]) }
+
   @Test("Those of feet and inches close nothing", arguments: ["6'2\"", "6’2”"])
   func feetAndInches(_ height: String) throws {
     #expect(try quotes("“He is \(height) tall,” Ann Lee said.") == ["direct|He is \(height) tall,|Ann Lee"])
