@@ -96,6 +96,20 @@ struct SpeakersTests {
     #expect(try names("“It rained,” the \(name) said.") == [name])
   }
 
+  @Test(
+    "Adverbs, participles and datelines are no names that a pronoun stands for",
+    arguments: [
+      "The board met. Critically, however, it said that it rained.",
+      "Rates have risen. Using salt costs little. They said that it rained.",
+      "Backed by the mayor, it said that it rained.", "LONDON (AP) — The board met. Then it said that it rained.",
+    ])
+  func sentencesBeginWithoutName(_ text: String) throws { #expect(try names(text) == [nil]) }
+
+  @Test("Where they are names they are told apart by what follows", arguments: ["Boeing", "Connolly", "Ahmed"])
+  func namesThatLookLikeThem(_ name: String) throws {
+    #expect(try names("\(name) said it rained. “It rained,” \(name) said.") == [name, name])
+  }
+
   @Test func manyNamesakesStayLinear() throws {
     let text = (0..<20_000).map { "A\(String($0, radix: 36)) Smith came. " }.joined() + "“It rained,” said Smith."
     let start = ContinuousClock.now

@@ -36,6 +36,13 @@ extension Article {
   /// Whether the word before tells that one that looks like a verb is none: `the secretary of state`, `the charge`.
   func isNoun(_ index: Int, from lowest: Int) -> Bool { index > lowest && classes[index - 1].precedesNoun }
 
+  /// Whether the word before tells that a participle belongs to a noun: `a commanding lead`.
+  func isAdjective(_ index: Int, from lowest: Int) -> Bool {
+    guard index > lowest else { return false }
+    return classes[index - 1] == .determiner || classes[index - 1] == .possessive
+      || tokens[index - 1].kind == .possessive
+  }
+
   /// The subject to the right of `verb`, as in `said Lee, the mayor`.
   func subject(after verb: Int, to highest: Int, in text: Swift.Span<UInt8>) -> Range<Int>? {
     let start = verb + 1

@@ -16,6 +16,20 @@ extension QuoteBuilder {
     return SpanList(ranges.map(article.span))
   }
 
+  /// Whether a speaker is more than a mark, an article, or the number of a list: `A`, but for a transcript's.
+  private func isSomebody(_ speaker: Range<Int>, of draft: Draft, in text: Swift.Span<UInt8>) -> Bool {
+    if case .transcript = draft.finder { return true }
+    let isNumbered = speaker.last.map { article.tokens[$0].mark == .stop } ?? false
+    return speaker.contains { i in
+      switch article.tokens[i].kind {
+      case .word:
+        !article.isWord(i, "the", in: text) && !article.isWord(i, "a", in: text) && !article.isWord(i, "an", in: text)
+      case .number: !isNumbered
+      case .possessive, .mark: false
+      }
+    }
+  }
+
   func quotes(
     in text: Swift.Span<UInt8>, resolve: Bool, least: Double, conventions: QuoteConventions,
     reasons: inout [QuoteReason]?
@@ -30,10 +44,10 @@ extension QuoteBuilder {
       var spans = SpanList()
       for piece in draft.pieces where !piece.isEmpty { spans.append(article.span(piece)) }
       guard !spans.isEmpty else { continue }
-      let speaker = draft.speaker.map { range in
-        Quote.Speaker(
-          spans: SpanList(article.span(range)),
-          name: speakers?.name(of: range, content: draft.pieces, in: text))
+      var speaker: Quote.Speaker?
+      if let range = draft.speaker, isSomebody(range, of: draft, in: text) {
+        speaker = Quote.Speaker(
+          spans: SpanList(article.span(range)), name: speakers?.name(of: range, content: draft.pieces, in: text))
       }
       var cue = draft.cue.map { SpanList(article.tokens[$0].span) }
       if let index = draft.cue, article.roles[index] == .according {

@@ -36,7 +36,7 @@ extension QuoteBuilder {
     let next = near.contains(position) ? position : nil
     if let next { end = min(end, quoted[next].open) }
     let isParticiple = text[article.tokens[verb].end - 1] == UInt8(ascii: "g")
-    if !isParticiple, article.isNoun(verb, from: start) { return }
+    if isParticiple ? article.isAdjective(verb, from: start) : article.isNoun(verb, from: start) { return }
     var speaker = article.subject(before: verb, from: start, in: text)
     if isParticiple, speaker == nil || article.tokens[max(verb - 1, 0)].mark == .comma {
       speaker = subjectOfClause(before: verb, in: sentence, near, text)

@@ -89,9 +89,25 @@ struct NameIndex {
   private func isNoun(_ word: Int, _ words: borrowing NameWords) -> Bool {
     let token = words.tokens[word]
     if words.classes[word] == .title || words.isBody(word) { return true }
-    guard words.classes[word].endsNoPerson, token.shape == .capitalised else { return false }
+    guard token.shape == .capitalised else { return false }
     let before = word > 0 && token.gap < .line ? words.tokens[word - 1].mark : .stop
-    return before.endsSentence || before.isDoubleQuote
+    guard before.endsSentence || before.isDoubleQuote else { return false }
+    return words.classes[word].endsNoPerson || isOpener(word, words)
+  }
+
+  /// Whether a word that begins a sentence looks like an adverb or a participle: `Critically,`, `Using salt`, `Backed by`.
+  private func isOpener(_ word: Int, _ words: borrowing NameWords) -> Bool {
+    let token = words.tokens[word]
+    guard token.count > 4, word + 1 < words.tokens.count, !words.isFirstName(word) else { return false }
+    let (next, kind) = (words.tokens[word + 1], words.classes[word + 1])
+    if kind.isVerbal || next.kind == .possessive || next.isCapitalised { return false }
+    let (a, b) = (words.text[token.end - 2], words.text[token.end - 1])
+    switch (a, b) {
+    case (UInt8(ascii: "l"), UInt8(ascii: "y")): return token.count > 6
+    case (UInt8(ascii: "n"), UInt8(ascii: "g")): return next.kind == .word && token.endsInIng(in: words.text)
+    case (UInt8(ascii: "e"), UInt8(ascii: "d")): return kind.beginsPhrase
+    default: return false
+    }
   }
 
   /// Whether a name that ends with the word is that of an office or a role: `Prime Minister`, but not `Ervin King`.
@@ -166,6 +182,14 @@ struct NameIndex {
 }
 
 extension WordClass {
+  /// Whether the word is a preposition.
+  fileprivate var beginsPhrase: Bool {
+    switch self {
+    case .to, .by, .as, .in, .of, .for, .preposition: true
+    default: false
+    }
+  }
+
   /// Whether a name that ends with the word is no person's.
   fileprivate var endsNoPerson: Bool {
     switch self {

@@ -17,6 +17,8 @@ struct Speakers {
 
   /// A pronoun is resolved by what is named in so many sentences before it.
   private static let sentencesBack = 5
+  /// No dateline is longer, in tokens.
+  private static let longestDateline = 12
   /// No more mentions than these are looked at.
   private static let mentionsBack = 24
 
@@ -128,10 +130,25 @@ struct Speakers {
 
   /// Whether the name stands first in its sentence, but for titles, or right before a verb of speech.
   private func isSubject(_ name: Range<Int>, ofSentence sentence: Int) -> Bool {
-    if article.sentences.indices.contains(sentence), name.lowerBound - article.sentences[sentence].lowerBound <= 4 {
-      return true
+    if article.sentences.indices.contains(sentence), case let start = article.sentences[sentence].lowerBound,
+      name.lowerBound - start <= 4
+    {
+      return !isOfDateline(name, from: start)
     }
     return article.roles.indices.contains(name.upperBound) && article.roles[name.upperBound].isCue
+  }
+
+  /// Whether the name tells where or by whom an article was written: `LONDON (AP) — The mayor said`.
+  private func isOfDateline(_ name: Range<Int>, from start: Int) -> Bool {
+    let tokens = article.tokens
+    guard tokens[start].gap >= .line else { return false }
+    for i in start..<min(tokens.count, start + Self.longestDateline) {
+      if tokens[i].mark == .dash {
+        return i >= name.upperBound && i + 1 < tokens.count && tokens[i + 1].shape != .lower
+      }
+      if tokens[i].kind == .word, tokens[i].shape == .lower { return false }
+    }
+    return false
   }
 
   /// Whether a verb stands right before the name or the word before it: `criticised the United Nations`.
