@@ -27,6 +27,7 @@ struct ExtractQuotesTests {
     ("A so-called \"rain\" fell.", ["scare|rain|-|-"]),
     ("It didn't rain in the '90s.", []),
     ("Nothing is said here", []),
+    ("Bo Ray said that, in May, the rain had stopped.", ["indirect|in May, the rain had stopped|Bo Ray|Bo Ray"]),
   ])
   func theQuotesAre(_ text: String, _ expected: [String]) throws {
     #expect(try quotes(text) == expected)

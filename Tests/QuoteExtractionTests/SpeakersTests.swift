@@ -90,7 +90,7 @@ struct SpeakersTests {
     arguments: [
       "Ursula von der Leyen", "Bill de Blasio", "Federal Bureau of Prisons", "Bank of England", "Ernst & Young",
       "Tulsa Police Department", "United States", "Josh Earnest", "State Department", "Republican National Committee",
-      "Centers for Disease Control and Prevention",
+      "Centers for Disease Control and Prevention", "Committee on Foreign Relations",
     ])
   func theNameIsWhole(_ name: String) throws {
     #expect(try names("“It rained,” the \(name) said.") == [name])
@@ -101,9 +101,17 @@ struct SpeakersTests {
     arguments: [
       "The board met. Critically, however, it said that it rained.",
       "Rates have risen. Using salt costs little. They said that it rained.",
-      "Backed by the mayor, it said that it rained.", "LONDON (AP) — The board met. Then it said that it rained.",
+      "Backed by the mayor, it said that it rained.", "In Virginia, they said that it rained.",
+      "They’ll say that it rained.", "The CEO said that it rained.",
+      "LONDON (AP) — The board met. Then it said that it rained.",
     ])
   func sentencesBeginWithoutName(_ text: String) throws { #expect(try names(text) == [nil]) }
+
+  @Test("A name before a noun, or in capitals, does not take the place of one alone")
+  func theLikelierSpelling() throws {
+    #expect(try names("“It rained,” the Pentagon said. VOA Pentagon correspondent Ann Lee left.") == ["Pentagon"])
+    #expect(try names("NEW HARBOUR PLAN. “It rained,” New Harbour said.").last == "New Harbour")
+  }
 
   @Test("Where they are names they are told apart by what follows", arguments: ["Boeing", "Connolly", "Ahmed"])
   func namesThatLookLikeThem(_ name: String) throws {

@@ -10,6 +10,10 @@ extension QuoteBuilder {
     case .reader:
       guard draft.kind != .direct, article.isWord(start, "that", in: text), first.count > 1 else { return draft }
       draft.pieces[0] = first.dropFirst()
+      // "that, in any case, it rained"
+      if draft.pieces[0].count > 1, article.tokens[start + 1].mark == .comma {
+        draft.pieces[0] = draft.pieces[0].dropFirst()
+      }
       // Marks that hold all that was said.
       if draft.pieces.count == 1, let inside = content(ofMarks: draft.pieces[0]) {
         draft.pieces[0] = inside

@@ -156,12 +156,15 @@ extension QuoteBuilder {
     }) {
       limit = stop
     }
+    let isParticiple = text[article.tokens[verb].end - 1] == UInt8(ascii: "g")
+    // "adding to the problems that it has"
+    if isParticiple, start < limit, article.classes[start] == .to { return nil }
     if let that = (start..<max(start, limit)).first(where: { article.isWord($0, "that", in: text) }) {
       start = that + 1
     } else {
       guard article.roles[verb] == .speech, start < sentence.upperBound, article.tokens[start].kind == .word,
         article.roles[start] == .none || article.isWord(start, "there", in: text),
-        !(text[article.tokens[verb].end - 1] == UInt8(ascii: "g") && article.roles[start] == .boundary)
+        !(isParticiple && article.roles[start] == .boundary)
       else { return nil }
     }
     var end = min(sentence.upperBound, start + Self.longestClause)

@@ -73,6 +73,13 @@ package enum WordClass: UInt8, Sendable {
     default: false
     }
   }
+  /// Whether the word is a preposition, `to` and `as` included.
+  var isPreposition: Bool {
+    switch self {
+    case .to, .as, .of, .in, .for, .by, .preposition: true
+    default: false
+    }
+  }
   /// Whether the word can be a sentence's verb, as far as its class tells.
   var isVerbal: Bool {
     switch self {

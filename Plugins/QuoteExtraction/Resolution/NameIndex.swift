@@ -60,11 +60,18 @@ struct NameIndex {
     let index = entity(of: reading, key: known, words)
     var entity = entities[index]
     var length = 0
-    for k in name where words.tokens[k].kind != .mark { length += 1 }
+    var isInCapitals = name.count > 1
+    for k in name where words.tokens[k].kind != .mark {
+      length += 1
+      if words.tokens[k].shape != .upper { isInCapitals = false }
+    }
     let endsNoPerson = words.classes[last].endsNoPerson
     let isBody = endsNoPerson && !reading.beginsWithFirstName
     // A first name and what follows is whole; of others long ones are headlines, or two names side by side.
-    let rank = reading.beginsWithFirstName ? 8 + min(length, 4) : length <= 3 || isBody && length <= 6 ? length : 1
+    // Before a noun it may be two names, too: `VOA Pentagon correspondent`.
+    let isLikely = (length <= 3 || isBody && length <= 6) && !isInCapitals
+    let rank =
+      reading.beginsWithFirstName ? 8 + min(length, 4) : isLikely && !words.isBeforeNoun(run) ? length : 1
     if rank > entity.rank {
       entity.name = name
       entity.rank = rank
@@ -89,6 +96,9 @@ struct NameIndex {
   private func isNoun(_ word: Int, _ words: borrowing NameWords) -> Bool {
     let token = words.tokens[word]
     if words.classes[word] == .title || words.isBody(word) { return true }
+    // "Sen. Ann Lee (D-Calif.)", "the CEO"
+    if token.count == 1 { return true }
+    if token.shape == .upper { return words.isRole(word) }
     guard token.shape == .capitalised else { return false }
     let before = word > 0 && token.gap < .line ? words.tokens[word - 1].mark : .stop
     guard before.endsSentence || before.isDoubleQuote else { return false }
@@ -105,7 +115,7 @@ struct NameIndex {
     switch (a, b) {
     case (UInt8(ascii: "l"), UInt8(ascii: "y")): return token.count > 6
     case (UInt8(ascii: "n"), UInt8(ascii: "g")): return next.kind == .word && token.endsInIng(in: words.text)
-    case (UInt8(ascii: "e"), UInt8(ascii: "d")): return kind.beginsPhrase
+    case (UInt8(ascii: "e"), UInt8(ascii: "d")): return kind.isPreposition
     default: return false
     }
   }
@@ -182,14 +192,6 @@ struct NameIndex {
 }
 
 extension WordClass {
-  /// Whether the word is a preposition.
-  fileprivate var beginsPhrase: Bool {
-    switch self {
-    case .to, .by, .as, .in, .of, .for, .preposition: true
-    default: false
-    }
-  }
-
   /// Whether a name that ends with the word is no person's.
   fileprivate var endsNoPerson: Bool {
     switch self {

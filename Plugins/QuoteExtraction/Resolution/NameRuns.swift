@@ -47,7 +47,8 @@ struct NameRuns: ~Escapable {
   /// Whether a name may begin with the word. Sentences begin with participles and adverbs, too.
   private func begins(_ i: Int) -> Bool {
     switch words.classes[i] {
-    case .name, .acronym, .title, .person, .body, .noun: return words.roles[i] != .auxiliary && !isParticiple(i)
+    case .name, .acronym, .title, .person, .body, .noun:
+      return words.roles[i] != .auxiliary && !isParticiple(i) && !words.isContraction(i)
     // "the State Department", "Josh Earnest"
     case .speech, .thought, .judgement:
       return isNameWord(i + 1) && words.tokens[i + 1].gap == .space
@@ -97,6 +98,9 @@ struct NameRuns: ~Escapable {
     case .of, .for:
       guard words.isBody(i - 1) else { return nil }
       if words.classes.indices.contains(behind), words.classes[behind] == .determiner { behind += 1 }
+    // "Committee on Foreign Affairs"
+    case .preposition:
+      guard words.isBody(i - 1), words.isWord(i, "on") else { return nil }
     case .conjunction:
       guard isOfPurpose, words.isWord(i, "and") else { return nil }
     case .mark: break

@@ -47,6 +47,33 @@ struct NameWords: ~Escapable {
     return if case .role = hint(i) { true } else { false }
   }
 
+  /// Whether a noun in small letters stands right behind the tokens.
+  func isBeforeNoun(_ name: Range<Int>) -> Bool {
+    let next = name.upperBound
+    guard next < tokens.count, tokens[next].kind == .word, tokens[next].shape == .lower else { return false }
+    return classes[next].isNoun
+  }
+
+  /// Whether the word is a pronoun and a verb: `They’ll`, `I'm`.
+  func isContraction(_ i: Int) -> Bool {
+    let token = tokens[i]
+    guard token.count > 2 else { return false }
+    for back in 1...2 where token.count > back {
+      let at = token.end - back - 1
+      let byte = text[at]
+      // The last of the three bytes of a curly one, or a straight one.
+      guard byte == UInt8(ascii: "'") || byte == 0x99 && text[at - 1] == 0x80 else { continue }
+      switch (back, text[token.end - 2], text[token.end - 1]) {
+      case (1, _, UInt8(ascii: "d")), (1, _, UInt8(ascii: "m")), (1, _, UInt8(ascii: "t")): return true
+      case (2, UInt8(ascii: "l"), UInt8(ascii: "l")), (2, UInt8(ascii: "r"), UInt8(ascii: "e")),
+        (2, UInt8(ascii: "v"), UInt8(ascii: "e")):
+        return true
+      default: return false
+      }
+    }
+    return false
+  }
+
   /// Whether the token is this lower-case ASCII word.
   func isWord(_ i: Int, _ word: StaticString) -> Bool {
     tokens[i].isWord(word, in: text)

@@ -133,7 +133,9 @@ struct Speakers {
     if article.sentences.indices.contains(sentence), case let start = article.sentences[sentence].lowerBound,
       name.lowerBound - start <= 4
     {
-      return !isOfDateline(name, from: start)
+      // "In Virginia, they voted"
+      return (name.lowerBound == start || !article.classes[name.lowerBound - 1].isPreposition)
+        && !isOfDateline(name, from: start)
     }
     return article.roles.indices.contains(name.upperBound) && article.roles[name.upperBound].isCue
   }
