@@ -69,6 +69,7 @@ struct SpeakersTests {
       ("NBC's Ann Lee", "Ann Lee"),
       ("Clinton campaign spokeswoman Ann Lee", "Ann Lee"),
       ("Secretary of State Ann Lee", "Ann Lee"),
+      ("China’s ambassador to Britain Ann Lee", "Ann Lee"),
       ("Charlotte Mayor Ann Lee", "Ann Lee"),
       ("German Chancellor Xaver Merz", "Xaver Merz"),
       ("the Premier League", "Premier League"),
@@ -90,7 +91,7 @@ struct SpeakersTests {
     arguments: [
       "Ursula von der Leyen", "Bill de Blasio", "Federal Bureau of Prisons", "Bank of England", "Ernst & Young",
       "Tulsa Police Department", "United States", "Josh Earnest", "State Department", "Republican National Committee",
-      "Centers for Disease Control and Prevention", "Committee on Foreign Relations",
+      "Centers for Disease Control and Prevention", "Committee on Foreign Relations", "People’s Daily",
     ])
   func theNameIsWhole(_ name: String) throws {
     #expect(try names("“It rained,” the \(name) said.") == [name])
@@ -102,7 +103,9 @@ struct SpeakersTests {
       "The board met. Critically, however, it said that it rained.",
       "Rates have risen. Using salt costs little. They said that it rained.",
       "Backed by the mayor, it said that it rained.", "In Virginia, they said that it rained.",
-      "They’ll say that it rained.", "The CEO said that it rained.",
+      "They’ll say that it rained.", "Traders said that it rained.",
+      "Massive fires burned. They showed that it rained.",
+      "The CEO said that it rained.",
       "LONDON (AP) — The board met. Then it said that it rained.",
     ])
   func sentencesBeginWithoutName(_ text: String) throws { #expect(try names(text) == [nil]) }

@@ -102,10 +102,12 @@ struct NameIndex {
     guard token.shape == .capitalised else { return false }
     let before = word > 0 && token.gap < .line ? words.tokens[word - 1].mark : .stop
     guard before.endsSentence || before.isDoubleQuote else { return false }
+    if case .group = words.hint(word) { return true }
     return words.classes[word].endsNoPerson || isOpener(word, words)
   }
 
-  /// Whether a word that begins a sentence looks like an adverb or a participle: `Critically,`, `Using salt`, `Backed by`.
+  /// Whether a word that begins a sentence looks like an adverb, a participle or an adjective: `Critically,`, `Using salt`,
+  /// `Backed by`, `Massive fires`.
   private func isOpener(_ word: Int, _ words: borrowing NameWords) -> Bool {
     let token = words.tokens[word]
     guard token.count > 4, word + 1 < words.tokens.count, !words.isFirstName(word) else { return false }
@@ -116,6 +118,9 @@ struct NameIndex {
     case (UInt8(ascii: "l"), UInt8(ascii: "y")): return token.count > 6
     case (UInt8(ascii: "n"), UInt8(ascii: "g")): return next.kind == .word && token.endsInIng(in: words.text)
     case (UInt8(ascii: "e"), UInt8(ascii: "d")): return kind.isPreposition
+    case (UInt8(ascii: "v"), UInt8(ascii: "e")), (UInt8(ascii: "u"), UInt8(ascii: "s")),
+      (UInt8(ascii: "u"), UInt8(ascii: "l")):
+      return next.kind == .word && kind.isNoun
     default: return false
     }
   }

@@ -46,7 +46,7 @@ struct NameReading {
         role = k
         start = k + 1
       default:
-        if words.classes[k].isRole {
+        if words.classes[k].isRole, tokens[k + 1].kind != .possessive {
           isPerson = true
           role = k
           start = k + 1

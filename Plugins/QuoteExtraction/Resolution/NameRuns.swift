@@ -3,8 +3,8 @@ import HearsayText
 
 /// The runs of capitalised words in a text that may be names.
 ///
-/// A run goes on over the stop of an initial or a title, over particles (`Ursula von der Leyen`), and behind a noun for a
-/// body over `of` and `for` (`Federal Bureau of Prisons`).
+/// A run goes on over the stop of an initial or a title, over particles (`Ursula von der Leyen`), behind a noun for a body
+/// over `of`, `for` and `on` (`Federal Bureau of Prisons`), and over the possessive of `People's Daily`.
 struct NameRuns: ~Escapable {
   /// No name is longer, in tokens.
   private static let longest = 10
@@ -92,6 +92,11 @@ struct NameRuns: ~Escapable {
   ///   and Prevention`.
   private func joined(at i: Int, isOfPurpose: inout Bool) -> Int? {
     let tokens = words.tokens
+    // "People's Daily"
+    if tokens[i].kind == .possessive {
+      guard case .owner = words.hint(i - 1), isNameWord(i + 1), tokens[i + 1].gap == .space else { return nil }
+      return i + 1
+    }
     guard tokens[i].gap == .space, tokens[i].shape == .lower || isAmpersand(i) else { return nil }
     var behind = i + 1
     switch words.classes[i] {

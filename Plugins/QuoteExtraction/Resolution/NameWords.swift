@@ -17,7 +17,7 @@ struct NameWords: ~Escapable {
   }
 
   /// What a word tells of the name that it stands in or beside.
-  enum Hint: Sendable { case first(Gender), title(Gender), role, particle, direction, body }
+  enum Hint: Sendable { case first(Gender), title(Gender), role, group, particle, direction, body, owner }
 
   private static let hints = Lexicon(PackageResources.names_txt) { columns -> Hint? in
     switch columns.first {
@@ -27,6 +27,8 @@ struct NameWords: ~Escapable {
     case "title-male": .title(.male)
     case "title": .title(.unknown)
     case "role": .role
+    case "group": .group
+    case "owner": .owner
     case "particle": .particle
     case "direction": .direction
     case "body": .body

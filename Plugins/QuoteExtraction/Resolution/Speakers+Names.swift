@@ -75,10 +75,11 @@ extension Speakers {
     return nil
   }
 
-  /// Who is named right behind the office that `of` tells of: `Secretary of State John Kerry`.
+  /// Who is named right behind the office that `of` or `to` tells of: `Secretary of State John Kerry`.
   private func bearer(ofOffice of: Int, in mention: Range<Int>, _ words: borrowing NameWords) -> Int? {
     let index = names.firstMention(from: of + 1)
-    guard words.isWord(of, "of"), index < names.mentions.count, case let named = names.mentions[index],
+    guard words.isWord(of, "of") || words.isWord(of, "to"), index < names.mentions.count,
+      case let named = names.mentions[index],
       names.entities[named.entity].isPerson, named.name.upperBound <= mention.upperBound,
       named.name.lowerBound > of + 1
     else { return nil }
