@@ -37,8 +37,12 @@ struct Article {
   }
 
   init(_ tokens: [Token], text: Swift.Span<UInt8>, sentences spans: [Span]) {
-    var tokens = DoubledMarks.joined(tokens)
-    let marksAndLines = Self.marksAndLines(of: tokens.span)
+    var tokens = tokens
+    var marksAndLines = Self.marksAndLines(of: tokens.span)
+    if let joined = DoubledMarks.joined(tokens, marksAndLines) {
+      tokens = joined
+      marksAndLines = Self.marksAndLines(of: tokens.span)
+    }
     tokens = Lines.readAsParagraphs(tokens, marksAndLines)
     tokens = SingleMarks.readAsDouble(tokens, marksAndLines, in: text)
     var sentences: [Range<Int>] = []

@@ -4,9 +4,11 @@ import HearsayText
 /// Double quotation marks that are written as two single ones: `''We won,''` of typewriters and old news wires, `’’` of
 /// what made them curly.
 enum DoubledMarks {
-  /// The tokens, two such marks as one token.
-  static func joined(_ tokens: [Token]) -> [Token] {
-    guard let first = first(in: tokens.span) else { return tokens }
+  /// The tokens, two such marks as one token; `nil` where there are none.
+  ///
+  /// - Parameter marks: The quotation marks, and the tokens that stand first on their line.
+  static func joined(_ tokens: [Token], _ marks: [Int]) -> [Token]? {
+    guard let first = marks.first(where: { mark(at: $0, in: tokens.span) != nil }) else { return nil }
     var joined = Array(tokens[..<first])
     joined.reserveCapacity(tokens.count)
     var i = first
@@ -21,11 +23,6 @@ enum DoubledMarks {
       i += 1
     }
     return joined
-  }
-
-  private static func first(in tokens: Swift.Span<Token>) -> Int? {
-    for i in tokens.indices where mark(at: i, in: tokens) != nil { return i }
-    return nil
   }
 
   /// The double mark that the token and the next one are.

@@ -17,7 +17,7 @@ struct NameWords: ~Escapable {
   }
 
   /// What a word tells of the name that it stands in or beside.
-  enum Hint: Sendable { case first(Gender), title(Gender), role, group, particle, direction, body, owner }
+  enum Hint: Sendable { case first(Gender), title(Gender), role, group, contraction, particle, direction, body, owner }
 
   private static let hints = Lexicon(PackageResources.names_txt) { columns -> Hint? in
     switch columns.first {
@@ -28,6 +28,7 @@ struct NameWords: ~Escapable {
     case "title": .title(.unknown)
     case "role": .role
     case "group": .group
+    case "contraction": .contraction
     case "owner": .owner
     case "particle": .particle
     case "direction": .direction
@@ -37,6 +38,16 @@ struct NameWords: ~Escapable {
   }
 
   func hint(_ i: Int) -> Hint? { Self.hints.value(of: tokens[i], in: text) }
+
+  func isContraction(_ i: Int) -> Bool {
+    // Most words have no apostrophe there, and need no look.
+    let end = tokens[i].end
+    guard tokens[i].count > 2, isApostrophe(end - 2) || isApostrophe(end - 3) else { return false }
+    return if case .contraction = hint(i) { true } else { false }
+  }
+
+  /// Whether the byte is a straight apostrophe, or may be the last of a curly one.
+  private func isApostrophe(_ at: Int) -> Bool { text[at] == UInt8(ascii: "'") || text[at] == 0x99 }
 
   func isFirstName(_ i: Int) -> Bool { if case .first = hint(i) { true } else { false } }
   func isTitle(_ i: Int) -> Bool { if case .title = hint(i) { true } else { false } }
@@ -54,26 +65,6 @@ struct NameWords: ~Escapable {
     let next = name.upperBound
     guard next < tokens.count, tokens[next].kind == .word, tokens[next].shape == .lower else { return false }
     return classes[next].isNoun
-  }
-
-  /// Whether the word is a pronoun and a verb: `They’ll`, `I'm`.
-  func isContraction(_ i: Int) -> Bool {
-    let token = tokens[i]
-    guard token.count > 2 else { return false }
-    for back in 1...2 where token.count > back {
-      let at = token.end - back - 1
-      let byte = text[at]
-      // The last of the three bytes of a curly one, or a straight one.
-      guard byte == UInt8(ascii: "'") || byte == 0x99 && text[at - 1] == 0x80 else { continue }
-      switch (back, text[token.end - 2], text[token.end - 1]) {
-      case (1, _, UInt8(ascii: "d")), (1, _, UInt8(ascii: "m")), (1, _, UInt8(ascii: "t")): return true
-      case (2, UInt8(ascii: "l"), UInt8(ascii: "l")), (2, UInt8(ascii: "r"), UInt8(ascii: "e")),
-        (2, UInt8(ascii: "v"), UInt8(ascii: "e")):
-        return true
-      default: return false
-      }
-    }
-    return false
   }
 
   /// Whether the token is this lower-case ASCII word.
