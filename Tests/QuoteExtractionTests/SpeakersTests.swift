@@ -110,6 +110,21 @@ struct SpeakersTests {
     ])
   func sentencesBeginWithoutName(_ text: String) throws { #expect(try names(text) == [nil]) }
 
+  @Test("A word that a sentence begins with and that stands in small letters elsewhere is no name")
+  func wordsAreNoNames() throws {
+    #expect(try names("Rabbis said that it rained. “It rained,” other rabbis said.").first == .some(nil))
+    #expect(try names("Apple said that it rained. “It rained,” Ann Lee said.").first == "Apple")
+  }
+
+  @Test(
+    "`Will` is a first name where it can be no verb",
+    arguments: [
+      ("“It rained,” said Will Moy.", "Will Moy"), ("“It rained,” said Mayor Will Moy.", "Will Moy"),
+      ("George Will left. “It rained,” Will said.", "George Will"),
+      ("How Will Selby Win. “It rained,” Selby said.", "Selby"),
+    ])
+  func will(_ text: String, _ name: String) throws { #expect(try names(text).last == name) }
+
   @Test("A name before a noun, or in capitals, does not take the place of one alone")
   func theLikelierSpelling() throws {
     #expect(try names("“It rained,” the Pentagon said. VOA Pentagon correspondent Ann Lee left.") == ["Pentagon"])

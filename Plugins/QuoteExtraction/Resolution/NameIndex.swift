@@ -12,6 +12,10 @@ struct NameIndex {
     var isPerson = false
     /// Whether its last word shows that it is none: a body, a group, letters alone.
     var isBody = false
+    /// Whether the text has it as a word in small letters, too, and as a name where a sentence begins alone: `Images`.
+    fileprivate(set) var isWord = false
+    /// Whether it is named where a sentence begins alone, by one word.
+    fileprivate var isOpening = true
     /// Whether a name of it began with a word of direction, be it named in another way since: `West Virginia`.
     fileprivate var isDirection = false
     /// How much the name looks like one in full.
@@ -47,6 +51,7 @@ struct NameIndex {
     let words = NameWords(article, in: text)
     var runs = NameRuns(words)
     while let run = runs.nextRun() { add(run, words) }
+    findWords(words)
   }
 
   private mutating func add(_ run: Range<Int>, _ words: borrowing NameWords) {
@@ -54,7 +59,7 @@ struct NameIndex {
     let name = reading.name
     guard let last = name.last else { return }
     let known = lastWords.index(of: UInt64(words.tokens[last].hash))
-    if name.count == 1 ? known == nil && isNoun(last, words) : !reading.beginsWithFirstName && isOffice(last, words) {
+    if name.count == 1 ? known == nil && words.isNoun(last) : !reading.beginsWithFirstName && isOffice(last, words) {
       return
     }
     let index = entity(of: reading, key: known, words)
@@ -81,6 +86,7 @@ struct NameIndex {
     if entity.gender == .unknown { entity.gender = reading.gender }
     entity.isPerson = entity.isPerson || reading.isPerson
     entity.mentions += 1
+    entity.isOpening = entity.isOpening && name.count == 1 && words.beginsSentence(last)
     if let role = reading.roleBefore(words) { roles.note(role, of: index, words.tokens) }
     if length > 1, !isBody {
       let behind = NameReading.Behind(run, words)
@@ -91,43 +97,26 @@ struct NameIndex {
     mentions.append(Mention(name: name, entity: index))
   }
 
-  /// Whether a word alone is no name, but a title, a noun for a body, or a noun that a sentence begins with. Where somebody
-  /// named before has it for a name (`Larry King`), it is one.
-  private func isNoun(_ word: Int, _ words: borrowing NameWords) -> Bool {
-    let token = words.tokens[word]
-    if words.classes[word] == .title || words.isBody(word) { return true }
-    // "Sen. Ann Lee (D-Calif.)", "the CEO"
-    if token.count == 1 { return true }
-    if token.shape == .upper { return words.isRole(word) }
-    guard token.shape == .capitalised else { return false }
-    let before = word > 0 && token.gap < .line ? words.tokens[word - 1].mark : .stop
-    guard before.endsSentence || before.isDoubleQuote else { return false }
-    if case .group = words.hint(word) { return true }
-    return words.classes[word].endsNoPerson || isOpener(word, words)
-  }
-
-  /// Whether a word that begins a sentence looks like an adverb, a participle or an adjective: `Critically,`, `Using salt`,
-  /// `Backed by`, `Massive fires`.
-  private func isOpener(_ word: Int, _ words: borrowing NameWords) -> Bool {
-    let token = words.tokens[word]
-    guard token.count > 4, word + 1 < words.tokens.count, !words.isFirstName(word) else { return false }
-    let (next, kind) = (words.tokens[word + 1], words.classes[word + 1])
-    if kind.isVerbal || next.kind == .possessive || next.isCapitalised { return false }
-    let (a, b) = (words.text[token.end - 2], words.text[token.end - 1])
-    switch (a, b) {
-    case (UInt8(ascii: "l"), UInt8(ascii: "y")): return token.count > 6
-    case (UInt8(ascii: "n"), UInt8(ascii: "g")): return next.kind == .word && token.endsInIng(in: words.text)
-    case (UInt8(ascii: "e"), UInt8(ascii: "d")): return kind.isPreposition
-    case (UInt8(ascii: "v"), UInt8(ascii: "e")), (UInt8(ascii: "u"), UInt8(ascii: "s")),
-      (UInt8(ascii: "u"), UInt8(ascii: "l")):
-      return next.kind == .word && kind.isNoun
-    default: return false
-    }
-  }
-
   /// Whether a name that ends with the word is that of an office or a role: `Prime Minister`, but not `Ervin King`.
   private func isOffice(_ last: Int, _ words: borrowing NameWords) -> Bool {
     words.classes[last].isRole && !words.isTitle(last)
+  }
+
+  /// Marks what is named where a sentence begins alone, and stands in small letters elsewhere.
+  private mutating func findWords(_ words: borrowing NameWords) {
+    // A bit for the hash of each of those: most words need no look.
+    var mask: UInt64 = 0
+    for entity in entities where entity.isOpening {
+      mask |= 1 << UInt64(words.tokens[entity.name.lowerBound].hash & 63)
+    }
+    guard mask != 0 else { return }
+    for i in words.tokens.indices {
+      let token = words.tokens[i]
+      guard token.shape == .lower, mask >> UInt64(token.hash & 63) & 1 == 1,
+        let key = lastWords.index(of: UInt64(token.hash)), entities[latest[key]].isOpening
+      else { continue }
+      entities[latest[key]].isWord = true
+    }
   }
 
   // MARK: Namesakes
@@ -193,15 +182,5 @@ struct NameIndex {
       if mentions[middle].name.lowerBound >= token { high = middle } else { low = middle + 1 }
     }
     return low
-  }
-}
-
-extension WordClass {
-  /// Whether a name that ends with the word is no person's.
-  fileprivate var endsNoPerson: Bool {
-    switch self {
-    case .person, .body, .acronym, .title: true
-    default: false
-    }
   }
 }

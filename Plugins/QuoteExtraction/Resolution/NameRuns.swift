@@ -72,11 +72,21 @@ struct NameRuns: ~Escapable {
     else { return false }
     switch words.classes[i] {
     case .name, .acronym, .title, .person, .body, .endingS, .endingEd, .endingLy, .endingIng, .noun: return true
-    case .modal: return token.count == 4 && token.shape == .capitalised && words.hint(i) != nil
+    case .modal: return isNameWill(i)
     // "Josh Earnest", "United States", "USA Today"
     case .speech, .thought, .judgement, .time: return words.isFirstName(i) || words.isBody(i)
     default: return false
     }
+  }
+
+  /// Whether a word that looks like a verb is a name: `Mayor Will Moy`, `George Will`, but not `Will Moy win?` and `How Will Moy
+  /// Win`.
+  private func isNameWill(_ i: Int) -> Bool {
+    guard words.isFirstName(i), i > 0, words.tokens[i].gap == .space, !words.tokens[i - 1].mark.endsSentence else {
+      return false
+    }
+    if words.tokens[i - 1].isCapitalised { return words.isRole(i - 1) || words.isFirstName(i - 1) }
+    return words.classes[i - 1] != .asking
   }
 
   /// Whether the token is the stop behind `J` or `Sen`.

@@ -42,7 +42,7 @@ struct Speakers {
     } else {
       entity = roleBearer(mention, in: text)
     }
-    guard let entity, names.entities.indices.contains(entity) else { return nil }
+    guard let entity, names.entities.indices.contains(entity), !names.entities[entity].isWord else { return nil }
     last = (entity, mention.lowerBound)
     let name = text.extracting(article.span(names.entities[entity].name).range)
     return unsafe name.withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
@@ -86,6 +86,7 @@ struct Speakers {
       if back > Self.sentencesBack { break }
       if content.contains(where: { $0.overlaps(mention.name) }) { continue }
       let entity = names.entities[mention.entity]
+      if entity.isWord { continue }
       let isSubject = isSubject(mention.name, ofSentence: sentence - back)
       // "It" and "they" stand for a name only where that is what the text is about; else for what has none.
       if !pronoun.hasGender, back > 1 || !isSubject || !isHead(mention.name) || isBehindVerb(mention.name) { continue }
