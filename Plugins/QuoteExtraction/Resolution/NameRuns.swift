@@ -115,7 +115,7 @@ struct NameRuns: ~Escapable {
       if words.classes.indices.contains(behind), words.classes[behind] == .determiner { behind += 1 }
     // "Committee on Foreign Affairs"
     case .preposition:
-      guard words.isBody(i - 1), words.isWord(i, "on") else { return nil }
+      guard words.isWord(i, "on"), words.isBody(i - 1) else { return nil }
     case .conjunction:
       guard isOfPurpose, words.isWord(i, "and") else { return nil }
     case .mark: break
