@@ -52,6 +52,11 @@ struct KindsTests {
     ),
     ("as a marked word", "The so-called “plan” failed.", "scare|plan", nil),
     ("as a marked word of what was discussed", "They discussed the deployment of a “peace” force.", "scare|peace", nil),
+    (
+      "as one before another clause",
+      "The board discussed the deployment of a “peace” force to Selby, with the idea spearheaded by the council.",
+      "scare|peace", nil
+    ),
   ]
 
   @Test(arguments: ways.indices)

@@ -159,9 +159,9 @@ extension QuoteBuilder {
         let draft = drafts[index]
         guard let cue = draft.cue, article.roles[cue] != .judgement else { continue }
         let isSaid = article.roles[cue] != .none
-        if isSaid, draft.pieces.contains(where: { $0.contains { article.classes[$0].isVerbal } }) { continue }
         for index in draft.quotations where quoted[index].content.count <= 3 && isMarkedWord(index, quoted.indices) {
-          if isSaid, !isBeforeNoun(quoted[index].endToken, in: draft) { continue }
+          let end = quoted[index].endToken
+          if isSaid, !isBeforeNoun(end, in: draft) || isInClause(end, of: draft) { continue }
           scares.append(Draft(pieces: [quoted[index].content], kind: .scare, confidence: 0.7))
         }
       case .indirect, .scare: break
@@ -170,6 +170,17 @@ extension QuoteBuilder {
     guard !scares.isEmpty else { return }
     drafts += scares
     sortDrafts()
+  }
+
+  /// Whether there is a verb in what the draft holds up to the comma behind the token.
+  private func isInClause(_ token: Int, of draft: Draft) -> Bool {
+    for piece in draft.pieces {
+      for i in piece {
+        if article.classes[i].isVerbal { return true }
+        if i > token, article.tokens[i].mark == .comma { return false }
+      }
+    }
+    return false
   }
 
   /// Whether a noun of the draft stands at the token.

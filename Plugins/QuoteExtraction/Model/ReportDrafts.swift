@@ -42,8 +42,14 @@ extension QuoteBuilder.Draft {
         if range.contains(where: { tokens[$0].kind != .mark }) { pieces.append(range) }
       }
     }
-    // A word like `that` alone is what is left of a clause that was lost.
-    guard pieces.contains(where: { $0.contains { !reading.article.roles[$0].isFunction && tokens[$0].kind != .mark } })
+    // A word like `that` or `here` alone is what is left of a clause that was lost, but for what marks hold.
+    let article = reading.article
+    guard
+      pieces.contains(where: {
+        $0.contains {
+          tokens[$0].kind != .mark && !article.roles[$0].isFunction && (hasMarks || !article.classes[$0].isAdverbial)
+        }
+      })
     else { return nil }
     self.init(
       pieces: pieces, kind: isDirect ? .direct : hasMarks ? .mixed : .indirect, cue: all[report.cue].tokens.lowerBound,
