@@ -105,6 +105,7 @@ struct SpeakersTests {
       "Backed by the mayor, it said that it rained.", "In Virginia, they said that it rained.",
       "They’ll say that it rained.", "Traders said that it rained.",
       "Massive fires burned. They showed that it rained.",
+      "Images of clouds were shown. They showed that it rained.",
       "The CEO said that it rained.",
       "LONDON (AP) — The board met. Then it said that it rained.",
     ])
@@ -114,6 +115,18 @@ struct SpeakersTests {
   func wordsAreNoNames() throws {
     #expect(try names("Rabbis said that it rained. “It rained,” other rabbis said.").first == .some(nil))
     #expect(try names("Apple said that it rained. “It rained,” Ann Lee said.").first == "Apple")
+  }
+
+  @Test(
+    "`who` is the one named right before it, and no more than one",
+    arguments: [
+      ("It was Ann Lee, who said that it rained.", "Ann Lee"),
+      ("It was those with Ann Lee, who are saying that it rained.", nil),
+      ("It was an Italian heritage club, who said that it rained.", nil),
+    ] as [(String, String?)])
+  func who(_ text: String, _ name: String?) throws {
+    #expect(try names(text).allSatisfy { $0 == name })
+    #expect(try !names(text).isEmpty)
   }
 
   @Test(

@@ -29,6 +29,10 @@ extension NameWords {
     let token = tokens[word]
     guard token.count > 4, word + 1 < tokens.count, !isFirstName(word) else { return false }
     let (next, kind) = (tokens[word + 1], classes[word + 1])
+    // "Images of", "Findings have"
+    if text[token.end - 1] == UInt8(ascii: "s"), kind == .of || isWord(word + 1, "have") || isWord(word + 1, "are") {
+      return true
+    }
     if kind.isVerbal || next.kind == .possessive || next.isCapitalised { return false }
     let (a, b) = (text[token.end - 2], text[token.end - 1])
     switch (a, b) {

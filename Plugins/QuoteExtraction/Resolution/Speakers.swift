@@ -66,8 +66,11 @@ struct Speakers {
   ) -> Int? {
     switch pronoun {
     case .relative:
-      // "Lee, who said": the name right before it.
-      guard let mention = mention(before: token), token - mention.name.upperBound <= 2 else { return nil }
+      // "Lee, who said": the name right before it, but not "those behind Lee, who are".
+      guard let mention = mention(before: token), token - mention.name.upperBound <= 2,
+        (mention.name.upperBound..<token).allSatisfy({ article.tokens[$0].kind == .mark }),
+        !isPlural(token + 1, in: text)
+      else { return nil }
       return mention.entity
     case .speaker: return nil
     case .person, .group: break
@@ -118,6 +121,12 @@ struct Speakers {
     let y = 1 + x / 8
     guard y > 0 else { return 0 }
     return y * y * y * y * y * y * y * y
+  }
+
+  /// Whether a verb is one of several people.
+  private func isPlural(_ verb: Int, in text: Swift.Span<UInt8>) -> Bool {
+    article.isWord(verb, "are", in: text) || article.isWord(verb, "were", in: text)
+      || article.isWord(verb, "have", in: text)
   }
 
   /// How well an entity agrees with a pronoun; `nil` where it cannot be meant.
