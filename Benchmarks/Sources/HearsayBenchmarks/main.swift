@@ -10,7 +10,13 @@ let arguments = Array(CommandLine.arguments.dropFirst())
 if arguments.first == "--child" { exit(HearsayCommand.run(adding: [], Array(arguments.dropFirst()))) }
 if arguments.first == "--stages", arguments.count > 1 {
   let names = arguments.dropFirst(2)
-  try benchmarkStages(names.isEmpty ? allStages : Array(names), over: readDocuments(arguments[1]))
+  do {
+    try benchmarkStages(names.isEmpty ? allStages : Array(names), over: readDocuments(arguments[1]))
+  } catch {
+    // A stage that another has to run before, a file that is not there.
+    FileHandle.standardError.write(Data("hearsay-benchmarks: \(error)\n".utf8))
+    exit(1)
+  }
   exit(0)
 }
 

@@ -29,10 +29,9 @@ extension NameWords {
     let token = tokens[word]
     guard token.count > 4, word + 1 < tokens.count, !isFirstName(word) else { return false }
     let (next, kind) = (tokens[word + 1], classes[word + 1])
-    // "Images of", "Findings have"
-    if text[token.end - 1] == UInt8(ascii: "s"), kind == .of || isWord(word + 1, "have") || isWord(word + 1, "are") {
-      return true
-    }
+    // "Images of", "Majorities in", "Findings have"
+    let isPlural = kind == .of || kind == .in || isWord(word + 1, "have") || isWord(word + 1, "are")
+    if isPlural, text[token.end - 1] == UInt8(ascii: "s") { return true }
     if kind.isVerbal || next.kind == .possessive || next.isCapitalised { return false }
     let (a, b) = (text[token.end - 2], text[token.end - 1])
     switch (a, b) {
