@@ -48,7 +48,7 @@ let package = Package(
       providers: [.apt(["libarchive-dev"]), .brew(["libarchive"])]),
     .target(name: "CHearsayPlugin"),
     .module("Hearsay", imports: ["CHearsayPlugin"]),
-    .module("HearsayText", imports: ["Hearsay"]),
+    .module("HearsayText", imports: ["Hearsay"], resources: true),
     .module("HearsayCompression", imports: ["CZlib", "CZstd"]),
     .target(name: "CByteClasses", path: "Plugins/Cleaning/Classes"),
     .plugin(

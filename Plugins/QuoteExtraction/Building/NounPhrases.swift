@@ -120,6 +120,3 @@ enum Pronoun: Equatable {
     if case .person(let gender) = self { gender != .unknown } else { false }
   }
 }
-
-/// What a pronoun, a title or a first name tells of a person.
-enum Gender: Sendable { case female, male, unknown }

@@ -16,28 +16,7 @@ struct NameWords: ~Escapable {
     self.text = text
   }
 
-  /// What a word tells of the name that it stands in or beside.
-  enum Hint: Sendable { case first(Gender), title(Gender), role, group, contraction, particle, direction, body, owner }
-
-  private static let hints = Lexicon(PackageResources.names_txt) { columns -> Hint? in
-    switch columns.first {
-    case "female": .first(.female)
-    case "male": .first(.male)
-    case "title-female": .title(.female)
-    case "title-male": .title(.male)
-    case "title": .title(.unknown)
-    case "role": .role
-    case "group": .group
-    case "contraction": .contraction
-    case "owner": .owner
-    case "particle": .particle
-    case "direction": .direction
-    case "body": .body
-    default: nil
-    }
-  }
-
-  func hint(_ i: Int) -> Hint? { Self.hints.value(of: tokens[i], in: text) }
+  func hint(_ i: Int) -> NameHint? { .of(tokens[i], in: text) }
 
   func isContraction(_ i: Int) -> Bool {
     // Most words have no apostrophe there, and need no look.

@@ -1,0 +1,46 @@
+/// What a word tells of the name that it stands in or beside.
+public enum NameHint: Sendable {
+  /// A first name: `Ann`.
+  case first(Gender)
+  /// A title or a noun before a name that may tell a gender: `Sen`, `Mrs`.
+  case title(Gender)
+  /// A role that stands before a name: `chancellor`.
+  case role
+  /// No name, though a sentence begins with it: `Officers`, `Good`.
+  case group
+  /// A pronoun and a verb: `they'll`.
+  case contraction
+  /// Within the name of a person: `von`.
+  case particle
+  /// Makes a place another: `West Virginia`.
+  case direction
+  /// In the name of a body, which may go on behind it: `Bank of England`.
+  case body
+  /// Owns what a name ends with: `People's Daily`.
+  case owner
+
+  @usableFromInline static let lexicon = Lexicon(PackageResources.names_txt) { columns -> Self? in
+    switch columns.first {
+    case "female": .first(.female)
+    case "male": .first(.male)
+    case "title-female": .title(.female)
+    case "title-male": .title(.male)
+    case "title": .title(.unknown)
+    case "role": .role
+    case "group": .group
+    case "contraction": .contraction
+    case "owner": .owner
+    case "particle": .particle
+    case "direction": .direction
+    case "body": .body
+    default: nil
+    }
+  }
+
+  /// What a token of `text` tells, if it is a word of the list.
+  @inlinable
+  public static func of(_ token: Token, in text: Swift.Span<UInt8>) -> Self? { lexicon.value(of: token, in: text) }
+}
+
+/// What a pronoun, a title or a first name tells of a person.
+public enum Gender: Sendable { case female, male, unknown }
