@@ -79,14 +79,24 @@ struct StanceWords: Sendable {
       guard let token = Tokenizer().tokens(in: list.span, word.indices).first, token.kind == .word,
         count < slots.count / 2
       else { continue }
-      let key = Self.key(of: token)
-      let place = Self.place(of: key)
-      let slot = slot(of: key, from: place)
-      if slots[slot] == 0 { count += 1 }
       let polarity = Int8(String(decoding: line.dropFirst(word.count + 1), as: UTF8.self)) ?? 0
-      slots[slot] |= key | UInt64(UInt8(bitPattern: polarity)) << 40 | UInt64(note.rawValue) << 48
-      filter[place >> 6] |= 1 << UInt64(place & 63)
+      add(token, polarity, note)
+      // A curly apostrophe is two bytes longer, and hashed as the straight one.
+      let apostrophes = word.count { $0 == UInt8(ascii: "'") }
+      guard apostrophes > 0 else { continue }
+      var curly = token
+      curly.count += UInt32(2 * apostrophes)
+      add(curly, polarity, note)
     }
+  }
+
+  private mutating func add(_ token: Token, _ polarity: Int8, _ note: Notes) {
+    let key = Self.key(of: token)
+    let place = Self.place(of: key)
+    let slot = slot(of: key, from: place)
+    if slots[slot] == 0 { count += 1 }
+    slots[slot] |= key | UInt64(UInt8(bitPattern: polarity)) << 40 | UInt64(note.rawValue) << 48
+    filter[place >> 6] |= 1 << UInt64(place & 63)
   }
 
   /// What the lists say of a word.

@@ -66,6 +66,8 @@ struct TargetMentions {
       while start < end, words.entry(of: tokens[start]).notes.isNoName { start += 1 }
       var last = end
       while last > start, words.entry(of: tokens[last - 1]).notes.isNoName { last -= 1 }
+      start = Self.nameStart(of: start..<last, tokens, text)
+      if last - start == 1, Self.isOpener(start, tokens, text) { start = last }
       if start < last {
         if Self.isGroup(last, tokens, text) {
           found.append((start..<last + 1, true))
@@ -76,6 +78,37 @@ struct TargetMentions {
       i = max(end, i + 1)
     }
     name(found, SpeakerNames(speakers), tokens, text, minimumMentions)
+  }
+
+  /// Where a person's name begins behind a place, a body or a title: `Ukraine Ann Lee`, `Governor Ann Lee`.
+  private static func nameStart(of run: Range<Int>, _ tokens: [Token], _ text: Swift.Span<UInt8>) -> Int {
+    guard run.count > 2 else { return run.lowerBound }
+    if case .body = NameHint.of(tokens[run.upperBound - 1], in: text) { return run.lowerBound }
+    var isOfPlace = false
+    for k in run.dropLast() {
+      switch NameHint.of(tokens[k], in: text) {
+      case .first? where !isOfPlace: return k
+      // "San Francisco Chronicle"
+      case .direction?: isOfPlace = true
+      default: isOfPlace = false
+      }
+    }
+    return run.lowerBound
+  }
+
+  /// Whether a word that a sentence begins with is no name, but one for several people, or a contraction.
+  private static func isOpener(_ index: Int, _ tokens: [Token], _ text: Swift.Span<UInt8>) -> Bool {
+    switch NameHint.of(tokens[index], in: text) {
+    case .group?: beginsSentence(index, tokens)
+    case .contraction?: true
+    default: false
+    }
+  }
+
+  private static func beginsSentence(_ index: Int, _ tokens: [Token]) -> Bool {
+    guard index > 0, tokens[index].gap < .line else { return true }
+    let before = tokens[index - 1].mark
+    return before.endsSentence || before.isDoubleQuote
   }
 
   /// A capitalised adjective with a plural noun behind it: `Nordic banks`, `Baltic ports`.

@@ -50,6 +50,14 @@ struct ScoreStanceTests {
     #expect((negated.first?.score ?? 0) < (plain.first?.score ?? 0))
   }
 
+  @Test("A curly apostrophe negates as a straight one does", arguments: ["doesn't deserve this honor", "can't win"])
+  func aCurlyNegationTurnsAWord(_ verdict: String) throws {
+    let (_, straight) = try stances("Brandt \(verdict).", options(["Brandt"]))
+    let (_, curly) = try stances("Brandt \(verdict.replacing("'", with: "’")).", options(["Brandt"]))
+    #expect(straight.map(\.score) == curly.map(\.score))
+    #expect((curly.first?.score ?? 0) < 0)
+  }
+
   @Test func theHolderOfAQuoteIsItsSpeaker() throws {
     let (_, stances) = try stances("\"Brandt has failed us all,\" said Ann Selby.", options(["Brandt"]))
     #expect(stances.map(\.holder) == ["Ann Selby"])

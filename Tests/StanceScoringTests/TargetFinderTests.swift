@@ -25,7 +25,12 @@ struct TargetFinderTests {
     ("Democrats won. Democrats slept. Selby Democrats lost.", ["Democrats"]),
     // What a sentence begins with is no name.
     ("Meanwhile Ann Lee won. Absolutely. Unlike Ann Lee, Bo Ray left on Sept. 3.", ["Ann Lee", "Bo Ray"]),
-    ("I’ve seen it. We're here.", []),
+    ("I’ve seen it. We're here. You’ve won, and it'll do.", []),
+    ("Officers won. Good luck.", []),
+    // What stands before a first name is none of it, but for a place named so.
+    ("Ukraine Mary Lee won. Governor Bill Ray lost.", ["Mary Lee", "Bill Ray"]),
+    ("The San Francisco Chronicle won.", ["San Francisco Chronicle"]),
+    ("The William Lee Foundation won.", ["William Lee Foundation"]),
   ])
   func theNamesAre(_ text: String, _ names: [String]) { #expect(targets(text).names == names) }
 

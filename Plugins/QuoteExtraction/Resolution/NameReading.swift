@@ -33,7 +33,9 @@ struct NameReading {
         role = k
         start = k + 1
       // "Charlotte Mayor Ann Lee" is not Charlotte.
-      case .first(let told) where k >= start && tokens[k].shape == .capitalised && !words.classes[k + 1].isRole:
+      case .first(let told)
+      where k >= start && tokens[k].shape == .capitalised && !words.classes[k + 1].isRole
+        && (k == run.lowerBound || !words.isDirection(k - 1)):
         if gender == .unknown { gender = told }
         isPerson = true
         beginsWithFirstName = true
