@@ -126,6 +126,20 @@ struct TargetMentions {
     }
   }
 
+  /// Of each group that a sentence begins with whether it stands in small letters elsewhere, and is a word: `Better`.
+  private static func words(among keys: KeyIndex, _ isOpening: [Bool], _ tokens: [Token]) -> [Bool] {
+    var isWord = [Bool](repeating: false, count: isOpening.count)
+    var opening = HashFilter()
+    for group in isOpening.indices where isOpening[group] {
+      opening.insert(UInt32(truncatingIfNeeded: keys.keys[group]))
+    }
+    if opening.isEmpty { return isWord }
+    for i in tokens.indices where opening.mayContain(tokens[i].hash) && tokens[i].shape == .lower {
+      if let group = keys.index(of: UInt64(tokens[i].hash)), isOpening[group] { isWord[group] = true }
+    }
+    return isWord
+  }
+
   private mutating func name(
     _ found: [(range: Range<Int>, isGroup: Bool)], _ spoken: SpeakerNames, _ tokens: [Token],
     _ text: Swift.Span<UInt8>, _ minimum: Int
@@ -135,18 +149,24 @@ struct TargetMentions {
     var spellings = TargetSpellings()
     var placeOf: [(group: Int, spelling: Int)] = []
     placeOf.reserveCapacity(found.count)
+    // Of each group whether it is named by one word that a sentence begins with, and no other way.
+    var isOpening: [Bool] = []
     for (range, isGroup) in found {
       var key = UInt64(tokens[range.upperBound - 1].hash)
       if isGroup, range.count >= 2 { key |= UInt64(tokens[range.upperBound - 2].hash) << 32 }
       let group = keys.insert(key)
+      if group == isOpening.count { isOpening.append(true) }
+      isOpening[group] = isOpening[group] && range.count == 1 && Self.beginsSentence(range.lowerBound, tokens)
       placeOf.append((group, spellings.add(range, of: group, tokens.span)))
     }
+    let isWord = Self.words(among: keys, isOpening, tokens)
     // By group, and by spelling for those with a last word in common.
     var nameOfGroup = [Int](repeating: -1, count: keys.keys.count)
     var nameOfOther = [Int](repeating: -1, count: spellings.count)
     mentions.reserveCapacity(found.count)
     for (k, (range, _)) in found.enumerated() {
       let (group, spelling) = placeOf[k]
+      if isWord[group] { continue }
       let isOther = range.count > 1 && spellings.isOther(spelling, of: group, tokens.span)
       var name = isOther ? nameOfOther[spelling] : nameOfGroup[group]
       if name < 0 {

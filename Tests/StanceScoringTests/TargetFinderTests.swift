@@ -27,6 +27,8 @@ struct TargetFinderTests {
     ("Meanwhile Ann Lee won. Absolutely. Unlike Ann Lee, Bo Ray left on Sept. 3.", ["Ann Lee", "Bo Ray"]),
     ("I’ve seen it. We're here. You’ve won, and it'll do.", []),
     ("Officers won. Good luck.", []),
+    // What stands in small letters elsewhere is a word.
+    ("Dealing won. Dealing lost, as dealing does. Apple lost.", ["Apple"]),
     // What stands before a first name is none of it, but for a place named so.
     ("Ukraine Mary Lee won. Governor Bill Ray lost.", ["Mary Lee", "Bill Ray"]),
     ("The San Francisco Chronicle won.", ["San Francisco Chronicle"]),

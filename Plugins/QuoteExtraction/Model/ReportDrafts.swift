@@ -47,7 +47,7 @@ extension QuoteBuilder.Draft {
     guard
       pieces.contains(where: {
         $0.contains {
-          tokens[$0].kind != .mark && !article.roles[$0].isFunction && (hasMarks || !article.classes[$0].isAdverbial)
+          tokens[$0].kind != .mark && !article.roles[$0].isFunction && (hasMarks || !article.classes[$0].saysNothing)
         }
       })
     else { return nil }

@@ -80,8 +80,10 @@ package enum WordClass: UInt8, Sendable {
     default: false
     }
   }
-  /// Whether the word only tells when or how something is.
-  var isAdverbial: Bool { self == .adverb || self == .endingLy || self == .negation || self == .time }
+  /// Whether the word alone is nothing that was said: `he`, `here`, `Friday`.
+  var saysNothing: Bool {
+    self == .adverb || self == .endingLy || self == .negation || self == .time || self == .subject
+  }
   /// Whether the word can be a sentence's verb, as far as its class tells.
   var isVerbal: Bool {
     switch self {

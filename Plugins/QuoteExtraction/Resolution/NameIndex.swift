@@ -104,21 +104,15 @@ struct NameIndex {
 
   /// Marks what is named where a sentence begins alone, and stands in small letters elsewhere.
   private mutating func findWords(_ words: borrowing NameWords) {
-    // A bit for the hash of each of those: most words need no look.
-    var bits = InlineArray<64, UInt64>(repeating: 0)
-    var isEmpty = true
-    for entity in entities where entity.isOpening {
-      let hash = Int(words.tokens[entity.name.lowerBound].hash)
-      bits[hash & 63] |= 1 << UInt64(hash >> 6 & 63)
-      isEmpty = false
-    }
-    if isEmpty { return }
+    var opening = HashFilter()
+    for entity in entities where entity.isOpening { opening.insert(words.tokens[entity.name.lowerBound].hash) }
+    if opening.isEmpty { return }
     let tokens = words.tokens
     for i in tokens.indices {
-      let hash = Int(tokens[i].hash)
+      let hash = tokens[i].hash
       // The rare case first: nothing else is looked at of most words.
-      guard bits[hash & 63] >> UInt64(hash >> 6 & 63) & 1 == 1, tokens[i].shape == .lower,
-        let key = lastWords.index(of: UInt64(hash)), entities[latest[key]].isOpening
+      guard opening.mayContain(hash), tokens[i].shape == .lower, let key = lastWords.index(of: UInt64(hash)),
+        entities[latest[key]].isOpening
       else { continue }
       entities[latest[key]].isWord = true
     }
