@@ -99,16 +99,10 @@ struct TargetMentions {
   /// Whether a word that a sentence begins with is no name, but one for several people, or a contraction.
   private static func isOpener(_ index: Int, _ tokens: [Token], _ text: Swift.Span<UInt8>) -> Bool {
     switch NameHint.of(tokens[index], in: text) {
-    case .group?: beginsSentence(index, tokens)
+    case .group?: tokens.span.beginsSentence(index)
     case .contraction?: true
     default: false
     }
-  }
-
-  private static func beginsSentence(_ index: Int, _ tokens: [Token]) -> Bool {
-    guard index > 0, tokens[index].gap < .line else { return true }
-    let before = tokens[index - 1].mark
-    return before.endsSentence || before.isDoubleQuote
   }
 
   /// A capitalised adjective with a plural noun behind it: `Nordic banks`, `Baltic ports`.
@@ -156,7 +150,7 @@ struct TargetMentions {
       if isGroup, range.count >= 2 { key |= UInt64(tokens[range.upperBound - 2].hash) << 32 }
       let group = keys.insert(key)
       if group == isOpening.count { isOpening.append(true) }
-      isOpening[group] = isOpening[group] && range.count == 1 && Self.beginsSentence(range.lowerBound, tokens)
+      isOpening[group] = isOpening[group] && range.count == 1 && tokens.span.beginsSentence(range.lowerBound)
       placeOf.append((group, spellings.add(range, of: group, tokens.span)))
     }
     let isWord = Self.words(among: keys, isOpening, tokens)

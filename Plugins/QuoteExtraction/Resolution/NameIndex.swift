@@ -86,7 +86,7 @@ struct NameIndex {
     if entity.gender == .unknown { entity.gender = reading.gender }
     entity.isPerson = entity.isPerson || reading.isPerson
     entity.mentions += 1
-    entity.isOpening = entity.isOpening && name.count == 1 && words.beginsSentence(last)
+    entity.isOpening = entity.isOpening && name.count == 1 && words.tokens.beginsSentence(last)
     if let role = reading.roleBefore(words) { roles.note(role, of: index, words.tokens) }
     if length > 1, !isBody {
       let behind = NameReading.Behind(run, words)

@@ -11,16 +11,9 @@ extension NameWords {
     // "Sen. Ann Lee (D-Calif.)", "the CEO"
     if token.count == 1 { return true }
     if token.shape == .upper { return isRole(word) }
-    guard token.shape == .capitalised, beginsSentence(word) else { return false }
+    guard token.shape == .capitalised, tokens.beginsSentence(word) else { return false }
     if case .group = hint(word) { return true }
     return classes[word].endsNoPerson || isOpener(word)
-  }
-
-  /// Whether a sentence begins with the word, or a quotation.
-  func beginsSentence(_ word: Int) -> Bool {
-    guard word > 0, tokens[word].gap < .line else { return true }
-    let before = tokens[word - 1].mark
-    return before.endsSentence || before.isDoubleQuote
   }
 
   /// Whether a word that begins a sentence looks like an adverb, a participle or an adjective: `Critically,`, `Using salt`,

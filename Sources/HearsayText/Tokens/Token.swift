@@ -114,3 +114,12 @@ public enum Mark: UInt8, Codable, Sendable {
     self == .stop || self == .question || self == .exclamation || self == .ellipsis
   }
 }
+
+extension Swift.Span<Token> {
+  /// Whether a sentence begins with the token, or a quotation, as far as what stands right before it tells.
+  public func beginsSentence(_ index: Int) -> Bool {
+    guard index > 0, self[index].gap < .line else { return true }
+    let before = self[index - 1].mark
+    return before.endsSentence || before.isDoubleQuote
+  }
+}
