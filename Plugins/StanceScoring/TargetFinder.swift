@@ -96,10 +96,10 @@ struct TargetMentions {
     return run.lowerBound
   }
 
-  /// Whether a word that a sentence begins with is no name, but one for several people, or a contraction.
+  /// Whether a word is no name: a contraction, or one that its sentence only begins with.
   private static func isOpener(_ index: Int, _ tokens: [Token], _ text: Swift.Span<UInt8>) -> Bool {
     switch NameHint.of(tokens[index], in: text) {
-    case .group?: tokens.span.beginsSentence(index)
+    case .opener?: tokens.span.beginsSentence(index)
     case .contraction?: true
     default: false
     }

@@ -8,10 +8,7 @@ struct MarkPairsTests {
   private func quotes(_ text: String) throws -> [String] {
     var options = ExtractQuotes.Options()
     options.model = .none
-    let document = try extracted(text, options)
-    return document[Quotes.self].map {
-      "\($0.kind.rawValue)|\(document.text(in: $0.spans))|\($0.speaker.map { document.text(in: $0.spans) } ?? "-")"
-    }
+    return try quoteLines(of: text, options)
   }
 
   @Test(

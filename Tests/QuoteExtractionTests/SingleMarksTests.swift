@@ -5,14 +5,6 @@ import Testing
 
 @Suite("Single marks quote as double ones do")
 struct SingleMarksTests {
-  /// Each quote as `kind|text|speaker`.
-  func quotes(_ text: String) throws -> [String] {
-    let document = try extracted(text)
-    return document[Quotes.self].map {
-      "\($0.kind.rawValue)|\(document.text(in: $0.spans))|\($0.speaker.map { document.text(in: $0.spans) } ?? "-")"
-    }
-  }
-
   @Test(arguments: [
     ("'It's their fault,' said Bo Ray, 'and they know it.'", ["direct|It's their fault, and they know it.|Bo Ray"]),
     ("‘It’s their fault,’ said Bo Ray, ‘and they know it.’", ["direct|It’s their fault, and they know it.|Bo Ray"]),
@@ -29,7 +21,7 @@ struct SingleMarksTests {
     ("'We won,' said Bo Ray. The so-called 'plan' failed.", ["direct|We won,|Bo Ray", "scare|plan|-"]),
   ])
   func theQuotesAre(_ text: String, _ expected: [String]) throws {
-    let found = try quotes(text)
+    let found = try quoteLines(of: text)
     #expect(found == expected)
   }
 
@@ -42,7 +34,7 @@ struct SingleMarksTests {
     func single(_ text: String) -> String {
       String(text.map { ["“": "‘", "”": "’", "‘": "“", "’": "”"][$0] ?? $0 })
     }
-    #expect(try quotes(single(text)).contains("\(single(quote))|\(speaker ?? "-")"), "\(name)")
+    #expect(try quoteLines(of: single(text)).contains("\(single(quote))|\(speaker ?? "-")"), "\(name)")
   }
 
   @Test(
@@ -52,13 +44,13 @@ struct SingleMarksTests {
       "They ate fish 'n' chips, goin' home, said Bo Ray.", "''", "'", "' '", "'a", "a'", "’’ ‘", "'s 's' s'",
     ])
   func anApostropheIsNone(_ text: String) throws {
-    #expect(try !quotes(text).contains { $0.hasPrefix("direct") })
+    #expect(try !quoteLines(of: text).contains { $0.hasPrefix("direct") })
   }
 
   @Test("Where a text quotes in double marks, single ones stay what they are")
   func ofAHeadline() throws {
     let text = "Plan is ‘Terrifying.’\n\n“We won,” Ann Lee said.\n\n“It was ‘close,’ they said,” Bo Ray said."
-    let found = try quotes(text)
+    let found = try quoteLines(of: text)
     #expect(!found.contains { $0.contains("|Terrifying") })
     #expect(found.contains("direct|It was ‘close,’ they said,|Bo Ray"))
   }

@@ -35,7 +35,7 @@ extension QuoteBuilder {
     let position = firstQuoted(endingAt: verb, near)
     let next = near.contains(position) ? position : nil
     if let next { end = min(end, quoted[next].open) }
-    let isParticiple = text[article.tokens[verb].end - 1] == UInt8(ascii: "g")
+    let isParticiple = isParticiple(verb, in: text)
     if isParticiple ? article.isAdjective(verb, from: start) : article.isNoun(verb, from: start) { return }
     var speaker = article.subject(before: verb, from: start, in: text)
     if isParticiple, speaker == nil || article.tokens[max(verb - 1, 0)].mark == .comma {
@@ -83,6 +83,11 @@ extension QuoteBuilder {
     if article.roles[verb] == .speech, verb + 1 < article.tokens.count, article.tokens[verb + 1].mark == .colon {
       lostCues.append((verb, speaker))
     }
+  }
+
+  /// Whether a cue ends as a participle does.
+  private func isParticiple(_ verb: Int, in text: Swift.Span<UInt8>) -> Bool {
+    text[article.tokens[verb].end - 1] == UInt8(ascii: "g")
   }
 
   /// The subject that a participle (`…, stating that`) shares with the clause before it.
@@ -156,7 +161,7 @@ extension QuoteBuilder {
     }) {
       limit = stop
     }
-    let isParticiple = text[article.tokens[verb].end - 1] == UInt8(ascii: "g")
+    let isParticiple = isParticiple(verb, in: text)
     // "adding to the problems that it has"
     if isParticiple, start < limit, article.classes[start] == .to { return nil }
     if let that = (start..<max(start, limit)).first(where: { article.isWord($0, "that", in: text) }) {

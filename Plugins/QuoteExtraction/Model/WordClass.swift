@@ -66,19 +66,16 @@ package enum WordClass: UInt8, Sendable {
   package var isMark: Bool { rawValue >= Self.comma.rawValue && rawValue <= Self.mark.rawValue }
   /// Whether the word can report, as the list of cues tells.
   package var isReporting: Bool { self == .speech || self == .thought || self == .judgement }
-  /// Whether what follows is no finite verb: `the secretary of state`.
-  var precedesNoun: Bool {
-    switch self {
-    case .determiner, .possessive, .of, .in, .for, .by, .preposition: true
-    default: false
-    }
-  }
   /// Whether the word is a preposition, `to` and `as` included.
   var isPreposition: Bool {
     switch self {
     case .to, .as, .of, .in, .for, .by, .preposition: true
     default: false
     }
+  }
+  /// Whether what follows is no finite verb: `the secretary of state`.
+  var precedesNoun: Bool {
+    self == .determiner || self == .possessive || isPreposition && self != .to && self != .as
   }
   /// Whether the word alone is nothing that was said: `he`, `here`, `Friday`.
   var saysNothing: Bool {

@@ -12,7 +12,7 @@ extension NameWords {
     if token.count == 1 { return true }
     if token.shape == .upper { return isRole(word) }
     guard token.shape == .capitalised, tokens.beginsSentence(word) else { return false }
-    if case .group = hint(word) { return true }
+    if case .opener = hint(word) { return true }
     return classes[word].endsNoPerson || isOpener(word)
   }
 

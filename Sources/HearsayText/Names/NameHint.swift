@@ -7,7 +7,7 @@ public enum NameHint: Sendable {
   /// A role that stands before a name: `chancellor`.
   case role
   /// No name, though a sentence begins with it: `Officers`, `Good`.
-  case group
+  case opener
   /// A pronoun and a verb: `they'll`.
   case contraction
   /// Within the name of a person: `von`.
@@ -27,7 +27,7 @@ public enum NameHint: Sendable {
     case "title-male": .title(.male)
     case "title": .title(.unknown)
     case "role": .role
-    case "group": .group
+    case "opener": .opener
     case "contraction": .contraction
     case "owner": .owner
     case "particle": .particle
