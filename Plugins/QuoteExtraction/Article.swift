@@ -4,6 +4,7 @@ import HearsayText
 /// A text's tokens, with what the steps ask of them.
 struct Article {
   let tokens: [Token]
+  let language: QuoteLanguage
   /// The token range of each sentence.
   let sentences: [Range<Int>]
   /// For each token what its word does around a quote.
@@ -26,18 +27,21 @@ struct Article {
     case judgement
     /// Names a source with `to` behind it: `according`.
     case according
+    /// Names a source right behind it: `selon`.
+    case per
     /// Ends a noun phrase: `that`, `in`.
     case boundary
     /// Stands between subject and verb: `has`, `repeatedly`.
     case auxiliary
 
     var isCue: Bool { self == .speech || self == .thought }
+    var namesSource: Bool { self == .according || self == .per }
     /// Whether the word says nothing on its own.
     var isFunction: Bool { self == .boundary || self == .auxiliary }
   }
 
-  init(_ tokens: [Token], text: Swift.Span<UInt8>, sentences spans: [Span]) {
-    var tokens = tokens
+  init(_ tokens: [Token], text: Swift.Span<UInt8>, sentences spans: [Span], language: QuoteLanguage = .en) {
+    var tokens = Elisions.cut(tokens, language, in: text)
     var marksAndLines = Self.marksAndLines(of: tokens.span)
     if let joined = DoubledMarks.joined(tokens, marksAndLines) {
       tokens = joined
@@ -55,11 +59,12 @@ struct Article {
       if i > start { sentences.append(start..<i) }
     }
     self.tokens = tokens
+    self.language = language
     self.sentences = sentences
     var roles = [Role](repeating: .none, count: tokens.count)
     var classes = [WordClass](repeating: .noun, count: tokens.count)
     var cues: [Int] = []
-    let words = KnownWord.lexicon
+    let words = language.words
     do {
       let tokens = tokens.span
       var roleSpan = roles.mutableSpan
@@ -68,7 +73,7 @@ struct Article {
         let known = tokens[i].kind == .word ? words.value(of: tokens[i], in: text) : nil
         if let known {
           roleSpan[i] = known.role
-          if known.role.isCue || known.role == .according { cues.append(i) }
+          if known.role.isCue || known.role.namesSource { cues.append(i) }
         }
         classSpan[i] = known?.wordClass ?? WordClass(ofForm: tokens[i], in: text)
       }

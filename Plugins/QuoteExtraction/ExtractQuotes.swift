@@ -13,6 +13,7 @@ public struct ExtractQuotes: Stage {
     public var resolveAbove = 0.4
     public var minimumConfidence = 0.0
     public var model = QuoteSource.trained
+    public var language = QuoteLanguage.auto
     public var conventions = QuoteConventions.reader
     public init() {}
     public static let fields: [Field<Self>] = [
@@ -25,6 +26,9 @@ public struct ExtractQuotes: Stage {
       Field(
         "model", \.model,
         "What settles where marks and cues cannot: `trained` is a small model of English, `none` the rules alone."),
+      Field(
+        "language", \.language,
+        "Whose cues to look for; `auto` is what `meta.language` or the text's words tell, else English."),
       Field(
         "conventions", \.conventions,
         "To a `reader` a quote is what was said; in a `corpus` `that` before it too, and `\'\'` is no quotation mark."
@@ -85,9 +89,10 @@ public struct ExtractQuotes: Stage {
     }
     let tokens = document.tokens()
     let text = document.utf8
-    let article = Article(tokens, text: text.span, sentences: document[Sentences.self])
+    let language = options.language == .auto ? QuoteLanguage(of: document) : options.language
+    let article = Article(tokens, text: text.span, sentences: document[Sentences.self], language: language)
     var builder: QuoteBuilder
-    if let model {
+    if let model, language == .en {
       let reading = Reading(article, in: text.span)
       let reports = ReportFinder(model).reports(in: reading, least: Self.leastConfidence)
       builder = QuoteBuilder(article: article, quoted: reading.quoted)

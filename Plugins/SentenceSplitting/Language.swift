@@ -1,21 +1,17 @@
 public import Hearsay
+import HearsayText
 
 /// A language whose abbreviations and marks are known.
 public enum Language: String, OptionEnum {
-  /// The language that the document's `meta.language` names, else English.
+  /// The language that the document's `meta.language` or its words tell, else English.
   case auto
   case en, de, fr, es, it, nl, pt, ru, uk, pl, da, bg, sk, cs, kk, el, hy, ar, fa, ur, hi, mr, ne, zh, ja, my, am
   /// Any other language: the rules of Unicode (UAX #29).
   case other
 
-  /// The language that the document's metadata names; English where it names none.
+  /// The language that the document's metadata and words tell; English where they tell none.
   init(of document: Document) {
-    guard let tag = document.metadata["language"]?.stringValue, !tag.isEmpty else {
-      self = .en
-      return
-    }
-    let code = tag.prefix { $0 != "-" && $0 != "_" }.lowercased()
-    self = code == "und" ? .en : Language(rawValue: code) ?? .other
+    self = document.languageCode().map { Language(rawValue: $0) ?? .other } ?? .en
   }
 
   /// The language's words and rules: a file of `Data/`, or none where marks alone tell.

@@ -11,7 +11,7 @@ public struct SplitSentences: Stage {
     public static let fields: [Field<Self>] = [
       Field(
         "language", \.language,
-        "Whose words and marks to trust; `auto` is the document's `meta.language`, else English."),
+        "Whose words and marks to trust; `auto` is what `meta.language` or the text's words tell, else English."),
       Field(
         "split_inside_quotes", \.splitInsideQuotes,
         "Whether a quotation of several sentences is split; else it stays with the sentence around it."),

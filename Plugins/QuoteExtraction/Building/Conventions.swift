@@ -8,7 +8,7 @@ extension QuoteBuilder {
     var draft = draft
     switch conventions {
     case .reader:
-      guard draft.kind != .direct, article.isWord(start, "that", in: text), first.count > 1 else { return draft }
+      guard draft.kind != .direct, article.classes[start] == .that, first.count > 1 else { return draft }
       draft.pieces[0] = first.dropFirst()
       // "that, in any case, it rained"
       if draft.pieces[0].count > 1, article.tokens[start + 1].mark == .comma {
@@ -21,7 +21,7 @@ extension QuoteBuilder {
       }
     case .corpus:
       let that = draft.kind == .direct ? start - 2 : start - 1
-      if that >= 0, draft.cue.map({ $0 < that }) ?? false, article.isWord(that, "that", in: text) {
+      if that >= 0, draft.cue.map({ $0 < that }) ?? false, article.classes[that] == .that {
         var end = first.upperBound
         if draft.kind == .direct {
           draft.kind = .mixed

@@ -10,15 +10,18 @@ extension Article {
     // "Lee, the mayor, said"
     if end > lowest, tokens[end - 1].mark == .comma, let before = apposition(before: end - 1, from: lowest) {
       end = before
+    } else if end > lowest, tokens[end - 1].mark == .comma, let name = name(before: end - 1, from: lowest) {
+      // "the head of the council, Ann Lee, said"
+      return name
     }
     var start = end
     while start > lowest, end - start < 24 {
       let previous = start - 1
       let token = tokens[previous]
-      if token.kind == .mark, token.mark != .other { break }
+      if token.kind == .mark, token.mark != .other, !isStopInName(previous) { break }
       if roles[previous] == .boundary {
         // "Secretary of Defense Lee", "the head of the council": what `of` joins stays together.
-        guard isWord(previous, "of", in: text) || isWord(previous, "for", in: text), previous > lowest,
+        guard classes[previous] == .of || classes[previous] == .for, previous > lowest,
           tokens[previous - 1].kind == .word
         else { break }
       } else if roles[previous].isCue || roles[previous] == .judgement, token.shape == .lower,
@@ -45,19 +48,62 @@ extension Article {
 
   /// The subject to the right of `verb`, as in `said Lee, the mayor`.
   func subject(after verb: Int, to highest: Int, in text: Swift.Span<UInt8>) -> Range<Int>? {
-    let start = verb + 1
+    let start = behindTime(verb + 1, to: highest)
+    if start < highest, isPronoun(start, in: text) { return start..<start + 1 }
     var end = start
     while end < highest, end - start < 16 {
       let token = tokens[end]
-      if token.kind == .mark, token.mark != .other { break }
-      if roles[end] == .boundary, !isWord(end, "of", in: text) || end == start { break }
+      if end > start, isBehindName(end, from: start) { break }
+      if token.kind == .mark, token.mark != .other, !isStopInName(end) { break }
+      if roles[end] == .boundary, classes[end] != .of || end == start { break }
       if roles[end] == .auxiliary || roles[end].isCue { break }
       end += 1
     }
     // "said Lee Monday"
-    while end - 1 > start, tokens[end - 1].kind == .number || isDay(end - 1, in: text) { end -= 1 }
+    while end - 1 > start, tokens[end - 1].kind == .number || isDay(end - 1, in: text) || isTime(end - 1)
+    { end -= 1 }
     guard start < end, isNominal(start..<end, in: text) else { return nil }
     return start..<end
+  }
+
+  /// The token behind what tells when, at `start`: `ieri`, `am Montag`.
+  private func behindTime(_ start: Int, to highest: Int) -> Int {
+    guard start + 1 < highest else { return start }
+    if isTime(start) { return start + 1 }
+    let isPhrase = isTime(start + 1) && (classes[start] == .determiner || classes[start].isPreposition)
+    return isPhrase ? start + 2 : start
+  }
+
+  /// Whether the word tells when; in English `this week` tells it, too, and may be a subject's.
+  private func isTime(_ token: Int) -> Bool { language != .en && classes[token] == .time }
+
+  /// Whether the token is the stop of `Mr.` or `J.` within a name.
+  private func isStopInName(_ token: Int) -> Bool {
+    guard tokens[token].mark == .stop, tokens[token].gap == .none, token > 0, token + 1 < tokens.count else { return false }
+    return tokens[token + 1].isCapitalised && tokens[token + 1].gap == .space
+      && (tokens[token - 1].shape == .initial || classes[token - 1] == .title)
+  }
+
+  /// Whether no paragraph ends among the tokens.
+  func isInOneParagraph(_ range: Range<Int>) -> Bool { range.allSatisfy { tokens[$0].gap < .paragraph } }
+
+  /// Whether one of the tokens is a verb, as far as the lists tell.
+  func hasVerb(_ range: Range<Int>) -> Bool { range.contains { classes[$0].isVerbal } }
+
+  /// Whether a name ends before the token: `said Lee the next day`; where nouns are capitalised, any noun phrase does before a
+  /// word in small letters that is no article.
+  private func isBehindName(_ token: Int, from start: Int) -> Bool {
+    if classes[token] == .determiner { return tokens[start].isCapitalised && classes[start] != .determiner }
+    return language.capitalisesNouns && tokens[token].shape == .lower && tokens[token - 1].isCapitalised
+      && classes[token] != .of && classes[token] != .conjunction
+  }
+
+  /// Whether the token can be the first of a subject.
+  func beginsNounPhrase(_ token: Int) -> Bool {
+    switch classes[token] {
+    case .determiner, .possessive, .subject: true
+    default: tokens[token].isCapitalised
+    }
   }
 
   private func apposition(before comma: Int, from lowest: Int) -> Int? {
@@ -68,6 +114,13 @@ extension Article {
       i -= 1
     }
     return nil
+  }
+
+  /// The name that stands between the comma and one before it.
+  private func name(before comma: Int, from lowest: Int) -> Range<Int>? {
+    var i = comma
+    while i > lowest, comma - i < 6, tokens[i - 1].isCapitalised || isStopInName(i - 1) { i -= 1 }
+    return i < comma - 1 && i > lowest && tokens[i - 1].mark == .comma ? i..<comma : nil
   }
 
   private func isAdverb(_ index: Int, in text: Swift.Span<UInt8>) -> Bool {
@@ -95,28 +148,6 @@ extension Article {
 
   /// What a pronoun that can speak tells of whom it stands for.
   func pronoun(_ index: Int, in text: Swift.Span<UInt8>) -> Pronoun? {
-    if isWord(index, "he", in: text) { return .person(.male) }
-    if isWord(index, "she", in: text) { return .person(.female) }
-    if isWord(index, "it", in: text) { return .person(.unknown) }
-    if isWord(index, "they", in: text) { return .group }
-    if isWord(index, "who", in: text) || isWord(index, "which", in: text) { return .relative }
-    return isWord(index, "we", in: text) || isWord(index, "i", in: text) ? .speaker : nil
-  }
-}
-
-/// What a pronoun tells of whom it stands for.
-enum Pronoun: Equatable {
-  /// `he`, `she`; `it`, of unknown gender, which is a body.
-  case person(Gender)
-  /// `they`
-  case group
-  /// `who`: the name right before it.
-  case relative
-  /// `I`, `we`: whoever speaks already.
-  case speaker
-
-  /// Whether it tells the gender of whom it stands for.
-  var hasGender: Bool {
-    if case .person(let gender) = self { gender != .unknown } else { false }
+    tokens.indices.contains(index) ? language.words.value(of: tokens[index], in: text)?.pronoun : nil
   }
 }

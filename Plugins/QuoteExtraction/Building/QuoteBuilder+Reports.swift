@@ -14,7 +14,7 @@ extension QuoteBuilder {
     let first = nextCue
     while nextCue < article.cues.count, article.cues[nextCue] < sentence.upperBound { nextCue += 1 }
     let cues = article.cues[first..<nextCue]
-    for i in cues where article.roles[i] == .according && !isInside(i, near) {
+    for i in cues where article.roles[i].namesSource && !isInside(i, near) {
       accordingTo(i, in: sentence, near, text)
     }
     for verb in cues where article.roles[verb].isCue && !isClaimed(verb..<verb + 1) && !isInside(verb, near) {
@@ -49,15 +49,30 @@ extension QuoteBuilder {
       let inverted =
         verb == start || article.tokens[verb - 1].mark == .comma ? article.subject(after: verb, to: end, in: text) : nil
       if let who = inverted ?? speaker ?? article.subject(after: verb, to: end, in: text) {
-        takeDirect(before, verb, who, sentence, near, end, text)
+        takeDirect(before, verb, who, text)
         found(.marksBeforeCue, verb)
         return
       }
+    }
+    // A speaker who was named before: «…», dijo.
+    if speaker == nil, article.language.dropsSubjects, article.roles[verb] == .speech,
+      takeUnnamed(verb, position - 1, next, near, start, text)
+    {
+      return
     }
     // Marks right behind: Lee said, "…" / told reporters: "…"
     if let next, article.roles[verb] == .speech, opensSpeech(next, after: verb, text), let speaker {
       take(next, cue: verb, speaker: speaker, confidence: 0.95)
       found(.marksBehindCue, verb)
+      return
+    }
+    // A clause in front, and the subject behind: …, sagte Lee. In English it may as well be an apposition.
+    if speaker == nil, article.language != .en, article.roles[verb] == .speech,
+      let comma = comma(before: verb, from: sentence.lowerBound), article.hasVerb(sentence.lowerBound..<comma),
+      article.beginsNounPhrase(verb + 1), let who = article.subject(after: verb, to: end, in: text)
+    {
+      add(sentence.lowerBound..<comma, verb, who, near, text)
+      found(.clauseBeforeCue, verb)
       return
     }
     guard let speaker else { return }
@@ -73,10 +88,10 @@ extension QuoteBuilder {
       || article.tokens[verb + 1].kind == .mark && article.tokens[verb + 1].mark != .colon
     if article.roles[verb] == .speech, isLast, speaker.lowerBound > sentence.lowerBound + 2,
       speaker.lowerBound - sentence.lowerBound <= Self.longestClause,
-      article.tokens[speaker.lowerBound - 1].mark == .comma,
+      let comma = comma(before: speaker.lowerBound, from: sentence.lowerBound),
       start == sentence.lowerBound || isMarkedWord(position - 1, near)
     {
-      add(sentence.lowerBound..<speaker.lowerBound - 1, verb, speaker, near, text)
+      add(sentence.lowerBound..<comma, verb, speaker, near, text)
       found(.clauseBeforeCue, verb)
       return
     }
@@ -85,9 +100,32 @@ extension QuoteBuilder {
     }
   }
 
+  /// Takes the marks beside a verb without a subject, said by whoever spoke before in the paragraph; whether there are such.
+  private mutating func takeUnnamed(
+    _ verb: Int, _ before: Int, _ next: Int?, _ near: Range<Int>, _ start: Int, _ text: Swift.Span<UInt8>
+  ) -> Bool {
+    let isBefore = near.contains(before) && touches(before, verb, nil, start, text)
+    guard let index = isBefore ? before : next, isBefore || opensSpeech(index, after: verb, text), !isTaken[index]
+    else { return false }
+    let last = drafts.last { $0.kind == .direct && $0.speaker != nil }
+    if isBefore { takeDirect(index, verb, nil, text) } else { take(index, cue: verb, speaker: nil, confidence: 0.9) }
+    if let last, let end = last.pieces.last?.upperBound, article.isInOneParagraph(end..<quoted[index].open) {
+      drafts[drafts.count - 1].speaker = last.speaker
+    }
+    found(isBefore ? .marksBeforeCue : .marksBehindCue, verb)
+    return true
+  }
+
+  /// The comma that a clause ends with before the token, auxiliaries between them aside: `…, a dit Lee`.
+  private func comma(before token: Int, from lowest: Int) -> Int? {
+    var i = token - 1
+    while i > lowest, article.roles[i] == .auxiliary { i -= 1 }
+    return i > lowest + 1 && i - lowest <= Self.longestClause && article.tokens[i].mark == .comma ? i : nil
+  }
+
   /// Whether a cue ends as a participle does.
   private func isParticiple(_ verb: Int, in text: Swift.Span<UInt8>) -> Bool {
-    text[article.tokens[verb].end - 1] == UInt8(ascii: "g")
+    article.language == .en && text[article.tokens[verb].end - 1] == UInt8(ascii: "g")
   }
 
   /// The subject that a participle (`…, stating that`) shares with the clause before it.
@@ -127,7 +165,7 @@ extension QuoteBuilder {
     let open = quoted[index].open
     guard open > verb, open - verb <= 10 else { return false }
     let before = article.tokens[open - 1].mark
-    guard before == .comma || before == .colon || open == verb + 1 || article.isWord(open - 1, "that", in: text) else {
+    guard before == .comma || before == .colon || open == verb + 1 || article.classes[open - 1] == .that else {
       return false
     }
     return quoted[index].content.count > 1 || before != .none
@@ -135,15 +173,15 @@ extension QuoteBuilder {
 
   /// A quotation before its cue, and the part behind that goes on with it.
   private mutating func takeDirect(
-    _ index: Int, _ verb: Int, _ speaker: Range<Int>, _ sentence: Range<Int>, _ near: Range<Int>, _ end: Int,
-    _ text: Swift.Span<UInt8>
+    _ index: Int, _ verb: Int, _ speaker: Range<Int>?, _ text: Swift.Span<UInt8>
   ) {
     guard !isTaken[index] else { return }
     take(index, cue: verb, speaker: speaker, confidence: 0.97)
     // "We won," he said, "twice."
     let next = index + 1
-    guard next < quoted.count, !isTaken[next], quoted[next].open <= max(verb, speaker.upperBound - 1) + 3,
-      let last = quoted[index].content.last, article.tokens[last].mark == .comma,
+    guard next < quoted.count, !isTaken[next], quoted[next].open <= max(verb, (speaker?.upperBound ?? 0) - 1) + 3,
+      let last = quoted[index].content.last, case let behind = quoted[index].endToken,
+      article.tokens[last].mark == .comma || article.tokens[behind].mark == .comma,
       article.tokens[quoted[next].open - 1].mark == .comma
     else { return }
     isTaken[next] = true
@@ -154,24 +192,7 @@ extension QuoteBuilder {
   private func clause(after verb: Int, in sentence: Range<Int>, _ near: Range<Int>, _ text: Swift.Span<UInt8>)
     -> Range<Int>?
   {
-    var start = verb + 1
-    var limit = min(sentence.upperBound, verb + 9)
-    if let stop = (start..<max(start, limit)).first(where: {
-      article.tokens[$0].kind == .mark && !article.tokens[$0].mark.isDoubleQuote
-    }) {
-      limit = stop
-    }
-    let isParticiple = isParticiple(verb, in: text)
-    // "adding to the problems that it has"
-    if isParticiple, start < limit, article.classes[start] == .to { return nil }
-    if let that = (start..<max(start, limit)).first(where: { article.isWord($0, "that", in: text) }) {
-      start = that + 1
-    } else {
-      guard article.roles[verb] == .speech, start < sentence.upperBound, article.tokens[start].kind == .word,
-        article.roles[start] == .none || article.isWord(start, "there", in: text),
-        !(isParticiple && article.roles[start] == .boundary)
-      else { return nil }
-    }
+    guard let start = beginning(ofClauseBehind: verb, in: sentence, text) else { return nil }
     var end = min(sentence.upperBound, start + Self.longestClause)
     // A comma inside closing marks ends the clause.
     var index = firstQuoted(endingAt: start, near)
@@ -185,18 +206,54 @@ extension QuoteBuilder {
     return end - start >= 2 ? start..<end : nil
   }
 
+  /// Where the clause that a verb reports begins: behind `that`, or right behind a verb of speech.
+  private func beginning(ofClauseBehind verb: Int, in sentence: Range<Int>, _ text: Swift.Span<UInt8>) -> Int? {
+    let start = verb + 1
+    var limit = min(sentence.upperBound, verb + 9)
+    if let stop = (start..<max(start, limit)).first(where: {
+      article.tokens[$0].kind == .mark && !article.tokens[$0].mark.isDoubleQuote
+    }) {
+      limit = stop
+    }
+    let isParticiple = isParticiple(verb, in: text)
+    // "adding to the problems that it has"
+    if isParticiple, start < limit, article.classes[start] == .to { return nil }
+    if let that = (start..<max(start, limit)).first(where: { article.classes[$0] == .that }) { return that + 1 }
+    switch article.language {
+    case .auto, .en:
+      guard article.roles[verb] == .speech, start < sentence.upperBound, article.tokens[start].kind == .word,
+        article.roles[start] == .none || article.isWord(start, "there", in: text),
+        !(isParticiple && article.roles[start] == .boundary)
+      else { return nil }
+      return start
+    // "sagte am Montag, dass", "sagte, die Lage sei ernst"
+    case .de:
+      let next = limit + 1
+      guard next < sentence.upperBound, article.tokens[limit].mark == .comma else { return nil }
+      if article.classes[next] == .that { return next + 1 }
+      return article.roles[verb] == .speech && article.beginsNounPhrase(next) ? next : nil
+    default: return nil
+    }
+  }
+
   private mutating func accordingTo(
     _ i: Int, in sentence: Range<Int>, _ near: Range<Int>, _ text: Swift.Span<UInt8>
   ) {
-    guard article.isWord(i + 1, "to", in: text),
-      let source = article.subject(after: i + 1, to: sentence.upperBound, in: text)
-    else { return }
-    var content: Range<Int>
-    if i == sentence.lowerBound {
-      guard source.upperBound < sentence.upperBound, article.tokens[source.upperBound].mark == .comma else { return }
-      content = source.upperBound + 1..<sentence.upperBound
-    } else {
-      content = sentence.lowerBound..<i
+    var last = i
+    if article.roles[i] == .according {
+      guard i + 1 < sentence.upperBound, article.classes[i + 1] == .to else { return }
+      last = i + 1
+    }
+    // "nach Angaben der Polizei", "de acuerdo con"
+    let start = i > sentence.lowerBound && article.classes[i - 1].isPreposition ? i - 1 : i
+    // "…, so der Minister"
+    if article.classes[i] == .as, start == sentence.lowerBound || article.tokens[start - 1].mark != .comma { return }
+    guard let source = article.subject(after: last, to: sentence.upperBound, in: text) else { return }
+    var content = sentence.lowerBound..<start
+    if start == sentence.lowerBound {
+      let isComma = source.upperBound < sentence.upperBound && article.tokens[source.upperBound].mark == .comma
+      guard isComma || article.language.isVerbSecond else { return }
+      content = min(source.upperBound + (isComma ? 1 : 0), sentence.upperBound)..<sentence.upperBound
     }
     while let last = content.last, article.tokens[last].kind == .mark, !article.tokens[last].mark.isDoubleQuote {
       content = content.dropLast()

@@ -110,6 +110,7 @@ struct QuoteBuilder {
 
   mutating func run(in text: Swift.Span<UInt8>) {
     add(transcript)
+    takeIncises(in: text)
     var first = 0
     for sentence in article.sentences {
       while first < quoted.count, quoted[first].close < sentence.lowerBound { first += 1 }

@@ -7,6 +7,7 @@ struct NameWords: ~Escapable {
   let classes: Swift.Span<WordClass>
   let roles: Swift.Span<Article.Role>
   let text: Swift.Span<UInt8>
+  let language: QuoteLanguage
 
   @_lifetime(borrow article, copy text)
   init(_ article: borrowing Article, in text: Swift.Span<UInt8>) {
@@ -14,6 +15,7 @@ struct NameWords: ~Escapable {
     classes = article.classes.span
     roles = article.roles.span
     self.text = text
+    language = article.language
   }
 
   func hint(_ i: Int) -> NameHint? { .of(tokens[i], in: text) }

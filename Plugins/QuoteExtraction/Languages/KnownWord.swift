@@ -5,14 +5,16 @@ struct KnownWord {
   /// `nil` where the word's form tells.
   var wordClass: WordClass?
   var role = Article.Role.none
+  var pronoun: Pronoun?
 
-  /// Every word that is known.
-  static let lexicon = Lexicon(PackageResources.cue_verbs_txt + [0x0A] + PackageResources.word_classes_txt) {
-    columns -> Self? in
-    guard let first = columns.first else { return nil }
-    // A cue verb's class is what it does.
-    let role = Article.Role(named: columns.count > 1 ? columns[1] : first)
-    return Self(wordClass: WordClass.named[first], role: role)
+  /// The words of a list: a word a line, its class, its role, and whom it stands for; a cue verb's class is its role.
+  static func lexicon(_ list: [UInt8]) -> Lexicon<Self> {
+    Lexicon(list) { columns in
+      guard let first = columns.first else { return nil }
+      return Self(
+        wordClass: WordClass.named[first], role: Article.Role(named: columns.count > 1 ? columns[1] : first),
+        pronoun: columns.count > 2 ? Pronoun(named: columns[2]) : nil)
+    }
   }
 }
 
@@ -24,6 +26,7 @@ extension Article.Role {
       case "thought": .thought
       case "judgement": .judgement
       case "according": .according
+      case "per": .per
       case "boundary": .boundary
       case "auxiliary": .auxiliary
       default: .none

@@ -1,0 +1,56 @@
+import HearsayText
+
+/// Words that other languages write as one with the next: `l’opposition`, `a-t-il`, `dell'arte`.
+///
+/// English keeps `don't` and `Afro-Caribbean` as one token each, and so does `Tokenizer`.
+struct Elisions {
+  /// The tokens, those words cut in two where the language writes them so. Words of its list stay whole: `aujourd'hui`.
+  static func cut(_ tokens: [Token], _ language: QuoteLanguage, in text: Swift.Span<UInt8>) -> [Token] {
+    guard language == .fr || language == .it else { return tokens }
+    let known = language.words
+    var cut: [Token] = []
+    cut.reserveCapacity(tokens.count + tokens.count / 8)
+    for token in tokens {
+      if token.kind == .word, known.value(of: token, in: text) == nil, let parts = parts(of: token, in: text) {
+        append(token.start..<parts.first, gap: token.gap, of: text, to: &cut)
+        append(parts.second..<token.end, gap: .none, of: text, to: &cut)
+      } else {
+        cut.append(token)
+      }
+    }
+    return cut
+  }
+
+  private static func append(_ range: Range<Int>, gap: Token.Gap, of text: Swift.Span<UInt8>, to tokens: inout [Token]) {
+    let first = tokens.count
+    Tokenizer().append(text, range, to: &tokens)
+    if tokens.indices.contains(first) { tokens[first].gap = gap }
+  }
+
+  /// No longer word ends with an apostrophe: `quest'anno`.
+  private static let longestElided = 6
+
+  /// Where the first word of two ends, and where the second begins.
+  private static func parts(of token: Token, in text: Swift.Span<UInt8>) -> (first: Int, second: Int)? {
+    var i = token.start + 1
+    while i < token.end - 1 {
+      let byte = text[i]
+      if byte == UInt8(ascii: "'") || byte == 0xE2 {
+        let length = byte == 0xE2 ? 3 : 1
+        return i - token.start <= longestElided && i + length < token.end ? (i, i + length) : nil
+      }
+      if byte == UInt8(ascii: "-") { return pronoun(behind: i, of: token, in: text).map { (i, $0) } }
+      i += 1
+    }
+    return nil
+  }
+
+  /// Where the pronoun begins that a hyphen, or `-t-`, joins to its verb: `dit-il`, `ajoute-t-elle`.
+  private static func pronoun(behind hyphen: Int, of token: Token, in text: Swift.Span<UInt8>) -> Int? {
+    var start = hyphen + 1
+    if start + 2 < token.end, text[start] == UInt8(ascii: "t"), text[start + 1] == UInt8(ascii: "-") { start += 2 }
+    let pronouns: [StaticString] = ["il", "elle", "ils", "elles", "on", "je", "nous"]
+    let rest = Token(start: start, count: UInt32(token.end - start), kind: .word, gap: .none)
+    return pronouns.contains { rest.isWord($0, in: text) } ? start : nil
+  }
+}

@@ -1,0 +1,31 @@
+import HearsayText
+
+/// What a pronoun tells of whom it stands for.
+enum Pronoun: Equatable {
+  /// `he`, `she`; `it`, of unknown gender, which is a body.
+  case person(Gender)
+  /// `they`
+  case group
+  /// `who`: the name right before it.
+  case relative
+  /// `I`, `we`: whoever speaks already.
+  case speaker
+
+  /// Whether it tells the gender of whom it stands for.
+  var hasGender: Bool {
+    if case .person(let gender) = self { gender != .unknown } else { false }
+  }
+
+  /// The pronoun that a list of words names so.
+  init?(named name: Substring) {
+    switch name {
+    case "male": self = .person(.male)
+    case "female": self = .person(.female)
+    case "thing": self = .person(.unknown)
+    case "group": self = .group
+    case "relative": self = .relative
+    case "speaker": self = .speaker
+    default: return nil
+    }
+  }
+}

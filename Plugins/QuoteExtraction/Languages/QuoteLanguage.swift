@@ -1,0 +1,52 @@
+public import Hearsay
+import HearsayText
+
+/// A language whose cues are known.
+public enum QuoteLanguage: String, OptionEnum {
+  /// The language that the document's `meta.language` or its words tell, else English.
+  case auto
+  case en, de, fr, es, it, nl, pt
+  /// Any other: marks alone tell what is quoted.
+  case other
+
+  /// The language that the document's metadata and words tell; English where they tell none.
+  init(of document: Document) {
+    self = document.languageCode().map { Self(rawValue: $0) ?? .other } ?? .en
+  }
+
+  /// What is known of its words.
+  var words: Lexicon<KnownWord> {
+    switch self {
+    case .auto, .en: Self.english
+    case .de: Self.german
+    case .fr: Self.french
+    case .es: Self.spanish
+    case .it: Self.italian
+    case .nl: Self.dutch
+    case .pt: Self.portuguese
+    case .other: Self.none
+    }
+  }
+
+  /// Whether the verb of a main clause stands second, whatever stands first: `Laut Lee kam er.`
+  var isVerbSecond: Bool { self == .de || self == .nl }
+
+  /// Whether all nouns are capitalised, so that one alone is no name.
+  var capitalisesNouns: Bool { self == .de }
+
+  /// Whether a verb may stand without its subject: `«Hemos ganado», dijo.`
+  var dropsSubjects: Bool { self == .es || self == .it || self == .pt }
+
+  /// Whether a cue may stand within the marks of its quotation: `« C’est fini, a dit Lee, pour nous. »`
+  var hasIncises: Bool { self == .fr || self == .it }
+
+  private static let english = KnownWord.lexicon(
+    PackageResources.cue_verbs_txt + [0x0A] + PackageResources.word_classes_txt)
+  private static let german = KnownWord.lexicon(PackageResources.de_txt)
+  private static let french = KnownWord.lexicon(PackageResources.fr_txt)
+  private static let spanish = KnownWord.lexicon(PackageResources.es_txt)
+  private static let italian = KnownWord.lexicon(PackageResources.it_txt)
+  private static let dutch = KnownWord.lexicon(PackageResources.nl_txt)
+  private static let portuguese = KnownWord.lexicon(PackageResources.pt_txt)
+  private static let none = KnownWord.lexicon([])
+}

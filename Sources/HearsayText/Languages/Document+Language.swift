@@ -1,0 +1,16 @@
+public import Hearsay
+
+extension Document {
+  /// The code of the document's language (ISO 639-1): what `meta.language` names, unless the words tell that it is another,
+  /// as with pages whose template is in English; else what the words tell; `nil` where nothing does.
+  ///
+  /// - Complexity: The first words are read, as many as tell; no more than 4,096 bytes.
+  public func languageCode() -> String? {
+    let evidence = LanguageEvidence(of: bytes)
+    if let tag = metadata["language"]?.stringValue {
+      let code = tag.prefix { $0 != "-" && $0 != "_" }.lowercased()
+      if !code.isEmpty, code != "und", !evidence.contradicts(code) { return code }
+    }
+    return evidence.likeliest
+  }
+}

@@ -1,0 +1,65 @@
+/// What the commonest words in a text tell of the language it is in.
+///
+/// Each of its first words counts for the languages that have it among their commonest (`Data/languages.txt`).
+struct LanguageEvidence {
+  /// For each language of the list how many words count for it.
+  private var counts: [Int]
+  /// How many words count for a language at all.
+  private var told = 0
+
+  /// The evidence of a text's first words, whatever its length: no more than tell it from others clearly.
+  init(of text: Swift.Span<UInt8>) {
+    let known = CommonWords.shipped
+    counts = Array(repeating: 0, count: known.codes.count)
+    var words = ShortWords(text)
+    while let word = words.next() {
+      guard var languages = known.languages(with: word) else { continue }
+      told += 1
+      while languages != 0 {
+        counts[languages.trailingZeroBitCount] += 1
+        languages &= languages - 1
+      }
+      if told >= Self.enoughWords, isClear { return }
+    }
+  }
+
+  /// A language of fewer words is none.
+  private static let leastWords = 6
+  /// With fewer the text's metadata are believed.
+  private static let sureWords = 10
+  /// So many words of one language, and few of others, and the rest is not read.
+  private static let enoughWords = 16
+
+  /// The number of the language that most words count for, and how many count for it and for the next.
+  private var ranking: (best: Int, most: Int, next: Int) {
+    var (best, most, next) = (0, 0, 0)
+    for (language, count) in counts.enumerated() {
+      if count > most {
+        (best, most, next) = (language, count, most)
+      } else if count > next {
+        next = count
+      }
+    }
+    return (best, most, next)
+  }
+
+  private var isClear: Bool {
+    let (_, most, next) = ranking
+    return most > 2 * next
+  }
+
+  /// The code of the language (ISO 639-1); `nil` where too few words tell, or two languages alike. Another than the first of
+  /// the list, which most texts are in, needs twice as many words as that one has.
+  var likeliest: String? {
+    let (best, most, next) = ranking
+    guard most >= Self.leastWords, most > next + next / 4, best == 0 || most > 2 * counts[0] else { return nil }
+    return CommonWords.shipped.codes[best]
+  }
+
+  /// Whether the text is beyond doubt in another language than the one named, of those on the list.
+  func contradicts(_ code: String) -> Bool {
+    guard let named = CommonWords.shipped.codes.firstIndex(of: code) else { return false }
+    let most = ranking.most
+    return most >= Self.sureWords && most > 2 * counts[named]
+  }
+}
