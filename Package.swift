@@ -56,7 +56,8 @@ let package = Package(
     ),
     .weights("CSentenceWeights", of: "SentenceSplitting", files: ["sentence-weights.bin"]),
     .plugin(
-      "SentenceSplitting", imports: ["Hearsay", "HearsayText", "CSentenceWeights"], resources: true, exclude: ["Weights"]),
+      "SentenceSplitting", imports: ["Hearsay", "HearsayText", "CSentenceWeights"], resources: true,
+      exclude: ["Weights"]),
     .weights("CQuoteWeights", of: "QuoteExtraction", files: ["quote-weights.bin"]),
     .plugin(
       "QuoteExtraction", imports: ["Hearsay", "HearsayText", "CQuoteWeights"], resources: true, exclude: ["Weights"]),

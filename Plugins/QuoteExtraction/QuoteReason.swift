@@ -29,7 +29,8 @@ public struct QuoteReason: LayerElement {
 /// What found a quote.
 enum Finder: CustomStringConvertible {
   case model(cueLogit: Float, margin: Float)
-  case marksBeforeCue, marksBehindCue, cueInMarks, clauseBehindCue, clauseBeforeCue, accordingTo, marksBehindQuote, blockOfLostCue,
+  case marksBeforeCue, marksBehindCue, cueInMarks, clauseBehindCue, clauseBeforeCue, accordingTo, marksBehindQuote,
+    blockOfLostCue,
     blockBehindQuote, attribution, marksInClause, transcript, marks
 
   var description: String {

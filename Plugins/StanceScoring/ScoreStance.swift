@@ -14,6 +14,7 @@ public struct ScoreStance: Stage {
     public var abstainBelow = 0.1
     public var articleAbstainBelow = 0.5
     public var neutral = false
+    public var language = StanceLanguage.auto
     public init() {}
     public static let fields: [Field<Self>] = [
       Field("targets", \.targets, "Whom to score: names, or mentions with the name they stand for."),
@@ -28,6 +29,9 @@ public struct ScoreStance: Stage {
       Field(
         "neutral", \.neutral,
         "Whether neutral judgements are written; of targets given with a document they always are."),
+      Field(
+        "language", \.language,
+        "`auto` leaves texts in other languages than English without stances, with a warning; `en` judges all."),
     ]
   }
 
@@ -35,7 +39,7 @@ public struct ScoreStance: Stage {
   public static let summary = "Scores which way quotes and sentences lean toward their targets."
   public static let reads: [any Layer.Type] = []
   public static let readsIfPresent: [any Layer.Type] = [Sentences.self, Quotes.self, Targets.self]
-  public static let writes: [any Layer.Type] = [Stances.self]
+  public static let writes: [any Layer.Type] = [Stances.self, Warnings.self]
   public static let examples = [
     Example(
       "what someone says against a target", "\"NATO has failed and lied to everybody,\" Ann Lee said.",
@@ -59,6 +63,16 @@ public struct ScoreStance: Stage {
   }
 
   public func process(_ document: inout Document) {
+    if let language = options.language.foreign(document) {
+      document[Stances.self] = []
+      document[Warnings.self].append(
+        Warning(
+          kind: "language",
+          message:
+            "no stance is scored: the text is not in English (\(language)); 'language: en' scores it all the same",
+          spans: SpanList([Span(0, document.bytes.count)])))
+      return
+    }
     let tokens = document.tokens()
     let text = document.utf8
     var judge = Judge(document: document, tokens: tokens, model: .shipped, options: options, in: text.span)

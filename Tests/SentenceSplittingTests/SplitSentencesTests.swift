@@ -43,6 +43,12 @@ struct SplitSentencesTests {
     #expect(sentences("Das ist z.B. Herr Nr. 5. Er kam.", options) == ["Das ist z.B. Herr Nr. 5.", "Er kam."])
   }
 
+  @Test func theWordsTellTheLanguage() {
+    let first = "Die Stadt hat sich für den Bau der Brücke entschieden und wird ihn nicht verschieben."
+    let second = "Das gilt z.B. Herrn Berg, der mit dem 5. Mai zufrieden ist."
+    #expect(sentences("\(first) \(second)") == [first, second])
+  }
+
   @Test func missingWordsEndASentence() {
     var document = Document(id: "t", text: "She spoke at the Lee left. Then Ray said: Lee was not there.")
     document[Warnings.self] = [
@@ -89,7 +95,10 @@ struct SplitSentencesTests {
 
   private func spans(_ text: String) -> [Span] {
     var document = Document(id: "t", text: text)
-    SplitSentences(.init()).process(&document)
+    var options = SplitSentences.Options()
+    // Words made by chance tell any language.
+    options.language = .en
+    SplitSentences(options).process(&document)
     return document[Sentences.self]
   }
 

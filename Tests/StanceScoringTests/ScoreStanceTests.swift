@@ -26,6 +26,20 @@ struct ScoreStanceTests {
     return options
   }
 
+  @Test("A text in another language is not judged, and says so")
+  func otherLanguages() throws {
+    let text = """
+      Die Regierung hat mit Brandt einen Minister, der sich um die Brücke kümmert und auch nicht an die Kosten denkt. Brandt \
+      ist für die Stadt ein Gewinn, sagte er.
+      """
+    let (document, found) = try stances(text, options(["Brandt"]))
+    #expect(found.isEmpty)
+    #expect(document[Warnings.self].map(\.kind) == ["language"])
+    var asEnglish = options(["Brandt"])
+    asEnglish.language = .en
+    #expect(try !stances(text, asEnglish).1.isEmpty)
+  }
+
   @Test(arguments: [
     ("Everybody praised Brandt as an excellent and honest partner.", Stance.Label.favor),
     ("Brandt lied, failed and betrayed the town, a disgrace.", .against),

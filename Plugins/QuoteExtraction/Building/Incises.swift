@@ -4,7 +4,8 @@ import HearsayText
 /// A cue and its speaker within the marks, as French and Italian papers write it: `« C’est fini, a dit Lee, pour nous. »`
 struct Incise {
   var cue: Int
-  var speaker: Range<Int>
+  /// `nil` where the verb stands without its subject.
+  var speaker: Range<Int>?
   /// What is said before it and behind it.
   var pieces: [Range<Int>]
 
@@ -18,19 +19,20 @@ struct Incise {
     // "a-t-il", "ha": the verb stands before its subject.
     var start = cue
     while start > content.lowerBound, cue - start <= Self.mostBefore,
-      roles[start - 1] == .auxiliary || article.isPronoun(start - 1, in: text)
+      roles[start - 1] == .auxiliary || classes[start - 1] == .object || article.isPronoun(start - 1, in: text)
     { start -= 1 }
     guard start > content.lowerBound + 1, Self.isBorder(tokens[start - 1]), !article.isPronoun(start, in: text) else {
       return nil
     }
-    let before = (start..<cue).first { article.isPronoun($0, in: text) }
-    guard
-      let who = before.map({ $0..<$0 + 1 })
-        ?? article.subject(after: cue, to: min(content.upperBound, cue + Self.longest), in: text),
-      case let first = who.lowerBound,
-      article.isPronoun(first, in: text) || classes[first] == .determiner || tokens[first].isCapitalised
-    else { return nil }
-    var end = max(cue + 1, who.upperBound)
+    var who = (start..<cue).first { article.isPronoun($0, in: text) }.map { $0..<$0 + 1 }
+    let isBare = article.language.dropsSubjects && cue + 1 < content.upperBound && Self.isBorder(tokens[cue + 1])
+    if who == nil, !isBare {
+      guard article.beginsNounPhrase(cue + 1) || article.isPronoun(cue + 1, in: text),
+        let behind = article.subject(after: cue, to: min(content.upperBound, cue + Self.longest), in: text)
+      else { return nil }
+      who = behind
+    }
+    var end = max(cue + 1, who?.upperBound ?? 0)
     while end < content.upperBound, end - start < Self.longest, !Self.isBorder(tokens[end]) { end += 1 }
     guard end == content.upperBound || Self.isBorder(tokens[end]) || tokens[end].mark.endsSentence else { return nil }
     self.cue = cue

@@ -8,11 +8,11 @@ extension Article {
     var end = verb
     while end > lowest, roles[end - 1] == .auxiliary || isAdverb(end - 1, in: text) { end -= 1 }
     // "Lee, the mayor, said"
-    if end > lowest, tokens[end - 1].mark == .comma, let before = apposition(before: end - 1, from: lowest) {
-      end = before
-    } else if end > lowest, tokens[end - 1].mark == .comma, let name = name(before: end - 1, from: lowest) {
+    if end > lowest, tokens[end - 1].mark == .comma {
       // "the head of the council, Ann Lee, said"
-      return name
+      let name = name(before: end - 1, from: lowest)
+      if let name, case .first = NameHint.of(tokens[name.lowerBound], in: text) { return name }
+      if let before = apposition(before: end - 1, from: lowest) { end = before } else if let name { return name }
     }
     var start = end
     while start > lowest, end - start < 24 {
@@ -60,8 +60,7 @@ extension Article {
       end += 1
     }
     // "said Lee Monday"
-    while end - 1 > start, tokens[end - 1].kind == .number || isDay(end - 1, in: text) || isTime(end - 1)
-    { end -= 1 }
+    while end - 1 > start, tokens[end - 1].kind == .number || isDay(end - 1, in: text) || isTime(end - 1) { end -= 1 }
     guard start < end, isNominal(start..<end, in: text) else { return nil }
     return start..<end
   }
@@ -79,9 +78,17 @@ extension Article {
 
   /// Whether the token is the stop of `Mr.` or `J.` within a name.
   private func isStopInName(_ token: Int) -> Bool {
-    guard tokens[token].mark == .stop, tokens[token].gap == .none, token > 0, token + 1 < tokens.count else { return false }
+    guard tokens[token].mark == .stop, tokens[token].gap == .none, token > 0, token + 1 < tokens.count else {
+      return false
+    }
     return tokens[token + 1].isCapitalised && tokens[token + 1].gap == .space
       && (tokens[token - 1].shape == .initial || classes[token - 1] == .title)
+  }
+
+  /// Whether the token stands within a name: `Anna de Vries`.
+  private func isParticle(_ token: Int) -> Bool {
+    token + 1 < tokens.count && tokens[token + 1].isCapitalised && tokens[token + 1].gap == .space
+      && (language == .nl || classes[token - 1] == .of)
   }
 
   /// Whether no paragraph ends among the tokens.
@@ -93,15 +100,25 @@ extension Article {
   /// Whether a name ends before the token: `said Lee the next day`; where nouns are capitalised, any noun phrase does before a
   /// word in small letters that is no article.
   private func isBehindName(_ token: Int, from start: Int) -> Bool {
-    if classes[token] == .determiner { return tokens[start].isCapitalised && classes[start] != .determiner }
+    if classes[token] == .determiner {
+      return tokens[start].isCapitalised && classes[start] != .determiner && !isParticle(token)
+    }
     return language.capitalisesNouns && tokens[token].shape == .lower && tokens[token - 1].isCapitalised
       && classes[token] != .of && classes[token] != .conjunction
   }
 
+  /// Whether what stands before a verb tells when or where, so that its subject stands behind: `Am Montag sagte Lee`.
+  func isAdverbial(_ phrase: Range<Int>, from start: Int) -> Bool {
+    guard let last = phrase.last else { return false }
+    if isTime(last) { return true }
+    return phrase.lowerBound == start + 1 && classes[start].isPreposition && classes[start] != .of
+  }
+
   /// Whether the token can be the first of a subject.
   func beginsNounPhrase(_ token: Int) -> Bool {
-    switch classes[token] {
-    case .determiner, .possessive, .subject: true
+    guard tokens.indices.contains(token) else { return false }
+    return switch classes[token] {
+    case .determiner, .possessive, .subject, .title, .person, .body: true
     default: tokens[token].isCapitalised
     }
   }
@@ -109,12 +126,15 @@ extension Article {
   private func apposition(before comma: Int, from lowest: Int) -> Int? {
     var i = comma - 1
     while i > lowest, comma - i < 14 {
-      if tokens[i].mark == .comma { return tokens[i - 1].isCapitalised ? i : nil }
+      if tokens[i].mark == .comma { return tokens[i - 1].isCapitalised && !beginsSubclause(i + 1) ? i : nil }
       if tokens[i].kind == .mark, tokens[i].mark != .other { return nil }
       i -= 1
     }
     return nil
   }
+
+  /// Whether a clause of its own begins, which a verb in second place stands behind: `Als er kam, sagte Lee`.
+  private func beginsSubclause(_ token: Int) -> Bool { language.isVerbSecond && classes[token] == .subordinator }
 
   /// The name that stands between the comma and one before it.
   private func name(before comma: Int, from lowest: Int) -> Range<Int>? {
@@ -148,6 +168,7 @@ extension Article {
 
   /// What a pronoun that can speak tells of whom it stands for.
   func pronoun(_ index: Int, in text: Swift.Span<UInt8>) -> Pronoun? {
-    tokens.indices.contains(index) ? language.words.value(of: tokens[index], in: text)?.pronoun : nil
+    guard tokens.indices.contains(index), classes[index] == .subject || classes[index] == .asking else { return nil }
+    return language.words.value(of: tokens[index], in: text)?.pronoun
   }
 }

@@ -38,6 +38,11 @@ extension QuoteBuilder {
     let isParticiple = isParticiple(verb, in: text)
     if isParticiple ? article.isAdjective(verb, from: start) : article.isNoun(verb, from: start) { return }
     var speaker = article.subject(before: verb, from: start, in: text)
+    if article.language.isVerbSecond, speaker.map({ article.isAdverbial($0, from: start) }) ?? true,
+      article.beginsNounPhrase(verb + 1)
+    {
+      speaker = article.subject(after: verb, to: end, in: text)
+    }
     if isParticiple, speaker == nil || article.tokens[max(verb - 1, 0)].mark == .comma {
       speaker = subjectOfClause(before: verb, in: sentence, near, text)
     }
@@ -67,7 +72,7 @@ extension QuoteBuilder {
       return
     }
     // A clause in front, and the subject behind: …, sagte Lee. In English it may as well be an apposition.
-    if speaker == nil, article.language != .en, article.roles[verb] == .speech,
+    if speaker.map({ $0.lowerBound > verb }) ?? true, article.language != .en, article.roles[verb] == .speech,
       let comma = comma(before: verb, from: sentence.lowerBound), article.hasVerb(sentence.lowerBound..<comma),
       article.beginsNounPhrase(verb + 1), let who = article.subject(after: verb, to: end, in: text)
     {
@@ -107,11 +112,7 @@ extension QuoteBuilder {
     let isBefore = near.contains(before) && touches(before, verb, nil, start, text)
     guard let index = isBefore ? before : next, isBefore || opensSpeech(index, after: verb, text), !isTaken[index]
     else { return false }
-    let last = drafts.last { $0.kind == .direct && $0.speaker != nil }
     if isBefore { takeDirect(index, verb, nil, text) } else { take(index, cue: verb, speaker: nil, confidence: 0.9) }
-    if let last, let end = last.pieces.last?.upperBound, article.isInOneParagraph(end..<quoted[index].open) {
-      drafts[drafts.count - 1].speaker = last.speaker
-    }
     found(isBefore ? .marksBeforeCue : .marksBehindCue, verb)
     return true
   }
@@ -157,17 +158,28 @@ extension QuoteBuilder {
     guard ending == .comma || ending.endsSentence || comma || ending == .dash else { return false }
     var between = close + 1
     if comma { between += 1 }
-    let first = speaker?.lowerBound ?? verb
+    var first = speaker?.lowerBound ?? verb
+    // "a-t-il dit", "s’est exclamé"
+    while first > between, article.roles[first - 1] == .auxiliary || article.classes[first - 1] == .object {
+      first -= 1
+    }
     return first - between <= 1 && verb - close < 24
+  }
+
+  /// Whether a word stands right behind the closing mark.
+  private func goesOn(behind index: Int) -> Bool {
+    let next = quoted[index].endToken
+    return quoted[index].isClosed && next < article.tokens.count && article.tokens[next].kind == .word
+      && article.tokens[next].gap == .space
   }
 
   private func opensSpeech(_ index: Int, after verb: Int, _ text: Swift.Span<UInt8>) -> Bool {
     let open = quoted[index].open
     guard open > verb, open - verb <= 10 else { return false }
     let before = article.tokens[open - 1].mark
-    guard before == .comma || before == .colon || open == verb + 1 || article.classes[open - 1] == .that else {
-      return false
-    }
+    // "said that “we won”", but not "said that “winning” is good"
+    let isBehindThat = article.classes[open - 1] == .that && !goesOn(behind: index)
+    guard before == .comma || before == .colon || open == verb + 1 || isBehindThat else { return false }
     return quoted[index].content.count > 1 || before != .none
   }
 
@@ -204,6 +216,12 @@ extension QuoteBuilder {
       article.tokens[end - 1].mark != .closeBracket
     { end -= 1 }
     return end - start >= 2 ? start..<end : nil
+  }
+
+  /// Whether a comma stands right before the token, or in front of a closing mark there.
+  private func endsWithComma(before token: Int) -> Bool {
+    let last = article.tokens[token - 1].mark
+    return last == .comma || last.isDoubleQuote && token > 1 && article.tokens[token - 2].mark == .comma
   }
 
   /// Where the clause that a verb reports begins: behind `that`, or right behind a verb of speech.
@@ -247,7 +265,7 @@ extension QuoteBuilder {
     // "nach Angaben der Polizei", "de acuerdo con"
     let start = i > sentence.lowerBound && article.classes[i - 1].isPreposition ? i - 1 : i
     // "…, so der Minister"
-    if article.classes[i] == .as, start == sentence.lowerBound || article.tokens[start - 1].mark != .comma { return }
+    if article.classes[i] == .as, start == sentence.lowerBound || !endsWithComma(before: start) { return }
     guard let source = article.subject(after: last, to: sentence.upperBound, in: text) else { return }
     var content = sentence.lowerBound..<start
     if start == sentence.lowerBound {
@@ -280,12 +298,6 @@ extension QuoteBuilder {
       return
     }
     for index in inside { isTaken[index] = true }
-    var content = content
-    // The closing mark of a clause that ends with it is no part of what was said.
-    if let last = inside.last, quoted[last].isClosed, quoted[last].close + 1 == content.upperBound {
-      content = content.lowerBound..<quoted[last].close
-      if let end = content.last, article.tokens[end].mark == .comma { content = content.dropLast() }
-    }
     let thought = article.roles[cue] == .thought
     drafts.append(
       Draft(

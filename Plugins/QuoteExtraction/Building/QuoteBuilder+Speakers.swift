@@ -9,6 +9,24 @@ extension QuoteBuilder {
   /// No line of attribution is longer, in tokens.
   private static let longestAttribution = 16
 
+  /// Gives quotations whose verb stands without its subject the speaker of the one before in their paragraph.
+  mutating func nameSubjectless() {
+    guard article.language.dropsSubjects else { return }
+    sortDrafts()
+    var last: Int?
+    for index in drafts.indices where drafts[index].kind != .scare {
+      if let before = last, let start = drafts[index].pieces.first?.lowerBound,
+        let end = drafts[before].pieces.last?.upperBound, end <= start, !article.isInOneParagraph(end..<start)
+      {
+        last = nil
+      }
+      if drafts[index].speaker == nil, drafts[index].cue != nil {
+        drafts[index].speaker = last.flatMap { drafts[$0].speaker }
+      }
+      if drafts[index].speaker != nil { last = index }
+    }
+  }
+
   mutating func nameSpeakers(in text: Swift.Span<UInt8>) {
     var sentence = 0
     for index in drafts.indices where drafts[index].speaker == nil && drafts[index].cue == nil {

@@ -22,8 +22,10 @@ extension QuoteBuilder {
       let followsQuote = index > 0 && isTaken[index - 1] && article.tokens[quoted[index].open].gap != .paragraph
       let between = followsQuote ? article.tokens[..<quoted[index].open].dropFirst(quoted[index - 1].endToken) : []
       let isInSameParagraph = followsQuote && !between.contains { $0.gap == .paragraph }
+      // "She has a plan: “We will wait.”"
+      let isIntroduced = isIntroduced(index, isWhole: isWhole)
       if !isWhole || content.count <= 3 && !followsQuote || isTitle(index, in: text), content.count <= 8,
-        !quoted[index].continues
+        !quoted[index].continues, !isIntroduced
       {
         isTaken[index] = true
         drafts.append(Draft(pieces: [trimmed(content)], kind: .scare, confidence: 0.8))
@@ -47,11 +49,18 @@ extension QuoteBuilder {
         drafts[drafts.count - 1].speaker = drafts[before].speaker
         drafts[drafts.count - 1].confidence = 0.85
         drafts[drafts.count - 1].finder = .marksBehindQuote
-      } else if !atStart {
+      } else if !atStart, !isIntroduced {
         drafts[drafts.count - 1].kind = content.count < 12 ? .scare : .direct
       }
     }
     sortDrafts()
+  }
+
+  /// Whether a sentence in marks stands behind a colon, its stop before or behind the closing mark.
+  private func isIntroduced(_ index: Int, isWhole: Bool) -> Bool {
+    let (open, next) = (quoted[index].open, quoted[index].endToken)
+    guard open > 0, article.tokens[open - 1].mark == .colon else { return false }
+    return isWhole || article.tokens.indices.contains(next) && article.tokens[next].mark.endsSentence
   }
 
   /// Whether the marks hold the title of a work within a clause: `on “Meet the Press.”`

@@ -118,6 +118,7 @@ struct QuoteBuilder {
       while last < quoted.count, quoted[last].open < sentence.upperBound { last += 1 }
       reports(in: sentence, first..<last, text)
     }
+    nameSubjectless()
     rest(in: text)
     adoptBlocks()
     nameSpeakers(in: text)

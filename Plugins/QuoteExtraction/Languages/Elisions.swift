@@ -21,7 +21,8 @@ struct Elisions {
     return cut
   }
 
-  private static func append(_ range: Range<Int>, gap: Token.Gap, of text: Swift.Span<UInt8>, to tokens: inout [Token]) {
+  private static func append(_ range: Range<Int>, gap: Token.Gap, of text: Swift.Span<UInt8>, to tokens: inout [Token])
+  {
     let first = tokens.count
     Tokenizer().append(text, range, to: &tokens)
     if tokens.indices.contains(first) { tokens[first].gap = gap }

@@ -185,9 +185,13 @@ struct Speakers {
 
   // MARK: Roles
 
+  private func isDefinite(_ token: Int, in text: Swift.Span<UInt8>) -> Bool {
+    article.language.words.value(of: article.tokens[token], in: text)?.isDefinite ?? false
+  }
+
   /// "the mayor", "the Republican nominee": the one named with that title or role, if it was one only.
   private func roleBearer(_ mention: Range<Int>, in text: Swift.Span<UInt8>) -> Int? {
-    guard (2...5).contains(mention.count), article.isWord(mention.lowerBound, "the", in: text) else { return nil }
+    guard (2...5).contains(mention.count), isDefinite(mention.lowerBound, in: text) else { return nil }
     guard let only = names.roles.bearer(of: mention.dropFirst(), article.tokens.span),
       names.entities[only].name.lowerBound < mention.lowerBound
     else { return nil }
