@@ -7,7 +7,11 @@ import StanceScoring
 extension FuzzTarget {
   private static let cleaner = Clean(Clean.Options())
   private static let splitter = SplitSentences(SplitSentences.Options())
-  private static let extractor = ExtractQuotes(ExtractQuotes.Options())
+  private static let extractors = QuoteLanguage.allCases.map { language in
+    var options = ExtractQuotes.Options()
+    options.language = language
+    return ExtractQuotes(options)
+  }
   private static let scorer = try? ScoreStance(ScoreStance.Options())
 
   /// A page that is cleaned.
@@ -25,11 +29,11 @@ extension FuzzTarget {
     check(source.start >= 0 && source.end <= length, "a source lies outside the document")
   }
 
-  /// A text: sentences, quotes and judgements lie in it, between characters.
+  /// A text: sentences, quotes and judgements lie in it, between characters. Its first byte tells whose cues are looked for.
   static let quotes = FuzzTarget(name: "quotes") { bytes in
     var document = Document(id: "x", utf8: bytes)
     splitter.process(&document)
-    try? extractor.process(&document)
+    try? extractors[Int(bytes.first ?? 0) % extractors.count].process(&document)
     scorer?.process(&document)
     checkSpans(of: document[Sentences.self].map(\.self), in: document)
     checkSpans(of: document[Quotes.self].flatMap(\.everySpan), in: document)

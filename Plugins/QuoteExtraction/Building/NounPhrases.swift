@@ -73,6 +73,12 @@ extension Article {
     return isPhrase ? start + 2 : start
   }
 
+  /// Whether the token stands between a verb and the clause it reports: `a dit lundi à la presse que`.
+  func isBetweenVerbAndClause(_ token: Int) -> Bool {
+    classes[token] == .object || roles[token] == .auxiliary || classes[token].isPreposition || isTime(token)
+      || token + 1 < tokens.count && isTime(token + 1)
+  }
+
   /// Whether the word tells when; in English `this week` tells it, too, and may be a subject's.
   private func isTime(_ token: Int) -> Bool { language != .en && classes[token] == .time }
 
@@ -160,7 +166,11 @@ extension Article {
   private func isNominal(_ range: Range<Int>, in text: Swift.Span<UInt8>) -> Bool {
     guard range.contains(where: { tokens[$0].kind == .word }) else { return false }
     if range.contains(where: { tokens[$0].isCapitalised && roles[$0] == .none }) { return true }
-    if range.count == 1 { return isPronoun(range.lowerBound, in: text) || tokens[range.lowerBound].count > 3 }
+    if range.count == 1 {
+      if isPronoun(range.lowerBound, in: text) { return true }
+      // A verb that stands without its subject is none: "queremos achar".
+      return language.dropsSubjects ? beginsNounPhrase(range.lowerBound) : tokens[range.lowerBound].count > 3
+    }
     return range.count <= 10
   }
 

@@ -236,7 +236,11 @@ extension QuoteBuilder {
     let isParticiple = isParticiple(verb, in: text)
     // "adding to the problems that it has"
     if isParticiple, start < limit, article.classes[start] == .to { return nil }
-    if let that = (start..<max(start, limit)).first(where: { article.classes[$0] == .that }) { return that + 1 }
+    if let that = (start..<max(start, limit)).first(where: { article.classes[$0] == .that }),
+      that == start || article.language == .en || article.isBetweenVerbAndClause(start)
+    {
+      return that + 1
+    }
     switch article.language {
     case .auto, .en:
       guard article.roles[verb] == .speech, start < sentence.upperBound, article.tokens[start].kind == .word,
