@@ -11,7 +11,7 @@ struct Article {
   let roles: [Role]
   /// For each token its part of speech.
   let classes: [WordClass]
-  /// The tokens that report by their role, and those that name a source.
+  /// The tokens that report or judge by their role, and those that name a source.
   let cues: [Int]
   /// The quotation marks, double and single, and the tokens that stand first on their line.
   let marksAndLines: [Int]
@@ -35,6 +35,7 @@ struct Article {
     case auxiliary
 
     var isCue: Bool { self == .speech || self == .thought }
+    var isReporting: Bool { isCue || namesSource || self == .judgement }
     var namesSource: Bool { self == .according || self == .per }
     /// Whether the word says nothing on its own.
     var isFunction: Bool { self == .boundary || self == .auxiliary }
@@ -73,7 +74,7 @@ struct Article {
         let known = tokens[i].kind == .word ? words.value(of: tokens[i], in: text) : nil
         if let known {
           roleSpan[i] = known.role
-          if known.role.isCue || known.role.namesSource { cues.append(i) }
+          if known.role.isReporting { cues.append(i) }
         }
         classSpan[i] = known?.wordClass ?? WordClass(ofForm: tokens[i], in: text)
       }

@@ -20,6 +20,10 @@ extension QuoteBuilder {
     for verb in cues where article.roles[verb].isCue && !isClaimed(verb..<verb + 1) && !isInside(verb, near) {
       report(verb, in: sentence, near, text)
     }
+    if hasModel { return }
+    for verb in cues where article.roles[verb] == .judgement && !isClaimed(verb..<verb + 1) && !isInside(verb, near) {
+      judgement(verb, in: sentence, near, text)
+    }
   }
 
   /// The first token of the sentence outside marks, not before the last boundary mark to the left of `verb`.
@@ -42,6 +46,10 @@ extension QuoteBuilder {
       article.beginsNounPhrase(verb + 1)
     {
       speaker = article.subject(after: verb, to: end, in: text)
+    }
+    // "Lee rose and said"
+    if speaker == nil, verb > start, article.classes[verb - 1] == .conjunction {
+      speaker = subject(before: verb, in: sentence, text)
     }
     if isParticiple, speaker == nil || article.tokens[max(verb - 1, 0)].mark == .comma {
       speaker = subjectOfClause(before: verb, in: sentence, near, text)
@@ -71,10 +79,10 @@ extension QuoteBuilder {
       found(.marksBehindCue, verb)
       return
     }
-    // A clause in front, and the subject behind: …, sagte Lee. In English it may as well be an apposition.
-    if speaker.map({ $0.lowerBound > verb }) ?? true, article.language != .en, article.roles[verb] == .speech,
+    // A clause in front, and the subject behind: …, said Lee.
+    if speaker.map({ $0.lowerBound > verb }) ?? true, article.roles[verb] == .speech, !isParticiple,
       let comma = comma(before: verb, from: sentence.lowerBound), article.hasVerb(sentence.lowerBound..<comma),
-      article.beginsNounPhrase(verb + 1), let who = article.subject(after: verb, to: end, in: text)
+      let who = article.subject(after: verb, to: end, in: text), isInverted(who, in: sentence)
     {
       add(sentence.lowerBound..<comma, verb, who, near, text)
       found(.clauseBeforeCue, verb)
@@ -115,6 +123,16 @@ extension QuoteBuilder {
     if isBefore { takeDirect(index, verb, nil, text) } else { take(index, cue: verb, speaker: nil, confidence: 0.9) }
     found(isBefore ? .marksBeforeCue : .marksBehindCue, verb)
     return true
+  }
+
+  /// Whether what stands behind a verb can be its subject. In English an object may: it is a subject where nothing but an
+  /// apposition follows.
+  private func isInverted(_ subject: Range<Int>, in sentence: Range<Int>) -> Bool {
+    guard article.beginsNounPhrase(subject.lowerBound) else { return false }
+    guard article.language == .en else { return true }
+    let next = subject.upperBound
+    return article.tokens[subject.lowerBound].isCapitalised
+      && (next >= sentence.upperBound || article.tokens[next].kind == .mark)
   }
 
   /// The comma that a clause ends with before the token, auxiliaries between them aside: `…, a dit Lee`.

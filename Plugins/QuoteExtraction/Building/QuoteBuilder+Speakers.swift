@@ -71,7 +71,7 @@ extension QuoteBuilder {
   }
 
   /// The subject of the verb, or of the one before it that it shares its subject with: `Lee rose and chanted`.
-  private func subject(before verb: Int, in sentence: Range<Int>, _ text: Swift.Span<UInt8>) -> Range<Int>? {
+  func subject(before verb: Int, in sentence: Range<Int>, _ text: Swift.Span<UInt8>) -> Range<Int>? {
     let near = quoted.indices
     var i = verb
     while i > sentence.lowerBound, verb - i < Self.furthestSubject {

@@ -27,7 +27,9 @@ struct QuoteBuilder {
   let quoted: [Quoted]
   let transcript: Transcript
   var isTaken: [Bool]
-  /// Whether a token is cue or content of what the model found; empty where there is no model.
+  /// Whether a model decided what the rules leave open.
+  private(set) var hasModel = false
+  /// Whether a token is cue or content of what was found before the rules; empty where nothing was.
   var isClaimed: [Bool] = []
   var directEnds: [(end: Int, draft: Int)] = []
   var nextDirect = 0
@@ -53,6 +55,7 @@ struct QuoteBuilder {
   /// Takes what the model found; the rules leave it as it is.
   mutating func add(_ found: [Draft]) {
     drafts = found
+    hasModel = true
     isClaimed = Array(repeating: false, count: article.tokens.count)
     for draft in found {
       for index in draft.quotations {
