@@ -196,8 +196,8 @@ extension QuoteBuilder {
     guard open > verb, open - verb <= 10 else { return false }
     let before = article.tokens[open - 1].mark
     // "said that “we won”", but not "said that “winning” is good"
-    let isBehindThat = article.classes[open - 1] == .that && !goesOn(behind: index)
-    guard before == .comma || before == .colon || open == verb + 1 || isBehindThat else { return false }
+    let isNear = (open == verb + 1 || article.classes[open - 1] == .that) && !goesOn(behind: index)
+    guard before == .comma || before == .colon || isNear else { return false }
     return quoted[index].content.count > 1 || before != .none
   }
 
@@ -261,8 +261,10 @@ extension QuoteBuilder {
     }
     switch article.language {
     case .auto, .en:
-      guard article.roles[verb] == .speech, start < sentence.upperBound, article.tokens[start].kind == .word,
-        article.roles[start] == .none || article.isWord(start, "there", in: text),
+      guard article.roles[verb] == .speech, start < sentence.upperBound,
+        article.tokens[start].kind != .mark || article.tokens[start].mark.isDoubleQuote,
+        article.roles[start] == .none || article.isWord(start, "there", in: text)
+          || article.isWord(start, "if", in: text),
         !(isParticiple && article.roles[start] == .boundary)
       else { return nil }
       return start
