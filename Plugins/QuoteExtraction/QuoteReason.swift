@@ -29,7 +29,8 @@ public struct QuoteReason: LayerElement {
 /// What found a quote.
 enum Finder: CustomStringConvertible {
   case model(cueLogit: Float, margin: Float)
-  case marksBeforeCue, marksBehindCue, cueInMarks, judgement, clauseBehindCue, clauseBeforeCue, accordingTo, marksBehindQuote,
+  case marksBeforeCue, marksBehindCue, cueInMarks, judgement, clauseBehindCue, clauseBeforeCue, accordingTo,
+    marksBehindQuote,
     blockOfLostCue,
     blockBehindQuote, attribution, marksInClause, transcript, marks
 

@@ -48,8 +48,8 @@ struct LanguagesTests {
         ["indirect|wurden drei Menschen verletzt|der Polizei|-"]
       ),
       ("Drei Menschen wurden nach Angaben der Feuerwehr verletzt.", ["indirect|Drei Menschen wurden|der Feuerwehr|-"]),
-      ("Er nannte den Plan „völlig verrückt“.", ["scare|völlig verrückt|-|-"]),
-      ("Berg bezeichnete den Plan als „Katastrophe“ und ging.", ["scare|Katastrophe|-|-"]),
+      ("Er nannte den Plan „völlig verrückt“.", ["mixed|den Plan „völlig verrückt“|Er|-"]),
+      ("Berg bezeichnete den Plan als „Katastrophe“ und ging.", ["mixed|den Plan als „Katastrophe“|Berg|-"]),
       ("Auf die Frage, ob er zurücktrete, antwortete Klein: „Nein.“", ["direct|Nein.|Klein|-"]),
       (
         "\"Das ist falsch\", betonte die Kanzlerin. \"Wir zahlen nicht.\"",

@@ -179,6 +179,6 @@ extension Article {
   /// What a pronoun that can speak tells of whom it stands for.
   func pronoun(_ index: Int, in text: Swift.Span<UInt8>) -> Pronoun? {
     guard tokens.indices.contains(index), classes[index] == .subject || classes[index] == .asking else { return nil }
-    return language.words.value(of: tokens[index], in: text)?.pronoun
+    return language.known(tokens[index], in: text)?.pronoun
   }
 }

@@ -62,7 +62,11 @@ extension QuoteBuilder {
       let inverted =
         verb == start || article.tokens[verb - 1].mark == .comma ? article.subject(after: verb, to: end, in: text) : nil
       if let who = inverted ?? speaker ?? article.subject(after: verb, to: end, in: text) {
-        takeDirect(before, verb, who, text)
+        if endsClause(before, from: sentence.lowerBound) {
+          add(sentence.lowerBound..<quoted[before].endToken, verb, who, near, text)
+        } else {
+          takeDirect(before, verb, who, text)
+        }
         found(.marksBeforeCue, verb)
         return
       }
@@ -182,6 +186,15 @@ extension QuoteBuilder {
       first -= 1
     }
     return first - between <= 1 && verb - close < 24
+  }
+
+  /// Whether the marks hold the end of a clause: `The bill's failure was “a shame,”`
+  private func endsClause(_ index: Int, from start: Int) -> Bool {
+    let open = quoted[index].open
+    guard open > start + 1, open - start <= Self.longestClause, article.tokens[open - 1].kind == .word,
+      let first = quoted[index].content.first
+    else { return false }
+    return article.tokens[first].shape == .lower && !isTaken[index]
   }
 
   /// Whether a word stands right behind the closing mark.

@@ -28,6 +28,21 @@ public enum QuoteLanguage: String, OptionEnum {
     }
   }
 
+  /// What is known of a word; `nil` where it is on no list.
+  func known(_ token: Token, in text: Swift.Span<UInt8>) -> KnownWord? {
+    // Asked often: `words` would be copied.
+    switch self {
+    case .auto, .en: Self.english.value(of: token, in: text)
+    case .de: Self.german.value(of: token, in: text)
+    case .fr: Self.french.value(of: token, in: text)
+    case .es: Self.spanish.value(of: token, in: text)
+    case .it: Self.italian.value(of: token, in: text)
+    case .nl: Self.dutch.value(of: token, in: text)
+    case .pt: Self.portuguese.value(of: token, in: text)
+    case .other: nil
+    }
+  }
+
   /// Whether the verb of a main clause stands second, whatever stands first: `Laut Lee kam er.`
   var isVerbSecond: Bool { self == .de || self == .nl }
 

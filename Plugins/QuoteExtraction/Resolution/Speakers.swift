@@ -186,7 +186,7 @@ struct Speakers {
   // MARK: Roles
 
   private func isDefinite(_ token: Int, in text: Swift.Span<UInt8>) -> Bool {
-    article.language.words.value(of: article.tokens[token], in: text)?.isDefinite ?? false
+    article.language.known(article.tokens[token], in: text)?.isDefinite ?? false
   }
 
   /// "the mayor", "the Republican nominee": the one named with that title or role, if it was one only.

@@ -17,43 +17,35 @@ struct ShortWords: ~Escapable {
 
   /// The next word; `nil` behind the last.
   mutating func next() -> UInt64? {
-    while position < end {
+    var i = position
+    while i < end {
       var word: UInt64 = 0
-      var count = 0
-      while position < end, let letter = letter() {
-        // Eight bytes at most: of a longer word nothing is kept.
-        if count < 8 { word |= UInt64(letter) << UInt64(8 * count) }
-        count += 1
-        position += 1
+      let start = i
+      while i < end {
+        var byte = text[i]
+        if byte < 0x80 {
+          byte |= 0x20
+          guard byte &- UInt8(ascii: "a") < 26 else { break }
+        } else if isMark(at: i) {
+          break
+        }
+        // Of a longer word nothing is kept.
+        if i - start < 8 { word |= UInt64(byte) << UInt64(8 * (i - start)) }
+        i += 1
       }
       // A word that the end of what is read cuts off is none.
-      if count > 0, count <= 8, position < end || end == text.count { return word }
-      if count == 0 { position += markLength() }
+      if i > start, i - start <= 8, i < end || end == text.count {
+        position = i
+        return word
+      }
+      if i == start { i += text[i] < 0x80 ? 1 : text[i] == 0xC2 ? 2 : 3 }
     }
+    position = end
     return nil
   }
 
-  /// The byte at the position in lower case, if it is one of a letter.
-  private func letter() -> UInt8? {
-    let byte = text[position]
-    if byte < 0x80 {
-      let folded = byte | 0x20
-      return folded &- UInt8(ascii: "a") < 26 ? folded : nil
-    }
-    return isMark ? nil : byte
-  }
-
-  /// Whether a mark or space of the blocks Latin-1 (`«`) or General Punctuation (`„`) begins at the position.
-  private var isMark: Bool {
-    let next = position + 1 < end ? text[position + 1] : 0
-    return text[position] == 0xC2 || text[position] == 0xE2 && next == 0x80
-  }
-
-  private func markLength() -> Int {
-    switch text[position] {
-    case 0xC2: 2
-    case 0xE2: 3
-    default: 1
-    }
+  /// Whether a mark or space of the blocks Latin-1 (`«`) or General Punctuation (`„`) begins at the byte.
+  private func isMark(at i: Int) -> Bool {
+    text[i] == 0xC2 || text[i] == 0xE2 && i + 1 < end && text[i + 1] == 0x80
   }
 }

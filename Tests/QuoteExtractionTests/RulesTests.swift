@@ -1,0 +1,31 @@
+import QuoteExtraction
+import Testing
+
+@Suite("The rules alone find what marks and cues settle")
+struct RulesTests {
+  @Test(
+    arguments: [
+      ("“We won,” Mr. Lee said.", ["direct|We won,|Mr. Lee"]),
+      ("“We won,” said Sen. Ann J. Lee.", ["direct|We won,|Sen. Ann J. Lee"]),
+      ("“We won,” said Lee the next day.", ["direct|We won,|Lee"]),
+      ("The head of the council, Ann Lee, said: “We won.”", ["direct|We won.|Ann Lee"]),
+      ("Lee stopped and said that the dam was safe.", ["indirect|the dam was safe|Lee"]),
+      ("The dam is not safe, said Ann Lee, an engineer.", ["indirect|The dam is not safe|Ann Lee"]),
+      ("Lee covered the vote, echoing Mr. Ray.", []),
+      ("Lee said 20 of them were safe.", ["indirect|20 of them were safe|Lee"]),
+      ("Lee said if it rained the dam would break.", ["indirect|if it rained the dam would break|Lee"]),
+      ("Lee said that the dam was “a shame.”", ["mixed|the dam was “a shame.”|Lee"]),
+      ("Lee said “the next dam” should be safe.", ["mixed|“the next dam” should be safe|Lee"]),
+      ("Lee said that “the next dam” should be safe.", ["mixed|“the next dam” should be safe|Lee"]),
+      ("The failure of the dam was “a shame,” Lee said.", ["mixed|The failure of the dam was “a shame,”|Lee"]),
+      ("Lee called the new dam “a shame.”", ["mixed|the new dam “a shame.”|Lee"]),
+      ("Lee smiled and described himself as “strong.”", ["mixed|himself as “strong.”|Lee"]),
+      ("The so-called “dam” broke.", ["scare|dam|-"]),
+      ("Lee has a plan for the town: “We will wait.”", ["direct|We will wait.|Lee"]),
+    ] as [(String, [String])])
+  func theyFind(_ text: String, _ expected: [String]) throws {
+    var options = ExtractQuotes.Options()
+    options.model = .none
+    #expect(try quoteLines(of: text, options) == expected)
+  }
+}
