@@ -65,6 +65,20 @@ public struct ExtractQuotes: Stage {
     Example(
       "a later short name is the same person", "Ann Lee won. \"It was close,\" said Lee.",
       expect: ["quotes": [["kind": "direct", "speaker": ["text": "Lee", "name": "Ann Lee"]]]]),
+    Example(
+      "in German, told by its words", "„Das ist ein guter Tag für die Stadt“, hat Anna Berg gesagt.",
+      expect: ["quotes": [["kind": "direct", "speaker": "Anna Berg", "cue": "gesagt"]]]),
+    Example(
+      "in French, the cue within the marks",
+      "« C’est une bonne nouvelle pour la ville, a dit Paul Durand, et pour nous. »",
+      expect: [
+        "quotes": [
+          [
+            "text": "C’est une bonne nouvelle pour la ville et pour nous.", "kind": "direct", "speaker": "Paul Durand",
+            "cue": "dit",
+          ]
+        ]
+      ]),
   ]
 
   private let options: Options

@@ -52,7 +52,9 @@ struct LanguageEvidence {
   /// the list, which most texts are in, needs twice as many words as that one has.
   var likeliest: String? {
     let (best, most, next) = ranking
-    guard most >= Self.leastWords, most > next + next / 4, best == 0 || most > 2 * counts[0] else { return nil }
+    guard most >= (next == 0 ? 3 : Self.leastWords), most > next + next / 4, best == 0 || most > 2 * counts[0] else {
+      return nil
+    }
     return CommonWords.shipped.codes[best]
   }
 
