@@ -36,8 +36,9 @@ struct Elisions {
     var i = token.start + 1
     while i < token.end - 1 {
       let byte = text[i]
-      if byte == UInt8(ascii: "'") || byte == 0xE2 {
-        let length = byte == 0xE2 ? 3 : 1
+      let isCurly = byte == 0xE2 && i + 2 < token.end && text[i + 1] == 0x80 && text[i + 2] == 0x99
+      if byte == UInt8(ascii: "'") || isCurly {
+        let length = isCurly ? 3 : 1
         return i - token.start <= longestElided && i + length < token.end ? (i, i + length) : nil
       }
       if byte == UInt8(ascii: "-") { return pronoun(behind: i, of: token, in: text).map { (i, $0) } }

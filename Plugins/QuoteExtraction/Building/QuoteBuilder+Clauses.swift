@@ -1,0 +1,133 @@
+import Hearsay
+import HearsayText
+
+/// The clauses beside a cue: what is reported without marks, or with marks in a part of it.
+extension QuoteBuilder {
+  /// The clause that a cue introduces: behind `that`, or right behind a verb of speech.
+  func clause(after verb: Int, in sentence: Range<Int>, _ near: Range<Int>, _ text: Swift.Span<UInt8>)
+    -> Range<Int>?
+  {
+    guard let start = beginning(ofClauseBehind: verb, in: sentence, text) else { return nil }
+    var end = min(sentence.upperBound, start + Self.longestClause)
+    // A comma inside closing marks ends the clause.
+    var index = firstQuoted(endingAt: start, near)
+    while near.contains(index), quoted[index].close + 1 < end {
+      if let last = quoted[index].content.last, article.tokens[last].mark == .comma { end = quoted[index].close + 1 }
+      index += 1
+    }
+    while end > start, article.tokens[end - 1].kind == .mark, !article.tokens[end - 1].mark.isDoubleQuote,
+      article.tokens[end - 1].mark != .closeBracket
+    { end -= 1 }
+    return end - start >= 2 ? start..<end : nil
+  }
+
+  /// Whether a comma stands right before the token, or in front of a closing mark there.
+  private func endsWithComma(before token: Int) -> Bool {
+    let last = article.tokens[token - 1].mark
+    return last == .comma || last.isDoubleQuote && token > 1 && article.tokens[token - 2].mark == .comma
+  }
+
+  /// Where the clause that a verb reports begins: behind `that`, or right behind a verb of speech.
+  private func beginning(ofClauseBehind verb: Int, in sentence: Range<Int>, _ text: Swift.Span<UInt8>) -> Int? {
+    let start = verb + 1
+    var limit = min(sentence.upperBound, verb + 9)
+    if let stop = (start..<max(start, limit)).first(where: {
+      article.tokens[$0].kind == .mark && !article.tokens[$0].mark.isDoubleQuote
+    }) {
+      limit = stop
+    }
+    let isParticiple = isParticiple(verb, in: text)
+    // "adding to the problems that it has"
+    if isParticiple, start < limit, article.classes[start] == .to { return nil }
+    if let that = (start..<max(start, limit)).first(where: { article.classes[$0] == .that }),
+      that == start || article.language == .en || article.isBetweenVerbAndClause(start)
+    {
+      return that + 1
+    }
+    switch article.language {
+    case .auto, .en:
+      guard article.roles[verb] == .speech, start < sentence.upperBound,
+        article.tokens[start].kind != .mark || article.tokens[start].mark.isDoubleQuote,
+        article.roles[start] == .none || article.isWord(start, "there", in: text)
+          || article.isWord(start, "if", in: text),
+        !(isParticiple && article.roles[start] == .boundary)
+      else { return nil }
+      return start
+    // "sagte am Montag, dass", "sagte, die Lage sei ernst"
+    case .de:
+      let next = limit + 1
+      guard next < sentence.upperBound, article.tokens[limit].mark == .comma else { return nil }
+      if article.classes[next] == .that { return next + 1 }
+      return article.roles[verb] == .speech && article.beginsNounPhrase(next) ? next : nil
+    default: return nil
+    }
+  }
+
+  mutating func accordingTo(
+    _ i: Int, in sentence: Range<Int>, _ near: Range<Int>, _ text: Swift.Span<UInt8>
+  ) {
+    var last = i
+    if article.roles[i] == .according {
+      guard i + 1 < sentence.upperBound, article.classes[i + 1] == .to else { return }
+      last = i + 1
+    }
+    // "nach Angaben der Polizei", "de acuerdo con"
+    let start = i > sentence.lowerBound && article.classes[i - 1].isPreposition ? i - 1 : i
+    // "…, so der Minister"
+    if article.classes[i] == .as, start == sentence.lowerBound || !endsWithComma(before: start) { return }
+    guard let source = article.subject(after: last, to: sentence.upperBound, in: text) else { return }
+    var content = sentence.lowerBound..<start
+    if start == sentence.lowerBound {
+      let isComma = source.upperBound < sentence.upperBound && article.tokens[source.upperBound].mark == .comma
+      guard isComma || article.language.isVerbSecond else { return }
+      content = min(source.upperBound + (isComma ? 1 : 0), sentence.upperBound)..<sentence.upperBound
+    }
+    while let last = content.last, article.tokens[last].kind == .mark, !article.tokens[last].mark.isDoubleQuote {
+      content = content.dropLast()
+    }
+    guard content.count >= 3, content.count <= Self.longestClause else { return }
+    add(content, i, source, near, text)
+    found(.accordingTo, i)
+  }
+
+  /// Adds a reported clause: direct where marks hold all of it, mixed where they hold a part.
+  mutating func add(
+    _ content: Range<Int>, _ cue: Int, _ speaker: Range<Int>, _ near: Range<Int>, _ text: Swift.Span<UInt8>
+  ) {
+    if let last = drafts.last, last.kind != .direct, let piece = last.pieces.first, piece.overlaps(content) { return }
+    if isClaimed(content) { return }
+    var inside: [Int] = []
+    var index = firstQuoted(endingAt: content.lowerBound, near)
+    while near.contains(index), quoted[index].open < content.upperBound {
+      if content.contains(quoted[index].open), !isTaken[index] { inside.append(index) }
+      index += 1
+    }
+    if let only = inside.first, quoted[only].open == content.lowerBound, quoted[only].close + 1 >= content.upperBound {
+      take(only, cue: cue, speaker: speaker, confidence: 0.95)
+      return
+    }
+    for index in inside { isTaken[index] = true }
+    let thought = article.roles[cue] == .thought
+    drafts.append(
+      Draft(
+        pieces: [content], kind: inside.isEmpty ? .indirect : .mixed, cue: cue, speaker: speaker,
+        confidence: thought ? 0.5 : inside.isEmpty ? 0.75 : 0.85))
+  }
+
+  /// Whether what stands behind a verb can be its subject. In English an object may: it is a subject where nothing but an
+  /// apposition follows.
+  func isInverted(_ subject: Range<Int>, in sentence: Range<Int>) -> Bool {
+    guard article.beginsNounPhrase(subject.lowerBound) else { return false }
+    guard article.language == .en else { return true }
+    let next = subject.upperBound
+    return article.tokens[subject.lowerBound].isCapitalised
+      && (next >= sentence.upperBound || article.tokens[next].kind == .mark)
+  }
+
+  /// The comma that a clause ends with before the token, auxiliaries between them aside: `…, a dit Lee`.
+  func comma(before token: Int, from lowest: Int) -> Int? {
+    var i = token - 1
+    while i > lowest, article.roles[i] == .auxiliary { i -= 1 }
+    return i > lowest + 1 && i - lowest <= Self.longestClause && article.tokens[i].mark == .comma ? i : nil
+  }
+}

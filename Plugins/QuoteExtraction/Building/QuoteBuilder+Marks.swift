@@ -1,0 +1,79 @@
+import Hearsay
+import HearsayText
+
+/// The quotations in marks beside a cue.
+extension QuoteBuilder {
+  /// Whether the marks before the verb are its content: only the speaker stands between them.
+  func touches(
+    _ index: Int, _ verb: Int, _ speaker: Range<Int>?, _ start: Int, _ text: Swift.Span<UInt8>
+  ) -> Bool {
+    let close = quoted[index].close
+    guard let last = quoted[index].content.last else { return false }
+    let ending = article.tokens[last].mark
+    let comma = close + 1 < article.tokens.count && article.tokens[close + 1].mark == .comma
+    guard ending == .comma || ending.endsSentence || comma || ending == .dash else { return false }
+    var between = close + 1
+    if comma { between += 1 }
+    var first = speaker?.lowerBound ?? verb
+    // "a-t-il dit", "s’est exclamé"
+    while first > between, article.roles[first - 1] == .auxiliary || article.classes[first - 1] == .object {
+      first -= 1
+    }
+    return first - between <= 1 && verb - close < 24
+  }
+
+  /// Whether the marks hold the end of a clause: `The bill's failure was “a shame,”`
+  func endsClause(_ index: Int, from start: Int) -> Bool {
+    let open = quoted[index].open
+    guard open > start + 1, open - start <= Self.longestClause, article.tokens[open - 1].kind == .word,
+      let first = quoted[index].content.first
+    else { return false }
+    return article.tokens[first].shape == .lower && !isTaken[index]
+  }
+
+  /// Whether a word stands right behind the closing mark.
+  private func goesOn(behind index: Int) -> Bool {
+    let next = quoted[index].endToken
+    return quoted[index].isClosed && next < article.tokens.count && article.tokens[next].kind == .word
+      && article.tokens[next].gap == .space
+  }
+
+  func opensSpeech(_ index: Int, after verb: Int, _ text: Swift.Span<UInt8>) -> Bool {
+    let open = quoted[index].open
+    guard open > verb, open - verb <= 10 else { return false }
+    let before = article.tokens[open - 1].mark
+    // "said that “we won”", but not "said that “winning” is good"
+    let isNear = (open == verb + 1 || article.classes[open - 1] == .that) && !goesOn(behind: index)
+    guard before == .comma || before == .colon || isNear else { return false }
+    return quoted[index].content.count > 1 || before != .none
+  }
+
+  /// A quotation before its cue, and the part behind that goes on with it.
+  mutating func takeDirect(
+    _ index: Int, _ verb: Int, _ speaker: Range<Int>?, _ text: Swift.Span<UInt8>
+  ) {
+    guard !isTaken[index] else { return }
+    take(index, cue: verb, speaker: speaker, confidence: 0.97)
+    // "We won," he said, "twice."
+    let next = index + 1
+    guard next < quoted.count, !isTaken[next], quoted[next].open <= max(verb, (speaker?.upperBound ?? 0) - 1) + 3,
+      let last = quoted[index].content.last, case let behind = quoted[index].endToken,
+      article.tokens[last].mark == .comma || article.tokens[behind].mark == .comma,
+      article.tokens[quoted[next].open - 1].mark == .comma
+    else { return }
+    isTaken[next] = true
+    drafts[drafts.count - 1].pieces.append(quoted[next].content)
+  }
+
+  /// Takes the marks beside a verb without a subject, said by whoever spoke before in the paragraph; whether there are such.
+  mutating func takeUnnamed(
+    _ verb: Int, _ before: Int, _ next: Int?, _ near: Range<Int>, _ start: Int, _ text: Swift.Span<UInt8>
+  ) -> Bool {
+    let isBefore = near.contains(before) && touches(before, verb, nil, start, text)
+    guard let index = isBefore ? before : next, isBefore || opensSpeech(index, after: verb, text), !isTaken[index]
+    else { return false }
+    if isBefore { takeDirect(index, verb, nil, text) } else { take(index, cue: verb, speaker: nil, confidence: 0.9) }
+    found(isBefore ? .marksBeforeCue : .marksBehindCue, verb)
+    return true
+  }
+}
