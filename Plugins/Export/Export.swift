@@ -53,6 +53,7 @@ public final class Export: ResumableStage {
   /// What a worker makes of a document.
   public struct Prepared: Sendable {
     enum Content: Sendable {
+      case json(DocumentJSON, partition: String)
       case bytes([UInt8], partition: String)
       case rows(DocumentRows)
     }
@@ -122,14 +123,14 @@ public final class Export: ResumableStage {
   }
 
   public func prepare(_ document: Document) throws -> Prepared {
-    if format == .sqlite { return Prepared(content: .rows(DocumentRows(of: document))) }
-    return Prepared(content: .bytes(try bytes(of: document), partition: template.partition(of: document)))
+    Prepared(content: try content(of: document, partition: template.partition(of: document)))
   }
 
   public func commit(_ prepared: Prepared, _ document: inout Document) throws -> Disposition {
     try output.withLock { output in
       switch prepared.content {
-      case .bytes(let bytes, let partition): try output.files?.write(bytes, to: partition)
+      case .json(let json, let partition): try output.files?.write(json.line, to: partition)
+      case .bytes(let bytes, let partition): try output.files?.write(bytes.span, to: partition)
       case .rows(let rows): try output.database?.insert(rows)
       }
     }
@@ -176,15 +177,12 @@ public final class Export: ResumableStage {
     CSVRows(rows: options.rows, escapesFormulas: options.escapeFormulas, hasByteOrderMark: options.byteOrderMark)
   }
 
-  private func bytes(of document: Document) throws -> [UInt8] {
+  private func content(of document: Document, partition: String) throws -> Prepared.Content {
     switch format {
-    case .csv: return csv.rows(of: document)
-    case .text: return ReadableText.render(document, isColored: isColored)
-    case .auto, .jsonl, .sqlite:
-      var json = JSONWriter(capacity: document.utf8.count * 3 + 1024)
-      try DocumentEncoder(provenance: options.provenance).write(document, to: &json)
-      json.newline()
-      return json.bytes
+    case .csv: .bytes(csv.rows(of: document), partition: partition)
+    case .text: .bytes(ReadableText.render(document, isColored: isColored), partition: partition)
+    case .sqlite: .rows(DocumentRows(of: document))
+    case .auto, .jsonl: .json(try DocumentJSON(document, provenance: options.provenance), partition: partition)
     }
   }
 }

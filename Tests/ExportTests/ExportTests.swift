@@ -53,6 +53,12 @@ struct ExportTests {
     #expect(value["stances"]?.arrayValue?.first?["score"]?.doubleValue == -0.5)
   }
 
+  @Test func aLargeDocumentStandsInItsPlace() throws {
+    let documents = [1, 400_000, 2, 3, 300_000].map { Document(id: "d\($0)", text: String(repeating: "x", count: $0)) }
+    let lines = try documents.map { try DocumentEncoder().value(of: $0).json + "\n" }
+    #expect(try exported(documents, format: .jsonl) == lines.joined())
+  }
+
   @Test func csvHasARowAQuoteThatASpreadsheetReadsAsText() throws {
     let csv = try exported([document, Document(id: "e", text: "No quote.")], format: .csv)
     let lines = csv.split(separator: "\r\n")

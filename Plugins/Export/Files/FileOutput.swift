@@ -66,8 +66,11 @@ struct FileOutput: ~Copyable {
     _ = try index(of: name)
   }
 
+  /// Appends a document that was written as JSON.
+  mutating func write(_ json: borrowing JSONWriter, to name: String) throws { try write(json.span, to: name) }
+
   /// Appends the bytes of one document.
-  mutating func write(_ bytes: [UInt8], to name: String) throws {
+  mutating func write(_ bytes: Swift.Span<UInt8>, to name: String) throws {
     guard !bytes.isEmpty else { return }
     do {
       let index = try index(of: name)
@@ -113,9 +116,16 @@ struct FileOutput: ~Copyable {
     return file
   }
 
-  private mutating func append(_ bytes: [UInt8], to index: Int) throws {
+  private mutating func append(_ bytes: [UInt8], to index: Int) throws { try append(bytes.span, to: index) }
+
+  private mutating func append(_ bytes: Swift.Span<UInt8>, to index: Int) throws {
     partitions[index].bytes += bytes.count
-    partitions[index].pending.append(contentsOf: bytes)
+    if compression == .none, bytes.count >= pieceBytes {
+      // Written from where it lies: a large document need not be there twice.
+      try flush(index)
+      return try write(bytes, to: index)
+    }
+    unsafe bytes.withUnsafeBufferPointer { unsafe partitions[index].pending.append(contentsOf: $0) }
     pendingBytes += bytes.count
     if partitions[index].pending.count >= pieceBytes { try flush(index) }
     // Which one is flushed depends on the order of the documents alone, as frames must.
@@ -148,7 +158,9 @@ struct FileOutput: ~Copyable {
     }
   }
 
-  private mutating func write(_ bytes: [UInt8], to index: Int) throws {
+  private mutating func write(_ bytes: [UInt8], to index: Int) throws { try write(bytes.span, to: index) }
+
+  private mutating func write(_ bytes: Swift.Span<UInt8>, to index: Int) throws {
     let wasOpen = partitions[index].file.isOpen
     try partitions[index].file.write(bytes)
     if !wasOpen { try didOpen(index) }

@@ -59,13 +59,15 @@ struct OutputFile: Sendable {
     isOpen = true
   }
 
+  mutating func write(_ bytes: [UInt8]) throws(OutputError) { try write(bytes.span) }
+
   /// Hands the bytes on to the system. A file that was closed to save descriptors is opened again.
-  mutating func write(_ bytes: [UInt8]) throws(OutputError) {
+  mutating func write(_ bytes: Swift.Span<UInt8>) throws(OutputError) {
     if !isOpen { try open(O_WRONLY | O_APPEND) }
     isUnsynced = true
     var done = 0
     while done < bytes.count {
-      let count = unsafe bytes.withUnsafeBytes { bytes in
+      let count = unsafe bytes.withUnsafeBufferPointer { bytes in
         unsafe Foundation.write(descriptor, bytes.baseAddress.map { unsafe $0 + done }, bytes.count - done)
       }
       if count < 0 {

@@ -16,6 +16,14 @@
   /// The bytes so far.
   var bytes: [UInt8] { unsafe Array(UnsafeBufferPointer(start: start, count: count)) }
 
+  /// The bytes so far, where they lie.
+  var span: Swift.Span<UInt8> {
+    @_lifetime(borrow self) get {
+      let span = unsafe Swift.Span(_unsafeStart: start, count: count)
+      return unsafe _overrideLifetime(span, borrowing: self)
+    }
+  }
+
   /// Appends the bytes so far to `bytes`.
   func append(to bytes: inout [UInt8]) {
     unsafe bytes.append(contentsOf: UnsafeBufferPointer(start: start, count: count))

@@ -11,6 +11,11 @@ public struct JSONWriter: ~Copyable, Sendable {
   /// A copy of what was written so far.
   public var bytes: [UInt8] { buffer.bytes }
 
+  /// What was written so far, where it lies.
+  public var span: Swift.Span<UInt8> {
+    @_lifetime(borrow self) get { buffer.span }
+  }
+
   /// The number of bytes written so far.
   public var count: Int { buffer.count }
 
