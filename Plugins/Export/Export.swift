@@ -113,9 +113,10 @@ public final class Export: ResumableStage {
     try output.withLock { output in
       output.kept = KeptState(folder: context.folder)
       if format == .sqlite {
+        context.willWrite(options.path)
         output.database = try DatabaseOutput(new: options.path)
       } else {
-        var files = newFiles()
+        var files = newFiles(context)
         if !template.dependsOnDocument { try files.begin(options.path) }
         output.files = consume files
       }
@@ -151,7 +152,7 @@ public final class Export: ResumableStage {
       if format == .sqlite {
         output.database = try DatabaseOutput(resuming: options.path, from: state)
       } else {
-        var files = newFiles()
+        var files = newFiles(context)
         try files.resume(from: state)
         output.files = consume files
       }
@@ -167,10 +168,11 @@ public final class Export: ResumableStage {
 
   // MARK: Bytes
 
-  private func newFiles() -> FileOutput {
+  private func newFiles(_ context: StageContext) -> FileOutput {
     FileOutput(
       compression: compression, header: format == .csv ? csv.header : [],
-      limits: FileOutput.ShardLimits(documents: options.shardDocuments, bytes: options.shardBytes))
+      limits: FileOutput.ShardLimits(documents: options.shardDocuments, bytes: options.shardBytes),
+      context: context)
   }
 
   private var csv: CSVRows {

@@ -73,7 +73,7 @@ public final class SummarizeStance: ResumableStage {
   private func begin(_ summary: StanceSummary, _ context: StageContext) throws {
     // Opened before the first document: a path that cannot be written to is told at once.
     try state.withLock { state in
-      state = State(summary: summary, file: try OutputFile(new: options.path), log: context.log)
+      state = State(summary: summary, file: try OutputFile(new: options.path, in: context), log: context.log)
     }
   }
 

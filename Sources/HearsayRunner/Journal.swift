@@ -4,8 +4,8 @@ internal import Hearsay
 /// Where a run keeps its last checkpoint, so that a later one can go on from there.
 ///
 /// It is a folder beside the outputs. `journal.json` in it says what the run is and where it stands; it is written aside,
-/// synced and renamed, so that it is always whole. Files of the stages' own lie in a folder each beside it. When a
-/// run is finished the folder goes.
+/// synced and renamed, so that it is always whole. Files of the stages' own lie in a folder each beside it, and `outputs`
+/// names what the run writes. When a run is finished the folder goes.
 public struct Journal: Sendable {
   public let path: String
   public let identity: RunIdentity
@@ -19,6 +19,8 @@ public struct Journal: Sendable {
 
   private static let version = 1
   private var file: String { path + "/journal.json" }
+  /// The paths of the files that the run has begun, a zero byte behind each.
+  private var outputs: String { path + "/outputs" }
 
   /// - Parameters:
   ///   - path: The folder; it is made when the run begins.
@@ -65,11 +67,35 @@ public struct Journal: Sendable {
   ///
   /// - Parameter keeps: Whether what is there stays, because the run is taken up again.
   func open(steps: [Int], keeps: Bool) throws(RunError) {
-    if !keeps { remove() }
+    if !keeps {
+      removeUnfinishedOutputs()
+      remove()
+    }
     try attempt {
       for folder in [path] + steps.map(folder) {
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
       }
+    }
+  }
+
+  /// Adds a file that the run is about to make as `output.part`. One that cannot be added is no reason to end a run.
+  func add(output: String) {
+    guard output != "-" else { return }
+    let descriptor = unsafe Foundation.open(outputs, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else { return }
+    defer { close(descriptor) }
+    // Who begins anew may do so from another folder.
+    let folder = output.hasPrefix("/") ? "" : FileManager.default.currentDirectoryPath + "/"
+    try? (Array((folder + output).utf8) + [0]).write(to: descriptor, path: outputs)
+  }
+
+  /// Removes what the run of this journal has begun to write and not finished, with what SQLite puts beside it.
+  private func removeUnfinishedOutputs() {
+    guard let list = FileManager.default.contents(atPath: outputs) else { return }
+    // Behind the last zero byte is nothing, or a path that was torn.
+    for output in list.split(separator: 0, omittingEmptySubsequences: false).dropLast() {
+      let part = String(decoding: output, as: UTF8.self) + ".part"
+      for end in ["", "-wal", "-shm", "-journal"] { unsafe unlink(part + end) }
     }
   }
 

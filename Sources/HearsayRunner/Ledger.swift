@@ -35,7 +35,7 @@ struct Ledger: Sendable {
     before = counts
     answers = plan.answersDescriptor.map(Answers.init)
     journal = plan.journal
-    if case .quarantine(let path) = plan.onError { quarantine = Quarantine(path: path) }
+    if case .quarantine(let path) = plan.onError { quarantine = Quarantine(path: path, journal: journal) }
   }
 
   /// Goes on with the counts of the run before.

@@ -21,7 +21,13 @@ struct Quarantine: Sendable {
   /// The length of what is written, in bytes; `nil` where no document has failed.
   private(set) var length: Int?
 
-  init(path: String) { self.path = path }
+  private let journal: Journal?
+
+  /// - Parameter journal: Where the run keeps its place.
+  init(path: String, journal: Journal?) {
+    self.path = path
+    self.journal = journal
+  }
 
   /// Writes the failed documents of a batch, in order.
   mutating func add(_ failures: [(failure: DocumentFailure, raw: [UInt8])]) throws(RunError) {
@@ -49,6 +55,7 @@ struct Quarantine: Sendable {
     let lines = json.bytes
     let partPath = partPath
     let open = file
+    if open == nil { journal?.add(output: path) }
     file = try attempt {
       let file = try open ?? Self.create(partPath)
       try file.write(contentsOf: lines)

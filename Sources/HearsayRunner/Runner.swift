@@ -52,11 +52,12 @@ public struct Runner: Sendable {
 
   private func open(_ step: RunPlan.Step, _ index: Int) throws(RunError) {
     let isResumable = step.stage is any ResumableStage
-    let context = StageContext(
+    var context = StageContext(
       label: step.label, layers: plan.layers, folder: isResumable ? plan.journal?.folder(ofStep: index) : nil
     ) { [message = observer.message] text in
       message(RunObserver.Message(stage: step.label, text: text))
     }
+    context.willWrite = { [journal = plan.journal] in journal?.add(output: $0) }
     try step.attempt(.open(stage: step.label)) {
       if let state = plan.start?.states[index], let stage = step.stage as? any ResumableStage {
         try stage.resume(context, from: [UInt8](state))

@@ -80,6 +80,35 @@ struct LongRunTests {
     }
   }
 
+  @Test("--restart removes what the run before had begun, and nothing else", arguments: ["TERM", "KILL"])
+  func restartLeavesNoParts(_ signal: String) throws {
+    try folder.file(
+      "parts.yaml",
+      """
+      stages:
+        - split-sentences
+        - export: { path: "${DIR:-out}/{source}.jsonl" }
+        - export: { path: "${DIR:-out}/${NAME:-old}.csv", rows: sentences }
+        - export: { path: "${DIR:-out}/${NAME:-old}.sqlite" }
+      on_error: quarantine
+      quarantine: "${DIR:-out}/${NAME:-old}.failed"
+      """)
+    let line = """
+      set -m; mkfifo pipe; exec 9<>pipe
+      echo 'no document' >&9
+      for source in a b c; do echo '{"text":"It rained.","meta":{"source":"'$source'"}}' >&9; done
+      hearsay run parts.yaml pipe --format jsonl --quiet 9>&- & run=$!
+      for attempt in {1..600}; do [ -e out/c.jsonl.part ] && echo begun && break; sleep 0.1; done
+      kill -\(signal) $run; wait $run
+      touch out/mine.part; mkdir elsewhere; cd elsewhere
+      echo '{"text":"It rained."}' | DIR=../out NAME=new hearsay run ../parts.yaml --quiet --restart
+      echo $?; ls ../out
+      """
+    let result = try Binary.shell(line, folder: folder.url)
+    #expect(
+      result.output == "begun\n0\nmine.part\nnew.csv\nnew.sqlite\nrun.json\nunknown.jsonl\n", "\(result.errors)")
+  }
+
   @Test func aStreamCannotBeResumed() throws {
     let result = try run("--resume", "-o", "-")
     #expect(

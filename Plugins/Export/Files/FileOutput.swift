@@ -31,6 +31,7 @@ struct FileOutput: ~Copyable {
   let compression: OutputCompression
   let header: [UInt8]
   let limits: ShardLimits
+  private let context: StageContext
   var partitions: [Partition] = []
   var indices: [String: Int] = [:]
   /// Pieces that are being packed, in the order in which they are written, and the partition of each.
@@ -52,11 +53,14 @@ struct FileOutput: ~Copyable {
   private static let mostOpenFiles = 128
   private static let mostPacking = 2 * max(2, ProcessInfo.processInfo.activeProcessorCount)
 
-  /// - Parameter header: What each file begins with.
-  init(compression: OutputCompression, header: [UInt8], limits: ShardLimits) {
+  /// - Parameters:
+  ///   - header: What each file begins with.
+  ///   - context: The run that the files are of.
+  init(compression: OutputCompression, header: [UInt8], limits: ShardLimits, context: StageContext) {
     self.compression = compression
     self.header = header
     self.limits = limits
+    self.context = context
   }
 
   // MARK: Writing
@@ -111,7 +115,7 @@ struct FileOutput: ~Copyable {
   }
 
   private mutating func newFile(_ name: String, shard: Int) throws(OutputError) -> OutputFile {
-    let file = try OutputFile(new: PathTemplate.path(of: name, shard: shard))
+    let file = try OutputFile(new: PathTemplate.path(of: name, shard: shard), in: context)
     if !file.isStream { unsyncedFolders.insert(FileSystem.folder(of: file.path)) }
     return file
   }

@@ -17,7 +17,9 @@ struct OutputFile: Sendable {
   var partPath: String { isStream ? path : path + ".part" }
 
   /// Makes the file anew; what an earlier run left aside is overwritten.
-  init(new path: String) throws(OutputError) {
+  ///
+  /// - Parameter context: The run whose output it is; `nil` for a file that goes with the run's journal.
+  init(new path: String, in context: StageContext? = nil) throws(OutputError) {
     self.path = path
     isStream = path == "-" || Self.isNoRegularFile(path)
     if path == "-" {
@@ -25,7 +27,10 @@ struct OutputFile: Sendable {
       isOpen = true
       return
     }
-    if !isStream { try FileSystem.makeFolder(of: path) }
+    if !isStream {
+      context?.willWrite(path)
+      try FileSystem.makeFolder(of: path)
+    }
     try open(isStream ? O_WRONLY : O_WRONLY | O_CREAT | O_TRUNC)
   }
 

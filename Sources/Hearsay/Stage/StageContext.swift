@@ -9,6 +9,9 @@ public struct StageContext: Sendable {
   /// Where a `ResumableStage` may keep files that its checkpoints rest on: a folder that is there, for this stage alone,
   /// until the run is finished, however often it is taken up again. `nil` where the run keeps no journal.
   public var folder: String?
+  /// Takes the path of a file that the stage is about to make, and writes as `PATH.part` until it is whole. Where the run
+  /// breaks off, one that begins anew in its place removes the `.part`, whatever its own files are called.
+  public var willWrite: @Sendable (String) -> Void = { _ in }
 
   public init(
     label: String, layers: [any Layer.Type] = Catalogue().layers, folder: String? = nil,
