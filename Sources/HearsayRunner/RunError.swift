@@ -47,6 +47,9 @@ public struct RunError: Error, Sendable, CustomStringConvertible {
   /// A stage says so by an `OutputError` or `POSIXError(.EPIPE)`, or by a Foundation error that has it underneath.
   public var isClosedPipe: Bool { error.isClosedPipe }
 
+  /// Whether a wait was given up.
+  var isInterruption: Bool { error.isInterruption }
+
   public var description: String {
     switch action {
     case .open(let stage): "stage '\(stage)' cannot begin: \(error.shown)"
@@ -71,6 +74,7 @@ extension Error {
   }
 
   fileprivate var isClosedPipe: Bool { systemCode == EPIPE }
+  fileprivate var isInterruption: Bool { systemCode == EINTR }
 
   /// The error for people. Foundation's own descriptions are for debugging.
   fileprivate var shown: String {

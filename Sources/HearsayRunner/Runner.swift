@@ -38,7 +38,8 @@ public struct Runner: Sendable {
       try keepPlace(crew, totals)
     } catch {
       totals.isWhole = false
-      crew.fail(error)
+      // A stage that gave up waiting did as it was told.
+      if !control.isStopRequested || !error.isInterruption { crew.fail(error) }
     }
     for step in opened {
       do throws(RunError) {
@@ -58,6 +59,7 @@ public struct Runner: Sendable {
       message(RunObserver.Message(stage: step.label, text: text))
     }
     context.willWrite = { [journal = plan.journal] in journal?.add(output: $0) }
+    context.isEnding = { [control] in control.isStopRequested }
     try step.attempt(.open(stage: step.label)) {
       if let state = plan.start?.states[index], let stage = step.stage as? any ResumableStage {
         try stage.resume(context, from: [UInt8](state))

@@ -162,4 +162,27 @@ struct LongRunTests {
     let result = try Binary.shell(line, folder: folder.url)
     #expect(result.output == "\(status)\n", "\(result.errors)")
   }
+
+  @Test("A signal ends the wait for a pipe that nobody reads", arguments: [("INT", 130), ("TERM", 143)])
+  func anUnreadPipeEndsBySignal(_ signal: String, _ status: Int) throws {
+    let line = """
+      set -m; mkfifo unread
+      hearsay run p.yaml in.jsonl -o unread --quiet & run=$!
+      for attempt in {1..600}; do [ -e unread.journal ] && break; sleep 0.1; done
+      sleep 0.3; kill -\(signal) $run
+      (sleep 30; kill -KILL $run 2> /dev/null) & watchdog=$!
+      wait $run; echo $?; kill -KILL -- -$watchdog
+      """
+    let result = try Binary.shell(line, folder: folder.url)
+    #expect(result.output == "\(status)\n", "\(result.errors)")
+    #expect(!exists("unread.journal"))
+  }
+
+  @Test func aPipeIsWrittenToOnceItIsRead() throws {
+    let line = """
+      mkfifo late; (sleep 0.5; cat late) & hearsay run p.yaml in.jsonl -o late --quiet; wait
+      """
+    let result = try Binary.shell(line, folder: folder.url)
+    #expect(result.output.split(separator: "\n").count == 2970, "\(result.errors)")
+  }
 }

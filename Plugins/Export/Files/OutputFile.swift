@@ -21,17 +21,20 @@ struct OutputFile: Sendable {
   /// - Parameter context: The run whose output it is; `nil` for a file that goes with the run's journal.
   init(new path: String, in context: StageContext? = nil) throws(OutputError) {
     self.path = path
-    isStream = path == "-" || Self.isNoRegularFile(path)
+    let kind = path == "-" ? nil : Self.kind(of: path)
+    isStream = path == "-" || kind != nil && kind != S_IFREG
     if path == "-" {
       descriptor = STDOUT_FILENO
       isOpen = true
-      return
-    }
-    if !isStream {
+    } else if kind == S_IFIFO {
+      try openPipe(unless: context?.isEnding ?? { false })
+    } else if isStream {
+      try open(O_WRONLY)
+    } else {
       context?.willWrite(path)
       try FileSystem.makeFolder(of: path)
+      try open(O_WRONLY | O_CREAT | O_TRUNC)
     }
-    try open(isStream ? O_WRONLY : O_WRONLY | O_CREAT | O_TRUNC)
   }
 
   /// Goes on with a file that was `length` bytes long; what stands behind them is cut off.
@@ -53,9 +56,25 @@ struct OutputFile: Sendable {
     guard lseek(descriptor, off_t(length), SEEK_SET) >= 0 else { throw failure("write") }
   }
 
-  private static func isNoRegularFile(_ path: String) -> Bool {
+  /// What stands at the path, as `S_IFMT` has it; `nil` where nothing does.
+  private static func kind(of path: String) -> mode_t? {
     var status = stat()
-    return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT != S_IFREG
+    return unsafe stat(path, &status) == 0 ? status.st_mode & S_IFMT : nil
+  }
+
+  /// Opens a named pipe as soon as somebody reads it. The system would wait as well, but for ever, whoever ends the run.
+  private mutating func openPipe(unless isEnding: () -> Bool) throws(OutputError) {
+    while true {
+      do throws(OutputError) {
+        try open(O_WRONLY | O_NONBLOCK)
+        break
+      } catch {
+        guard error.code == ENXIO else { throw error }
+        guard !isEnding() else { throw OutputError(path: path, action: "open", code: EINTR) }
+        usleep(20_000)
+      }
+    }
+    _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) & ~O_NONBLOCK)
   }
 
   private mutating func open(_ flags: Int32) throws(OutputError) {

@@ -12,6 +12,9 @@ public struct StageContext: Sendable {
   /// Takes the path of a file that the stage is about to make, and writes as `PATH.part` until it is whole. Where the run
   /// breaks off, one that begins anew in its place removes the `.part`, whatever its own files are called.
   public var willWrite: @Sendable (String) -> Void = { _ in }
+  /// Whether the run is to end before its input does, as after a signal. A stage that waits for something in `open` asks
+  /// now and then, and throws an `OutputError` or a `POSIXError` of `EINTR`.
+  public var isEnding: @Sendable () -> Bool = { false }
 
   public init(
     label: String, layers: [any Layer.Type] = Catalogue().layers, folder: String? = nil,
