@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// The built `hearsay`, run as a user runs it.
 enum Binary {
@@ -41,18 +42,10 @@ enum Binary {
   }
 
   private static func finish(_ process: Process, input: String?) throws -> Result {
-    // Files, not pipes: nothing can wait for a reader.
-    let folder = try TemporaryFolder()
-    let output = try folder.file("stdout", "")
-    let errors = try folder.file("stderr", "")
-    process.standardInput = try FileHandle(forReadingFrom: folder.file("stdin", input ?? ""))
-    process.standardOutput = try FileHandle(forWritingTo: output)
-    process.standardError = try FileHandle(forWritingTo: errors)
-    try process.run()
-    process.waitUntilExit()
+    let finished = try process.finish(input: Data((input ?? "").utf8))
     return Result(
-      status: process.terminationStatus, output: try String(contentsOf: output, encoding: .utf8),
-      errors: try String(contentsOf: errors, encoding: .utf8))
+      status: finished.status, output: String(decoding: finished.output, as: UTF8.self),
+      errors: String(decoding: finished.errors, as: UTF8.self))
   }
 }
 

@@ -1,6 +1,7 @@
 import Foundation
 import Hearsay
 import HearsayPlugins
+import TestSupport
 import Testing
 
 /// A file that is given for a plugin and is none.
@@ -71,12 +72,8 @@ final class Folder: Sendable {
   /// Compiles a shared library from C.
   func compile(_ source: String, _ kind: String = "-shared") throws -> String {
     let output = self("plugin.so")
-    let compiler = Process()
-    compiler.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    compiler.arguments = ["clang", kind, "-fPIC", "-x", "c", try write("plugin.c", Array(source.utf8)), "-o", output]
-    try compiler.run()
-    compiler.waitUntilExit()
-    try #require(compiler.terminationStatus == 0)
+    let compiler = Process("clang", kind, "-fPIC", "-x", "c", try write("plugin.c", Array(source.utf8)), "-o", output)
+    try #require(compiler.finish().status == 0)
     return output
   }
 

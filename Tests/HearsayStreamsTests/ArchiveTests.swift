@@ -1,6 +1,7 @@
 import Foundation
 import Hearsay
 @testable import HearsayStreams
+import TestSupport
 import Testing
 
 @Suite("Archives are seen through")
@@ -30,12 +31,7 @@ struct ArchiveTests {
           for n in names:
               if not os.path.islink(n): z.write(n)
       """
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["python3", "-c", pack, folder.path]
-    try process.run()
-    process.waitUntilExit()
-    try #require(process.terminationStatus == 0)
+    try #require(Process("python3", "-c", pack, folder.path).finish().status == 0)
     return folder
   }
 
@@ -102,11 +98,7 @@ struct ArchiveTests {
           z.writestr("a.txt", " " * 20_000_000)
           z.writestr("b.txt", "fine")
       """
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["python3", "-c", pack, folder("a.zip")]
-    try process.run()
-    process.waitUntilExit()
+    try #require(Process("python3", "-c", pack, folder("a.zip")).finish().status == 0)
     let reading = folder.read(["a.zip"], InputSettings(maxDocumentBytes: 1000))
     #expect(reading.failures.map(\.code) == [.tooLarge])
     #expect(reading.lines.last == "a.zip/b.txt=fine")

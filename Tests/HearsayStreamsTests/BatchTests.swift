@@ -59,6 +59,8 @@ struct BatchTests {
 
   @Test func theStandardInputIsReadAsItComes() throws {
     let pipe = Pipe()
+    // The reader waits for its end: no program that another test starts meanwhile may hold it open.
+    _ = fcntl(pipe.fileHandleForWriting.fileDescriptor, F_SETFD, FD_CLOEXEC)
     let saved = dup(STDIN_FILENO)
     dup2(pipe.fileHandleForReading.fileDescriptor, STDIN_FILENO)
     defer {

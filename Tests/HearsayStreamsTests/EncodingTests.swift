@@ -1,6 +1,7 @@
 import Foundation
 import Hearsay
 import HearsayStreams
+import TestSupport
 import Testing
 
 @Suite("Bytes in other encodings are read, and it is said so")
@@ -126,16 +127,8 @@ struct EncodingTests {
 
   private static func encoded(_ text: String, _ name: String) throws -> [UInt8] {
     let names = ["ibm866": "CP866", "shift_jis": "CP932", "euc-kr": "CP949", "big5": "BIG5-HKSCS"]
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["iconv", "-f", "utf-8", "-t", names[name] ?? name]
-    let (input, output) = (Pipe(), Pipe())
-    process.standardInput = input
-    process.standardOutput = output
-    try process.run()
-    try input.fileHandleForWriting.write(contentsOf: Data(text.utf8))
-    try input.fileHandleForWriting.close()
-    return Array(try output.fileHandleForReading.readToEnd() ?? Data())
+    let converter = Process("iconv", "-f", "utf-8", "-t", names[name] ?? name)
+    return Array(try converter.finish(input: Data(text.utf8)).output)
   }
 
   @Test("An encoding is told by its letters", arguments: EncodingTests.samples)
