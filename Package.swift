@@ -65,6 +65,7 @@ let package = Package(
     .plugin(
       "StanceScoring", imports: ["Hearsay", "HearsayText", "CStanceWeights"], resources: true, exclude: ["Weights"]),
     .plugin("Export", imports: ["Hearsay", "HearsayText", "HearsayCompression", "CSQLite"]),
+    .plugin("LanguageIdentification", imports: ["Hearsay", "HearsayText"]),
     .plugin("Deduplication", imports: ["Hearsay"]),
     .plugin("External", imports: ["Hearsay"], exclude: ["hearsay_stage.py"]),
     .module("HearsayPlugins", imports: ["Hearsay"]),
@@ -75,7 +76,8 @@ let package = Package(
       "HearsayCLI",
       imports: [
         "CHearsayPlugin", "Hearsay", "HearsayPlugins", "HearsayPipeline", "HearsayStreams", "HearsayRunner", "Cleaning",
-        "SentenceSplitting", "QuoteExtraction", "StanceScoring", "Deduplication", "Export", "External",
+        "LanguageIdentification", "SentenceSplitting", "QuoteExtraction", "StanceScoring", "Deduplication", "Export",
+        "External",
       ], external: [argumentParser] + flyingFox),
     .executableTarget(
       name: "HearsayCommand", dependencies: ["HearsayCLI"],
@@ -94,6 +96,7 @@ let package = Package(
     .tests(of: "HearsayCompression"),
     .target(name: "GumboOracle", path: "Tests/GumboOracle"),
     .tests(of: "Cleaning", imports: ["Hearsay", "CByteClasses", "GumboOracle"]),
+    .tests(of: "LanguageIdentification", imports: ["Hearsay"]),
     .tests(of: "SentenceSplitting", imports: ["Hearsay"]),
     .tests(of: "QuoteExtraction", imports: ["Hearsay", "SentenceSplitting"]),
     .tests(of: "StanceScoring", imports: ["Hearsay", "HearsayText", "SentenceSplitting", "QuoteExtraction"]),

@@ -7,10 +7,14 @@ extension Document {
   /// - Complexity: The first words are read, as many as tell; no more than 4,096 bytes.
   public func languageCode() -> String? {
     let evidence = LanguageEvidence(of: bytes)
-    if let tag = metadata["language"]?.stringValue {
-      let code = tag.prefix { $0 != "-" && $0 != "_" }.lowercased()
-      if !code.isEmpty, code != "und", !evidence.contradicts(code) { return code }
-    }
+    if let code = namedLanguageCode, !evidence.contradicts(code) { return code }
     return evidence.likeliest
+  }
+
+  /// The code that `meta.language` begins with (`en-GB`); `nil` where it names none.
+  public var namedLanguageCode: String? {
+    guard let tag = metadata["language"]?.stringValue else { return nil }
+    let code = tag.prefix { $0 != "-" && $0 != "_" }.lowercased()
+    return code.isEmpty || code == "und" ? nil : code
   }
 }
