@@ -19,218 +19,251 @@ struct LanguagesTests {
   }
 
   @Test(
+    "They are found as the press of each language writes them",
     arguments: [
-      ("„Wir haben gewonnen“, sagte Anna Berg.", ["direct|Wir haben gewonnen|Anna Berg|Anna Berg"]),
+      // German.
+      ("de", "„Wir haben gewonnen“, sagte Anna Berg.", ["direct|Wir haben gewonnen|Anna Berg|Anna Berg"]),
       (
+        "de",
         "Bürgermeisterin Anna Berg sagte am Montag: „Wir haben gewonnen.“",
         ["direct|Wir haben gewonnen.|Bürgermeisterin Anna Berg|Anna Berg"]
       ),
-      ("»Das wird teuer«, warnte der Sprecher der Polizei.", ["direct|Das wird teuer|der Sprecher der Polizei|-"]),
       (
+        "de", "»Das wird teuer«, warnte der Sprecher der Polizei.", ["direct|Das wird teuer|der Sprecher der Polizei|-"]
+      ),
+      (
+        "de",
         "„Das wird teuer“, so Finanzminister Christian Lindner.",
         ["direct|Das wird teuer|Finanzminister Christian Lindner|Christian Lindner"]
       ),
-      ("„Das wird teuer“, hat Anna Berg gesagt.", ["direct|Das wird teuer|Anna Berg|Anna Berg"]),
-      ("„Wir haben gewonnen“, sagte sie, „und zwar deutlich.“", ["direct|Wir haben gewonnen und zwar deutlich.|sie|-"]),
+      ("de", "„Das wird teuer“, hat Anna Berg gesagt.", ["direct|Das wird teuer|Anna Berg|Anna Berg"]),
       (
+        "de", "„Wir haben gewonnen“, sagte sie, „und zwar deutlich.“",
+        ["direct|Wir haben gewonnen und zwar deutlich.|sie|-"]
+      ),
+      (
+        "de",
         "Anna Berg trat am Abend vor die Presse. „Das war knapp“, sagte Berg der Deutschen Presse-Agentur. „Aber es hat gereicht.“",
         ["direct|Das war knapp Aber es hat gereicht.|Berg|Anna Berg"]
       ),
       (
+        "de",
         "Der Minister erklärte, dass die Brücke im Mai geöffnet werde.",
         ["indirect|die Brücke im Mai geöffnet werde|Der Minister|-"]
       ),
-      ("Berg sagte, die Lage sei ernst.", ["indirect|die Lage sei ernst|Berg|-"]),
-      ("Die Lage sei ernst, sagte Berg.", ["indirect|Die Lage sei ernst|Berg|-"]),
-      ("Laut Polizei wurden drei Menschen verletzt.", ["indirect|wurden drei Menschen verletzt|Polizei|-"]),
+      ("de", "Berg sagte, die Lage sei ernst.", ["indirect|die Lage sei ernst|Berg|-"]),
+      ("de", "Die Lage sei ernst, sagte Berg.", ["indirect|Die Lage sei ernst|Berg|-"]),
+      ("de", "Laut Polizei wurden drei Menschen verletzt.", ["indirect|wurden drei Menschen verletzt|Polizei|-"]),
       (
+        "de",
         "Nach Angaben der Polizei wurden drei Menschen verletzt.",
         ["indirect|wurden drei Menschen verletzt|der Polizei|-"]
       ),
-      ("Drei Menschen wurden nach Angaben der Feuerwehr verletzt.", ["indirect|Drei Menschen wurden|der Feuerwehr|-"]),
-      ("Er nannte den Plan „völlig verrückt“.", ["mixed|den Plan „völlig verrückt“|Er|-"]),
-      ("Berg bezeichnete den Plan als „Katastrophe“ und ging.", ["mixed|den Plan als „Katastrophe“|Berg|-"]),
-      ("Auf die Frage, ob er zurücktrete, antwortete Klein: „Nein.“", ["direct|Nein.|Klein|-"]),
       (
+        "de", "Drei Menschen wurden nach Angaben der Feuerwehr verletzt.",
+        ["indirect|Drei Menschen wurden|der Feuerwehr|-"]
+      ),
+      ("de", "Er nannte den Plan „völlig verrückt“.", ["mixed|den Plan „völlig verrückt“|Er|-"]),
+      ("de", "Berg bezeichnete den Plan als „Katastrophe“ und ging.", ["mixed|den Plan als „Katastrophe“|Berg|-"]),
+      ("de", "Auf die Frage, ob er zurücktrete, antwortete Klein: „Nein.“", ["direct|Nein.|Klein|-"]),
+      (
+        "de",
         "\"Das ist falsch\", betonte die Kanzlerin. \"Wir zahlen nicht.\"",
         ["direct|Das ist falsch Wir zahlen nicht.|die Kanzlerin|-"]
       ),
-      ("„Ich gehe nicht“, rief Klein den Demonstranten zu.", ["direct|Ich gehe nicht|Klein|-"]),
-      ("„Es ist vorbei“, teilte das Ministerium am Dienstag mit.", ["direct|Es ist vorbei|das Ministerium|-"]),
-      ("Der sogenannte „Plan“ scheiterte.", ["scare|Plan|-|-"]),
-      ("Wie die Polizei mitteilte, wurde niemand verletzt.", []),
+      ("de", "„Ich gehe nicht“, rief Klein den Demonstranten zu.", ["direct|Ich gehe nicht|Klein|-"]),
+      ("de", "„Es ist vorbei“, teilte das Ministerium am Dienstag mit.", ["direct|Es ist vorbei|das Ministerium|-"]),
+      ("de", "Der sogenannte „Plan“ scheiterte.", ["scare|Plan|-|-"]),
+      ("de", "Wie die Polizei mitteilte, wurde niemand verletzt.", []),
       (
+        "de",
         "„Wir werden prüfen, ob das stimmt“, kündigte Innenministerin Nancy Faeser an.",
         ["direct|Wir werden prüfen, ob das stimmt|Innenministerin Nancy Faeser|Nancy Faeser"]
       ),
-    ] as [(String, [String])])
-  func german(_ text: String, _ expected: [String]) throws {
-    #expect(try quotes(text, in: "de") == expected)
-  }
-
-  @Test(
-    arguments: [
-      ("« Nous avons gagné », a déclaré Anne Dubois.", ["direct|Nous avons gagné|Anne Dubois|Anne Dubois"]),
-      ("« Nous avons gagné », dit-elle.", ["direct|Nous avons gagné|elle|-"]),
-      ("Le ministre a affirmé que le pont ouvrira en mai.", ["indirect|le pont ouvrira en mai|Le ministre|-"]),
+      // French.
+      ("fr", "« Nous avons gagné », a déclaré Anne Dubois.", ["direct|Nous avons gagné|Anne Dubois|Anne Dubois"]),
+      ("fr", "« Nous avons gagné », dit-elle.", ["direct|Nous avons gagné|elle|-"]),
+      ("fr", "Le ministre a affirmé que le pont ouvrira en mai.", ["indirect|le pont ouvrira en mai|Le ministre|-"]),
       (
+        "fr",
         "La maire Anne Dubois a déclaré lundi : « Nous avons gagné. »",
         ["direct|Nous avons gagné.|La maire Anne Dubois|Anne Dubois"]
       ),
-      ("« C’est fini, a dit M. Dubois, et nous partons. »", ["direct|C’est fini et nous partons.|M. Dubois|Dubois"]),
       (
+        "fr", "« C’est fini, a dit M. Dubois, et nous partons. »",
+        ["direct|C’est fini et nous partons.|M. Dubois|Dubois"]
+      ),
+      (
+        "fr",
         "“C'est fini”, a prévenu la porte-parole du gouvernement.",
         ["direct|C'est fini|la porte-parole du gouvernement|-"]
       ),
-      ("Selon l’AFP, trois personnes ont été blessées.", ["indirect|trois personnes ont été blessées|l’AFP|AFP"]),
-      ("Trois personnes ont été blessées, selon la police.", ["indirect|Trois personnes ont été blessées|la police|-"]),
-      ("D'après le maire, trois personnes ont été blessées.", ["indirect|trois personnes ont été blessées|le maire|-"]),
-      ("Le président a jugé « inacceptable » la décision.", ["scare|inacceptable|-|-"]),
-      ("« Je ne partirai pas », a-t-il ajouté.", ["direct|Je ne partirai pas|il|-"]),
+      ("fr", "Selon l’AFP, trois personnes ont été blessées.", ["indirect|trois personnes ont été blessées|l’AFP|AFP"]),
       (
+        "fr", "Trois personnes ont été blessées, selon la police.",
+        ["indirect|Trois personnes ont été blessées|la police|-"]
+      ),
+      (
+        "fr", "D'après le maire, trois personnes ont été blessées.",
+        ["indirect|trois personnes ont été blessées|le maire|-"]
+      ),
+      ("fr", "Le président a jugé « inacceptable » la décision.", ["scare|inacceptable|-|-"]),
+      ("fr", "« Je ne partirai pas », a-t-il ajouté.", ["direct|Je ne partirai pas|il|-"]),
+      (
+        "fr",
         "Anne Dubois est arrivée lundi. « Je ne partirai pas », a-t-elle ajouté.",
         ["direct|Je ne partirai pas|elle|Anne Dubois"]
       ),
       (
+        "fr",
         "« C’est un scandale ! » s’est exclamé le député Jean Martin.",
         ["direct|C’est un scandale !|le député Jean Martin|Jean Martin"]
       ),
-      ("« Pourquoi ? », demande Jean Martin.", ["direct|Pourquoi ?|Jean Martin|Jean Martin"]),
-      ("Le soi-disant « plan » a échoué.", ["scare|plan|-|-"]),
+      ("fr", "« Pourquoi ? », demande Jean Martin.", ["direct|Pourquoi ?|Jean Martin|Jean Martin"]),
+      ("fr", "Le soi-disant « plan » a échoué.", ["scare|plan|-|-"]),
       (
+        "fr",
         "La situation est grave, a déclaré le premier ministre.",
         ["indirect|La situation est grave|le premier ministre|-"]
       ),
       (
+        "fr",
         "« Il faut agir », explique Paul Durand, directeur de l’usine.", ["direct|Il faut agir|Paul Durand|Paul Durand"]
       ),
-      ("Le parti a assuré qu’il n’y aurait pas d’accord.", ["indirect|il n’y aurait pas d’accord|Le parti|-"]),
-    ] as [(String, [String])])
-  func french(_ text: String, _ expected: [String]) throws {
-    #expect(try quotes(text, in: "fr") == expected)
-  }
-
-  @Test(
-    arguments: [
-      ("«Hemos ganado», dijo Ana López.", ["direct|Hemos ganado|Ana López|Ana López"]),
-      ("“Hemos ganado”, aseguró la ministra.", ["direct|Hemos ganado|la ministra|-"]),
+      ("fr", "Le parti a assuré qu’il n’y aurait pas d’accord.", ["indirect|il n’y aurait pas d’accord|Le parti|-"]),
+      // Spanish.
+      ("es", "«Hemos ganado», dijo Ana López.", ["direct|Hemos ganado|Ana López|Ana López"]),
+      ("es", "“Hemos ganado”, aseguró la ministra.", ["direct|Hemos ganado|la ministra|-"]),
       (
+        "es",
         "\"Hemos ganado\", ha dicho el presidente del Gobierno, Pedro Sánchez.",
         ["direct|Hemos ganado|el presidente del Gobierno|-"]
       ),
-      ("El ministro afirmó que el puente se abrirá en mayo.", ["indirect|el puente se abrirá en mayo|El ministro|-"]),
       (
+        "es", "El ministro afirmó que el puente se abrirá en mayo.",
+        ["indirect|el puente se abrirá en mayo|El ministro|-"]
+      ),
+      (
+        "es",
         "La alcaldesa Ana López declaró el lunes: “Hemos ganado”.",
         ["direct|Hemos ganado|La alcaldesa Ana López|Ana López"]
       ),
       (
+        "es",
         "Según la policía, tres personas resultaron heridas.",
         ["indirect|tres personas resultaron heridas|la policía|-"]
       ),
       (
+        "es",
         "Tres personas resultaron heridas, según fuentes policiales.",
         ["indirect|Tres personas resultaron heridas|fuentes policiales|-"]
       ),
-      ("De acuerdo con la fiscalía, no hubo delito.", ["indirect|no hubo delito|la fiscalía|-"]),
-      ("“No me iré”, añadió.", ["direct|No me iré|-|-"]),
+      ("es", "De acuerdo con la fiscalía, no hubo delito.", ["indirect|no hubo delito|la fiscalía|-"]),
+      ("es", "“No me iré”, añadió.", ["direct|No me iré|-|-"]),
       (
+        "es",
         "“Hemos ganado”, dijo Ana López. “Ha sido difícil”, añadió.",
         ["direct|Hemos ganado|Ana López|Ana López", "direct|Ha sido difícil|Ana López|Ana López"]
       ),
-      ("“Hemos ganado”, dijo López, “y con claridad”.", ["direct|Hemos ganado y con claridad|López|López"]),
-      ("El llamado “plan” fracasó.", ["scare|plan|-|-"]),
-      ("La situación es grave, advirtió el ministro.", ["indirect|La situación es grave|el ministro|-"]),
+      ("es", "“Hemos ganado”, dijo López, “y con claridad”.", ["direct|Hemos ganado y con claridad|López|López"]),
+      ("es", "El llamado “plan” fracasó.", ["scare|plan|-|-"]),
+      ("es", "La situación es grave, advirtió el ministro.", ["indirect|La situación es grave|el ministro|-"]),
       (
+        "es",
         "“¿Quién pagará?”, preguntó el diputado Juan Pérez.",
         ["direct|¿Quién pagará?|el diputado Juan Pérez|Juan Pérez"]
       ),
-      ("El presidente dijo no estar “preocupado” por ello.", ["scare|preocupado|-|-"]),
+      ("es", "El presidente dijo no estar “preocupado” por ello.", ["scare|preocupado|-|-"]),
       (
+        "es",
         "Ana López dijo que la decisión es “un error histórico”.",
         ["mixed|la decisión es “un error histórico”|Ana López|Ana López"]
       ),
-    ] as [(String, [String])])
-  func spanish(_ text: String, _ expected: [String]) throws {
-    #expect(try quotes(text, in: "es") == expected)
-  }
-
-  @Test(
-    arguments: [
-      ("«Abbiamo vinto», ha detto Anna Rossi.", ["direct|Abbiamo vinto|Anna Rossi|Anna Rossi"]),
-      ("“Abbiamo vinto”, dice la ministra.", ["direct|Abbiamo vinto|la ministra|-"]),
-      ("«Abbiamo vinto – ha detto Rossi – e ora si lavora».", ["direct|Abbiamo vinto e ora si lavora|Rossi|Rossi"]),
-      ("Il ministro ha affermato che il ponte aprirà a maggio.", ["indirect|il ponte aprirà a maggio|Il ministro|-"]),
+      // Italian.
+      ("it", "«Abbiamo vinto», ha detto Anna Rossi.", ["direct|Abbiamo vinto|Anna Rossi|Anna Rossi"]),
+      ("it", "“Abbiamo vinto”, dice la ministra.", ["direct|Abbiamo vinto|la ministra|-"]),
       (
+        "it", "«Abbiamo vinto – ha detto Rossi – e ora si lavora».",
+        ["direct|Abbiamo vinto e ora si lavora|Rossi|Rossi"]
+      ),
+      (
+        "it", "Il ministro ha affermato che il ponte aprirà a maggio.",
+        ["indirect|il ponte aprirà a maggio|Il ministro|-"]
+      ),
+      (
+        "it",
         "La sindaca Anna Rossi ha dichiarato lunedì: «Abbiamo vinto».",
         ["direct|Abbiamo vinto|La sindaca Anna Rossi|Anna Rossi"]
       ),
       (
+        "it",
         "Secondo la polizia, tre persone sono rimaste ferite.",
         ["indirect|tre persone sono rimaste ferite|la polizia|-"]
       ),
-      ("«Non me ne andrò», ha aggiunto.", ["direct|Non me ne andrò|-|-"]),
+      ("it", "«Non me ne andrò», ha aggiunto.", ["direct|Non me ne andrò|-|-"]),
       (
+        "it",
         "Il portavoce dell’azienda, Marco Bianchi, ha detto: «È finita».",
         ["direct|È finita|Marco Bianchi|Marco Bianchi"]
       ),
-      ("La situazione è grave, ha detto il premier.", ["indirect|La situazione è grave|il premier|-"]),
-      ("Il cosiddetto «piano» è fallito.", ["scare|piano|-|-"]),
+      ("it", "La situazione è grave, ha detto il premier.", ["indirect|La situazione è grave|il premier|-"]),
+      ("it", "Il cosiddetto «piano» è fallito.", ["scare|piano|-|-"]),
       (
+        "it",
         "\"Non è vero\", ha replicato ieri il leader dell'opposizione.",
         ["direct|Non è vero|il leader dell'opposizione|-"]
       ),
-    ] as [(String, [String])])
-  func italian(_ text: String, _ expected: [String]) throws {
-    #expect(try quotes(text, in: "it") == expected)
-  }
-
-  @Test(
-    arguments: [
-      ("„We hebben gewonnen”, zei Anna de Vries.", ["direct|We hebben gewonnen|Anna de Vries|Anna de Vries"]),
-      ("'We hebben gewonnen', zegt de minister.", ["direct|We hebben gewonnen|de minister|-"]),
-      ("\"We hebben gewonnen,\" aldus de woordvoerder.", ["direct|We hebben gewonnen,|de woordvoerder|-"]),
-      ("De minister zei dat de brug in mei open zou gaan.", ["indirect|de brug in mei open zou gaan|De minister|-"]),
+      // Dutch.
+      ("nl", "„We hebben gewonnen”, zei Anna de Vries.", ["direct|We hebben gewonnen|Anna de Vries|Anna de Vries"]),
+      ("nl", "'We hebben gewonnen', zegt de minister.", ["direct|We hebben gewonnen|de minister|-"]),
+      ("nl", "\"We hebben gewonnen,\" aldus de woordvoerder.", ["direct|We hebben gewonnen,|de woordvoerder|-"]),
       (
+        "nl", "De minister zei dat de brug in mei open zou gaan.",
+        ["indirect|de brug in mei open zou gaan|De minister|-"]
+      ),
+      (
+        "nl",
         "Burgemeester Femke Halsema zei maandag: “We hebben gewonnen.”",
         ["direct|We hebben gewonnen.|Burgemeester Femke Halsema|Femke Halsema"]
       ),
       (
+        "nl",
         "Volgens de politie zijn drie mensen gewond geraakt.", ["indirect|zijn drie mensen gewond geraakt|de politie|-"]
       ),
-      ("Drie mensen raakten gewond, volgens de politie.", ["indirect|Drie mensen raakten gewond|de politie|-"]),
-      ("“Ik ga niet weg”, zei hij, “en ik blijf.”", ["direct|Ik ga niet weg en ik blijf.|hij|-"]),
-      ("Het zogenoemde “plan” mislukte.", ["scare|plan|-|-"]),
+      ("nl", "Drie mensen raakten gewond, volgens de politie.", ["indirect|Drie mensen raakten gewond|de politie|-"]),
+      ("nl", "“Ik ga niet weg”, zei hij, “en ik blijf.”", ["direct|Ik ga niet weg en ik blijf.|hij|-"]),
+      ("nl", "Het zogenoemde “plan” mislukte.", ["scare|plan|-|-"]),
       (
+        "nl",
         "De toestand is ernstig, zei premier Mark Rutte.",
         ["indirect|De toestand is ernstig|premier Mark Rutte|Mark Rutte"]
       ),
-    ] as [(String, [String])])
-  func dutch(_ text: String, _ expected: [String]) throws {
-    #expect(try quotes(text, in: "nl") == expected)
-  }
-
-  @Test(
-    arguments: [
-      ("“Ganhamos”, disse Ana Silva.", ["direct|Ganhamos|Ana Silva|Ana Silva"]),
-      ("\"Nós ganhamos\", afirmou a ministra.", ["direct|Nós ganhamos|a ministra|-"]),
+      // Portuguese.
+      ("pt", "“Ganhamos”, disse Ana Silva.", ["direct|Ganhamos|Ana Silva|Ana Silva"]),
+      ("pt", "\"Nós ganhamos\", afirmou a ministra.", ["direct|Nós ganhamos|a ministra|-"]),
       (
+        "pt",
         "«Nós ganhámos», garantiu o presidente da Câmara, Rui Moreira.",
         ["direct|Nós ganhámos|o presidente da Câmara|-"]
       ),
-      ("O ministro afirmou que a ponte abrirá em maio.", ["indirect|a ponte abrirá em maio|O ministro|-"]),
+      ("pt", "O ministro afirmou que a ponte abrirá em maio.", ["indirect|a ponte abrirá em maio|O ministro|-"]),
       (
+        "pt",
         "A prefeita Ana Silva declarou na segunda-feira: “Ganhamos”.",
         ["direct|Ganhamos|A prefeita Ana Silva|Ana Silva"]
       ),
-      ("Segundo a polícia, três pessoas ficaram feridas.", ["indirect|três pessoas ficaram feridas|a polícia|-"]),
-      ("De acordo com a polícia, três pessoas ficaram feridas.", ["indirect|três pessoas ficaram feridas|a polícia|-"]),
-      ("“Não vou sair”, acrescentou.", ["direct|Não vou sair|-|-"]),
-      ("“Nós ganhamos”, disse Silva, “e com clareza.”", ["direct|Nós ganhamos e com clareza.|Silva|Silva"]),
-      ("O chamado “plano” fracassou.", ["scare|plano|-|-"]),
-      ("A situação é grave, disse o ministro.", ["indirect|A situação é grave|o ministro|-"]),
-    ] as [(String, [String])])
-  func portuguese(_ text: String, _ expected: [String]) throws {
-    #expect(try quotes(text, in: "pt") == expected)
+      ("pt", "Segundo a polícia, três pessoas ficaram feridas.", ["indirect|três pessoas ficaram feridas|a polícia|-"]),
+      (
+        "pt", "De acordo com a polícia, três pessoas ficaram feridas.",
+        ["indirect|três pessoas ficaram feridas|a polícia|-"]
+      ),
+      ("pt", "“Não vou sair”, acrescentou.", ["direct|Não vou sair|-|-"]),
+      ("pt", "“Nós ganhamos”, disse Silva, “e com clareza.”", ["direct|Nós ganhamos e com clareza.|Silva|Silva"]),
+      ("pt", "O chamado “plano” fracassou.", ["scare|plano|-|-"]),
+      ("pt", "A situação é grave, disse o ministro.", ["indirect|A situação é grave|o ministro|-"]),
+    ] as [(String, String, [String])])
+  func areFound(_ language: String, _ text: String, _ expected: [String]) throws {
+    #expect(try quotes(text, in: language) == expected)
   }
 
   @Test("Where the metadata name no language, the words tell it")
