@@ -101,6 +101,27 @@ struct Article {
     tokens.indices.contains(index) && tokens[index].isWord(word, in: text)
   }
 
+  /// No dateline is longer, in tokens.
+  private static let longestDateline = 12
+
+  /// The dash of a dateline that a paragraph begins with: `LONDON (AP) — The mayor said`.
+  func dash(ofDatelineFrom start: Int) -> Int? {
+    guard tokens.indices.contains(start), tokens[start].gap >= .line else { return nil }
+    for i in start..<min(tokens.count, start + Self.longestDateline) {
+      if tokens[i].mark == .dash {
+        return i > start && i + 1 < tokens.count && tokens[i + 1].shape != .lower ? i : nil
+      }
+      if tokens[i].kind == .word, tokens[i].shape == .lower { return nil }
+    }
+    return nil
+  }
+
+  /// The sentence without a dateline that it begins with.
+  func withoutDateline(_ sentence: Range<Int>) -> Range<Int> {
+    guard let dash = dash(ofDatelineFrom: sentence.lowerBound), dash + 1 < sentence.upperBound else { return sentence }
+    return dash + 1..<sentence.upperBound
+  }
+
   /// The tokens up to the last one that is no mark.
   func withoutMarksAtEnd(_ range: Range<Int>) -> Range<Int> {
     var range = range

@@ -50,19 +50,26 @@ extension Article {
   func subject(after verb: Int, to highest: Int, in text: Swift.Span<UInt8>) -> Range<Int>? {
     let start = behindTime(verb + 1, to: highest)
     if start < highest, isPronoun(start, in: text) { return start..<start + 1 }
+    if start < highest, language != .en, classes[start] == .object { return nil }
     var end = start
     while end < highest, end - start < 16 {
       let token = tokens[end]
       if end > start, isBehindName(end, from: start) { break }
       if token.kind == .mark, token.mark != .other, !isStopInName(end) { break }
-      if roles[end] == .boundary, classes[end] != .of || end == start { break }
+      if roles[end] == .boundary, classes[end] != .of || end == start && !isNamePart(end) { break }
       if roles[end] == .auxiliary || roles[end].isCue { break }
       end += 1
     }
     // "said Lee Monday"
     while end - 1 > start, tokens[end - 1].kind == .number || isDay(end - 1, in: text) || isTime(end - 1) { end -= 1 }
+    while language != .en, end - 1 > start, classes[end - 1] == .determiner { end -= 1 }
     guard start < end, isNominal(start..<end, in: text) else { return nil }
     return start..<end
+  }
+
+  /// Whether the token is a particle that a name within a sentence begins with: `zei Van Dam`.
+  private func isNamePart(_ token: Int) -> Bool {
+    language != .en && tokens[token].isCapitalised && token + 1 < tokens.count && tokens[token + 1].kind == .word
   }
 
   /// The token behind what tells when, at `start`: `ieri`, `am Montag`.
@@ -100,6 +107,16 @@ extension Article {
   /// Whether no paragraph ends among the tokens.
   func isInOneParagraph(_ range: Range<Int>) -> Bool { range.allSatisfy { tokens[$0].gap < .paragraph } }
 
+  /// Whether no more than one paragraph ends among the tokens.
+  func areInTwoParagraphs(_ range: Range<Int>) -> Bool {
+    var ends = 0
+    for i in range where tokens[i].gap == .paragraph {
+      ends += 1
+      if ends > 1 { return false }
+    }
+    return true
+  }
+
   /// Whether one of the tokens is a verb, as far as the lists tell.
   func hasVerb(_ range: Range<Int>) -> Bool { range.contains { classes[$0].isVerbal } }
 
@@ -113,11 +130,22 @@ extension Article {
       && classes[token] != .of && classes[token] != .conjunction
   }
 
-  /// Whether what stands before a verb tells when or where, so that its subject stands behind: `Am Montag sagte Lee`.
-  func isAdverbial(_ phrase: Range<Int>, from start: Int) -> Bool {
-    guard let last = phrase.last else { return false }
-    if isTime(last) { return true }
-    return phrase.lowerBound == start + 1 && classes[start].isPreposition && classes[start] != .of
+  /// Whether what a clause begins with is no subject, so that one stands behind its verb: `Am Montag sagte Lee`.
+  func beginsWithoutSubject(_ start: Int) -> Bool {
+    switch classes[start] {
+    case .subordinator, .adverb, .time, .object, .asking: true
+    default: classes[start].isPreposition && classes[start] != .of
+    }
+  }
+
+  /// Whether the token is a mark that a phrase ends with; brackets around a word or two are no such marks.
+  func endsPhrase(_ token: Int) -> Bool {
+    switch tokens[token].mark {
+    case .none: false
+    case .openBracket: !(token + 1..<min(token + 4, tokens.count)).contains { tokens[$0].mark == .closeBracket }
+    case .closeBracket: !(max(token - 3, 0)..<token).contains { tokens[$0].mark == .openBracket }
+    default: !tokens[token].mark.isDoubleQuote
+    }
   }
 
   /// Whether the token can be the first of a subject.

@@ -21,6 +21,22 @@ extension QuoteBuilder {
     return end - start >= 2 ? start..<end : nil
   }
 
+  /// Takes a clause behind a verb without its subject: `Dijo que llovía.`
+  mutating func takeClauseUnnamed(
+    _ verb: Int, from start: Int, in sentence: Range<Int>, _ near: Range<Int>, _ text: Swift.Span<UInt8>
+  ) {
+    if verb > start {
+      let before = article.classes[verb - 1]
+      // "que dijo que", "se dijo que"
+      if before == .that || before == .asking || before == .object { return }
+    }
+    guard verb + 1 < sentence.upperBound, article.classes[verb + 1] == .that,
+      let content = clause(after: verb, in: sentence, near, text)
+    else { return }
+    add(content, verb, nil, near, text)
+    found(.clauseBehindCue, verb)
+  }
+
   /// Whether a comma stands right before the token, or in front of a closing mark there.
   private func endsWithComma(before token: Int) -> Bool {
     let last = article.tokens[token - 1].mark
@@ -31,11 +47,7 @@ extension QuoteBuilder {
   private func beginning(ofClauseBehind verb: Int, in sentence: Range<Int>, _ text: Swift.Span<UInt8>) -> Int? {
     let start = verb + 1
     var limit = min(sentence.upperBound, verb + 9)
-    if let stop = (start..<max(start, limit)).first(where: {
-      article.tokens[$0].kind == .mark && !article.tokens[$0].mark.isDoubleQuote
-    }) {
-      limit = stop
-    }
+    if let stop = (start..<max(start, limit)).first(where: { article.endsPhrase($0) }) { limit = stop }
     let isParticiple = isParticiple(verb, in: text)
     // "adding to the problems that it has"
     if isParticiple, start < limit, article.classes[start] == .to { return nil }
@@ -64,7 +76,7 @@ extension QuoteBuilder {
   }
 
   mutating func accordingTo(
-    _ i: Int, in sentence: Range<Int>, _ near: Range<Int>, _ text: Swift.Span<UInt8>
+    _ i: Int, in sentence: Range<Int>, after before: Range<Int>?, _ near: Range<Int>, _ text: Swift.Span<UInt8>
   ) {
     var last = i
     if article.roles[i] == .according {
@@ -73,11 +85,18 @@ extension QuoteBuilder {
     }
     // "nach Angaben der Polizei", "de acuerdo con"
     let start = i > sentence.lowerBound && article.classes[i - 1].isPreposition ? i - 1 : i
+    let isFirst = start == sentence.lowerBound
     // "…, so der Minister"
-    if article.classes[i] == .as, start == sentence.lowerBound || !endsWithComma(before: start) { return }
+    if article.classes[i] == .as, !isFirst, !endsWithComma(before: start) { return }
     guard let source = article.subject(after: last, to: sentence.upperBound, in: text) else { return }
+    // "«…». Così il ministro."
+    if article.classes[i] == .as, isFirst {
+      guard !article.hasVerb(source.upperBound..<sentence.upperBound) else { return }
+      _ = takeSaidBefore(i, source, in: sentence, after: nil, text)
+      return
+    }
     var content = sentence.lowerBound..<start
-    if start == sentence.lowerBound {
+    if isFirst {
       let isComma = source.upperBound < sentence.upperBound && article.tokens[source.upperBound].mark == .comma
       guard isComma || article.language.isVerbSecond else { return }
       content = min(source.upperBound + (isComma ? 1 : 0), sentence.upperBound)..<sentence.upperBound
@@ -92,7 +111,7 @@ extension QuoteBuilder {
 
   /// Adds a reported clause: direct where marks hold all of it, mixed where they hold a part.
   mutating func add(
-    _ content: Range<Int>, _ cue: Int, _ speaker: Range<Int>, _ near: Range<Int>, _ text: Swift.Span<UInt8>
+    _ content: Range<Int>, _ cue: Int, _ speaker: Range<Int>?, _ near: Range<Int>, _ text: Swift.Span<UInt8>
   ) {
     if let last = drafts.last, last.kind != .direct, let piece = last.pieces.first, piece.overlaps(content) { return }
     if isClaimed(content) { return }

@@ -9,16 +9,23 @@ extension QuoteBuilder {
     drafts[last].finder = finder
   }
 
-  mutating func reports(in sentence: Range<Int>, _ near: Range<Int>, _ text: Swift.Span<UInt8>) {
+  /// Finds the reports in a sentence.
+  ///
+  /// - Parameter before: The sentence before, if it is of the same paragraph.
+  mutating func reports(
+    in sentence: Range<Int>, after before: Range<Int>?, _ near: Range<Int>, _ text: Swift.Span<UInt8>
+  ) {
     while nextCue < article.cues.count, article.cues[nextCue] < sentence.lowerBound { nextCue += 1 }
     let first = nextCue
     while nextCue < article.cues.count, article.cues[nextCue] < sentence.upperBound { nextCue += 1 }
     let cues = article.cues[first..<nextCue]
     for i in cues where article.roles[i].namesSource && !isInside(i, near) {
-      accordingTo(i, in: sentence, near, text)
+      accordingTo(i, in: sentence, after: before, near, text)
     }
     for verb in cues where article.roles[verb].isCue && !isClaimed(verb..<verb + 1) && !isInside(verb, near) {
-      report(verb, in: sentence, near, text)
+      if article.language == .en || !takeSaidBefore(verb, in: sentence, after: before, text) {
+        report(verb, in: sentence, near, text)
+      }
     }
     if hasModel { return }
     for verb in cues where article.roles[verb] == .judgement && !isClaimed(verb..<verb + 1) && !isInside(verb, near) {
@@ -81,7 +88,10 @@ extension QuoteBuilder {
       found(.clauseBeforeCue, verb)
       return
     }
-    guard let speaker else { return }
+    guard let speaker else {
+      if article.language.dropsSubjects { takeClauseUnnamed(verb, from: start, in: sentence, near, text) }
+      return
+    }
     // A clause behind: Lee said that …
     if let content = clause(after: verb, in: sentence, near, text) {
       add(content, verb, speaker, near, text)
@@ -113,19 +123,34 @@ extension QuoteBuilder {
     of verb: Int, _ clause: Range<Int>, in sentence: Range<Int>, _ near: Range<Int>, _ text: Swift.Span<UInt8>
   ) -> Range<Int>? {
     var speaker = article.subject(before: verb, from: clause.lowerBound, in: text)
-    if article.language.isVerbSecond, speaker.map({ article.isAdverbial($0, from: clause.lowerBound) }) ?? true,
+    if article.language.isVerbSecond, speaker == nil || article.beginsWithoutSubject(clause.lowerBound),
       article.beginsNounPhrase(verb + 1)
     {
       speaker = article.subject(after: verb, to: clause.upperBound, in: text)
     }
+    if speaker == nil { speaker = nameInMarks(before: verb, in: sentence, near, text) }
     // "Lee stopped and said"
-    if speaker == nil, verb > clause.lowerBound, article.classes[verb - 1] == .conjunction {
+    let isShared = verb > clause.lowerBound && article.classes[verb - 1] == .conjunction
+    let isBeforeClause = verb + 1 < sentence.upperBound && article.classes[verb + 1] == .that
+    if speaker == nil, isShared || article.language.dropsSubjects && isBeforeClause {
       speaker = subject(before: verb, in: sentence, text)
     }
     guard isParticiple(verb, in: text), speaker == nil || article.tokens[max(verb - 1, 0)].mark == .comma else {
       return speaker
     }
     return subjectOfClause(before: verb, in: sentence, near, text)
+  }
+
+  /// A subject that ends with a name in marks, before the verb: `the weekly “Mirror” wrote`.
+  private func nameInMarks(
+    before verb: Int, in sentence: Range<Int>, _ near: Range<Int>, _ text: Swift.Span<UInt8>
+  ) -> Range<Int>? {
+    let index = firstQuoted(endingAt: verb, near) - 1
+    guard near.contains(index), quoted[index].endToken == verb, quoted[index].content.count <= 3,
+      let last = quoted[index].content.last, article.tokens[last].kind == .word,
+      let noun = article.subject(before: quoted[index].open, from: sentence.lowerBound, in: text)
+    else { return nil }
+    return noun.lowerBound..<verb
   }
 
   /// Whether a cue ends as a participle does.

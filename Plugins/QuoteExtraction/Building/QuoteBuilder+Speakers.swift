@@ -9,14 +9,15 @@ extension QuoteBuilder {
   /// No line of attribution is longer, in tokens.
   private static let longestAttribution = 16
 
-  /// Gives quotations whose verb stands without its subject the speaker of the one before in their paragraph.
+  /// Gives quotations whose verb stands without its subject the speaker of the one before, in their paragraph or
+  /// the one before it.
   mutating func nameSubjectless() {
     guard article.language.dropsSubjects else { return }
     sortDrafts()
     var last: Int?
     for index in drafts.indices where drafts[index].kind != .scare {
       if let before = last, let start = drafts[index].pieces.first?.lowerBound,
-        let end = drafts[before].pieces.last?.upperBound, end <= start, !article.isInOneParagraph(end..<start)
+        let end = drafts[before].pieces.last?.upperBound, end <= start, !article.areInTwoParagraphs(end..<start)
       {
         last = nil
       }

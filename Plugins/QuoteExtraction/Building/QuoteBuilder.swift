@@ -115,11 +115,15 @@ struct QuoteBuilder {
     add(transcript)
     takeIncises(in: text)
     var first = 0
-    for sentence in article.sentences {
+    var previous: Range<Int>?
+    for whole in article.sentences {
+      let sentence = article.withoutDateline(whole)
       while first < quoted.count, quoted[first].close < sentence.lowerBound { first += 1 }
       var last = first
       while last < quoted.count, quoted[last].open < sentence.upperBound { last += 1 }
-      reports(in: sentence, first..<last, text)
+      let before = article.tokens[whole.lowerBound].gap < .paragraph ? previous : nil
+      reports(in: sentence, after: before, first..<last, text)
+      previous = sentence
     }
     nameSubjectless()
     rest(in: text)

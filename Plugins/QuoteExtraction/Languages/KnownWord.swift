@@ -8,15 +8,19 @@ struct KnownWord {
   var pronoun: Pronoun?
   /// Whether it is the definite article.
   var isDefinite = false
+  /// Whether a sentence that begins with it may speak of what was said before: `Das sagte Lee.`
+  var pointsBack = false
 
-  /// The words of a list: a word a line, its class, its role, and whom it stands for, or `definite`; a cue verb's class is its role.
+  /// The words of a list: a word a line, its class, its role, whom it stands for, `definite` and `back`; a cue verb's
+  /// class is its role.
   static func lexicon(_ list: [UInt8]) -> Lexicon<Self> {
     Lexicon(list) { columns in
       guard let first = columns.first else { return nil }
+      let notes = columns.dropFirst(2)
       return Self(
         wordClass: WordClass.named[first], role: Article.Role(named: columns.count > 1 ? columns[1] : first),
-        pronoun: columns.count > 2 ? Pronoun(named: columns[2]) : nil,
-        isDefinite: columns.count > 2 && columns[2] == "definite")
+        pronoun: notes.first.flatMap(Pronoun.init), isDefinite: notes.contains("definite"),
+        pointsBack: notes.contains("back"))
     }
   }
 }

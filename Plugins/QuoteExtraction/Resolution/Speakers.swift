@@ -17,8 +17,6 @@ struct Speakers {
 
   /// A pronoun is resolved by what is named in so many sentences before it.
   private static let sentencesBack = 5
-  /// No dateline is longer, in tokens.
-  private static let longestDateline = 12
   /// No more mentions than these are looked at.
   private static let mentionsBack = 24
 
@@ -145,22 +143,9 @@ struct Speakers {
     {
       // "In Virginia, they voted"
       return (name.lowerBound == start || !article.classes[name.lowerBound - 1].isPreposition)
-        && !isOfDateline(name, from: start)
+        && !(article.dash(ofDatelineFrom: start).map { $0 >= name.upperBound } ?? false)
     }
     return article.roles.indices.contains(name.upperBound) && article.roles[name.upperBound].isCue
-  }
-
-  /// Whether the name tells where or by whom an article was written: `LONDON (AP) — The mayor said`.
-  private func isOfDateline(_ name: Range<Int>, from start: Int) -> Bool {
-    let tokens = article.tokens
-    guard tokens[start].gap >= .line else { return false }
-    for i in start..<min(tokens.count, start + Self.longestDateline) {
-      if tokens[i].mark == .dash {
-        return i >= name.upperBound && i + 1 < tokens.count && tokens[i + 1].shape != .lower
-      }
-      if tokens[i].kind == .word, tokens[i].shape == .lower { return false }
-    }
-    return false
   }
 
   /// Whether a verb stands right before the name or the word before it: `criticised the United Nations`.

@@ -1,0 +1,42 @@
+import Hearsay
+import HearsayText
+
+/// Sentences that say only who said what stands before: `Lo ha detto Lee.`, `Das sagte Lee.`, `Così Lee.`
+extension QuoteBuilder {
+  /// No more tokens stand between the start of such a sentence and its verb.
+  private static let mostBeforeVerb = 3
+
+  /// Whether the sentence is one, with the verb as its cue; then what stands before is a quote of the verb's subject.
+  ///
+  /// - Parameter before: The sentence before, if it is of the same paragraph.
+  mutating func takeSaidBefore(
+    _ verb: Int, in sentence: Range<Int>, after before: Range<Int>?, _ text: Swift.Span<UInt8>
+  ) -> Bool {
+    let start = sentence.lowerBound
+    guard verb > start, verb - start <= Self.mostBeforeVerb,
+      article.language.known(article.tokens[start], in: text)?.pointsBack ?? false,
+      (start + 1..<verb).allSatisfy({ article.roles[$0] == .auxiliary || article.classes[$0] == .object }),
+      article.beginsNounPhrase(verb + 1), let who = article.subject(after: verb, to: sentence.upperBound, in: text)
+    else { return false }
+    return takeSaidBefore(verb, who, in: sentence, after: before, text)
+  }
+
+  /// Takes what stands right before the sentence for a quote of `speaker`: a quotation, else the sentence before.
+  mutating func takeSaidBefore(
+    _ cue: Int, _ speaker: Range<Int>, in sentence: Range<Int>, after before: Range<Int>?, _ text: Swift.Span<UInt8>
+  ) -> Bool {
+    let start = sentence.lowerBound
+    let index = firstQuoted(endingAt: start, quoted.indices) - 1
+    if quoted.indices.contains(index), !isTaken[index], case let end = quoted[index].endToken, start - end <= 1,
+      quoted[index].content.count > 3, article.isInOneParagraph(end..<start + 1)
+    {
+      take(index, cue: cue, speaker: speaker, confidence: 0.9)
+    } else if let before {
+      add(article.withoutMarksAtEnd(before), cue, speaker, quoted.indices, text)
+    } else {
+      return false
+    }
+    found(.saidBefore, cue)
+    return true
+  }
+}
