@@ -44,7 +44,7 @@ struct Article {
   init(_ tokens: [Token], text: Swift.Span<UInt8>, sentences spans: [Span], language: QuoteLanguage = .en) {
     var tokens = Elisions.cut(tokens, language, in: text)
     var marksAndLines = Self.marksAndLines(of: tokens.span)
-    if let joined = DoubledMarks.joined(tokens, marksAndLines) {
+    if let joined = DoubledMarks.joined(tokens, marksAndLines, language) {
       tokens = joined
       marksAndLines = Self.marksAndLines(of: tokens.span)
     }

@@ -2,13 +2,17 @@ import Hearsay
 import HearsayText
 
 /// Double quotation marks that are written as two single ones: `''We won,''` of typewriters and old news wires, `’’` of
-/// what made them curly.
+/// what made them curly, `,,` of low ones.
 enum DoubledMarks {
   /// The tokens, two such marks as one token; `nil` where there are none.
   ///
   /// - Parameter marks: The quotation marks, and the tokens that stand first on their line.
-  static func joined(_ tokens: [Token], _ marks: [Int]) -> [Token]? {
-    guard let first = marks.first(where: { mark(at: $0, in: tokens.span) != nil }) else { return nil }
+  static func joined(_ tokens: [Token], _ marks: [Int], _ language: QuoteLanguage) -> [Token]? {
+    let first =
+      language == .en
+      ? marks.first { mark(at: $0, in: tokens.span) != nil }
+      : tokens.indices.first { mark(at: $0, in: tokens.span) != nil }
+    guard let first else { return nil }
     var joined = Array(tokens[..<first])
     joined.reserveCapacity(tokens.count)
     var i = first
@@ -28,13 +32,18 @@ enum DoubledMarks {
   /// The double mark that the token and the next one are.
   @inline(__always)
   private static func mark(at i: Int, in tokens: Swift.Span<Token>) -> Mark? {
-    let mark = tokens[i].mark
-    guard mark.isSingleQuote, i + 1 < tokens.count, case let next = tokens[i + 1], next.mark == mark, next.gap == .none
-    else { return nil }
-    return switch mark {
-    case .curlySingleLeft: .curlyDoubleLeft
-    case .curlySingleRight: .curlyDoubleRight
-    default: .straightDouble
+    let token = tokens[i]
+    guard token.mark.isSingleQuote || token.mark == .comma, i + 1 < tokens.count else { return nil }
+    let next = tokens[i + 1]
+    guard next.mark == token.mark, next.gap == .none else { return nil }
+    switch token.mark {
+    case .curlySingleLeft: return .curlyDoubleLeft
+    case .curlySingleRight: return .curlyDoubleRight
+    case .comma:
+      guard i + 2 < tokens.count, token.gap != .none else { return nil }
+      let word = tokens[i + 2]
+      return word.gap == .none ? .lowDouble : nil
+    default: return .straightDouble
     }
   }
 }

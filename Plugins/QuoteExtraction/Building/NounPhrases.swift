@@ -87,7 +87,7 @@ extension Article {
   }
 
   /// Whether the word tells when; in English `this week` tells it, too, and may be a subject's.
-  private func isTime(_ token: Int) -> Bool { language != .en && classes[token] == .time }
+  func isTime(_ token: Int) -> Bool { language != .en && classes[token] == .time }
 
   /// Whether the token is the stop of `Mr.` or `J.` within a name.
   private func isStopInName(_ token: Int) -> Bool {

@@ -107,6 +107,12 @@ extension QuoteBuilder {
     guard content.count >= 3, content.count <= Self.longestClause else { return }
     add(content, i, source, near, text)
     found(.accordingTo, i)
+    // "Drei Menschen wurden laut Polizei verletzt."
+    let rest = article.withoutMarksAtEnd(source.upperBound..<max(source.upperBound, sentence.upperBound))
+    guard article.language.isVerbSecond, !isFirst, let first = rest.first, article.tokens[first].kind == .word,
+      let last = drafts.indices.last, drafts[last].cue == i, drafts[last].kind != .direct
+    else { return }
+    drafts[last].pieces.append(rest)
   }
 
   /// Adds a reported clause: direct where marks hold all of it, mixed where they hold a part.

@@ -8,15 +8,21 @@ extension QuoteBuilder {
 
   mutating func judgement(_ verb: Int, in sentence: Range<Int>, _ near: Range<Int>, _ text: Swift.Span<UInt8>) {
     let index = firstQuoted(endingAt: verb, near)
-    guard near.contains(index), !isTaken[index], quoted[index].isClosed, case let open = quoted[index].open,
-      open > verb + 1, open - verb <= Self.longestObject,
-      (verb + 1..<open).allSatisfy({ article.tokens[$0].kind != .mark && !article.classes[$0].isVerbal }),
-      let speaker = subject(before: verb, in: sentence, text)
+    guard near.contains(index), !isTaken[index], case let open = quoted[index].open, open > verb + 1,
+      open - verb <= Self.longestObject, let speaker = subject(before: verb, in: sentence, text)
     else { return }
+    // "Lee criticised the plan: “It is a shame.”"
+    let isIntroduced = article.tokens[open - 1].mark == .colon
+    let object = verb + 1..<(isIntroduced ? open - 1 : open)
+    guard object.allSatisfy({ article.tokens[$0].kind != .mark && !article.classes[$0].isVerbal }) else { return }
     let content = verb + 1..<quoted[index].endToken
-    guard !isClaimed(content) else { return }
-    isTaken[index] = true
-    drafts.append(
-      Draft(pieces: [content], kind: .mixed, cue: verb, speaker: speaker, confidence: 0.7, finder: .judgement))
+    guard isIntroduced || quoted[index].isClosed, !isClaimed(content) else { return }
+    if isIntroduced {
+      take(index, cue: verb, speaker: speaker, confidence: 0.85)
+    } else {
+      isTaken[index] = true
+      drafts.append(Draft(pieces: [content], kind: .mixed, cue: verb, speaker: speaker, confidence: 0.7))
+    }
+    found(.judgement, verb)
   }
 }

@@ -11,7 +11,9 @@ extension QuoteBuilder {
     guard let last = quoted[index].content.last else { return false }
     let ending = article.tokens[last].mark
     let comma = close + 1 < article.tokens.count && article.tokens[close + 1].mark == .comma
-    guard ending == .comma || ending.endsSentence || comma || ending == .dash else { return false }
+    // "“Hay gobernabilidad” dice Lee"
+    let isBare = article.language != .en && close + 1 == verb && article.beginsNounPhrase(verb + 1)
+    guard ending == .comma || ending.endsSentence || comma || ending == .dash || isBare else { return false }
     var between = close + 1
     if comma { between += 1 }
     var first = speaker?.lowerBound ?? verb

@@ -123,7 +123,8 @@ extension QuoteBuilder {
     of verb: Int, _ clause: Range<Int>, in sentence: Range<Int>, _ near: Range<Int>, _ text: Swift.Span<UInt8>
   ) -> Range<Int>? {
     var speaker = article.subject(before: verb, from: clause.lowerBound, in: text)
-    if article.language.isVerbSecond, speaker == nil || article.beginsWithoutSubject(clause.lowerBound),
+    if article.language.isVerbSecond,
+      speaker.map({ article.isTime($0.upperBound - 1) }) ?? true || article.beginsWithoutSubject(clause.lowerBound),
       article.beginsNounPhrase(verb + 1)
     {
       speaker = article.subject(after: verb, to: clause.upperBound, in: text)
@@ -147,10 +148,13 @@ extension QuoteBuilder {
   ) -> Range<Int>? {
     let index = firstQuoted(endingAt: verb, near) - 1
     guard near.contains(index), quoted[index].endToken == verb, quoted[index].content.count <= 3,
-      let last = quoted[index].content.last, article.tokens[last].kind == .word,
-      let noun = article.subject(before: quoted[index].open, from: sentence.lowerBound, in: text)
+      let last = quoted[index].content.last, article.tokens[last].kind == .word
     else { return nil }
-    return noun.lowerBound..<verb
+    let open = quoted[index].open
+    if let noun = article.subject(before: open, from: sentence.lowerBound, in: text) { return noun.lowerBound..<verb }
+    // "Auch „Die Zeit“ schrieb"
+    let isAlone = open <= sentence.lowerBound || article.classes[open - 1] == .adverb
+    return article.language != .en && isAlone ? open..<verb : nil
   }
 
   /// Whether a cue ends as a participle does.

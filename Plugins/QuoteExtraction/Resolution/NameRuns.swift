@@ -53,8 +53,14 @@ struct NameRuns: ~Escapable {
     case .speech, .thought, .judgement:
       return isNameWord(i + 1) && words.tokens[i + 1].gap == .space
         && (i > 0 && words.classes[i - 1] == .determiner || words.isFirstName(i))
-    default: return isNameWord(i)
+    default: return isNameWord(i) || isParticleInCapitals(i) && (isNameWord(i + 1) || isParticle(i + 1))
     }
+  }
+
+  /// Whether a name in Dutch begins with the word: `zei Van der Berg`.
+  private func isParticleInCapitals(_ i: Int) -> Bool {
+    guard words.language == .nl, words.tokens[i].isCapitalised, !words.tokens.beginsSentence(i) else { return false }
+    return if case .particle = words.hint(i) { true } else { false }
   }
 
   /// Whether the word ends as a participle does, with what may be its object behind it: `Following the vote`.
@@ -110,7 +116,7 @@ struct NameRuns: ~Escapable {
     guard tokens[i].gap == .space, tokens[i].shape == .lower || isAmpersand(i) else { return nil }
     var behind = i + 1
     // "Ursula von der Leyen" in its own language, where these are words like others.
-    if words.language != .en, isParticle(i), words.isFirstName(i - 1) {
+    if words.language != .en, isParticle(i), words.isFirstName(i - 1) || isParticleInCapitals(i - 1) {
       if isParticle(behind) { behind += 1 }
       return isNameWord(behind) && tokens[behind].gap == .space ? behind : nil
     }

@@ -75,16 +75,19 @@ extension Speakers {
     return nil
   }
 
-  /// Who is named right behind the office that `of` or `to` tells of: `Secretary of State John Kerry`.
+  /// Who is named right behind the office that `of` or `to` tells of: `Secretary of State John Kerry`, `la porte-parole du
+  /// gouvernement Anne Dubois`.
   private func bearer(ofOffice of: Int, in mention: Range<Int>, _ words: borrowing NameWords) -> Int? {
     let index = names.firstMention(from: of + 1)
-    guard words.isWord(of, "of") || words.isWord(of, "to"), index < names.mentions.count,
-      case let named = names.mentions[index],
-      names.entities[named.entity].isPerson, named.name.upperBound <= mention.upperBound,
+    guard words.classes[of] == .of || words.isWord(of, "to"), index < names.mentions.count,
+      case let named = names.mentions[index], named.name.upperBound <= mention.upperBound,
       named.name.lowerBound > of + 1
     else { return nil }
-    for i in of + 1..<named.name.lowerBound where !words.tokens[i].isCapitalised || words.classes[i] == .title {
-      return nil
+    // "the head of the council Ann Lee" is no English.
+    let isEnglish = words.language == .en
+    guard names.entities[named.entity].isPerson || !isEnglish && named.name.count > 1 else { return nil }
+    for i in of + 1..<named.name.lowerBound {
+      if isEnglish ? !words.tokens[i].isCapitalised || words.classes[i] == .title : words.isRole(i) { return nil }
     }
     return named.entity
   }
