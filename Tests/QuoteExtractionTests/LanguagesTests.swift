@@ -61,7 +61,7 @@ struct LanguagesTests {
       ),
       (
         "de", "Drei Menschen wurden nach Angaben der Feuerwehr verletzt.",
-        ["indirect|Drei Menschen wurden|der Feuerwehr|-"]
+        ["indirect|Drei Menschen wurden verletzt|der Feuerwehr|-"]
       ),
       ("de", "Er nannte den Plan „völlig verrückt“.", ["mixed|den Plan „völlig verrückt“|Er|-"]),
       ("de", "Berg bezeichnete den Plan als „Katastrophe“ und ging.", ["mixed|den Plan als „Katastrophe“|Berg|-"]),
@@ -261,6 +261,59 @@ struct LanguagesTests {
       ("pt", "“Nós ganhamos”, disse Silva, “e com clareza.”", ["direct|Nós ganhamos e com clareza.|Silva|Silva"]),
       ("pt", "O chamado “plano” fracassou.", ["scare|plano|-|-"]),
       ("pt", "A situação é grave, disse o ministro.", ["indirect|A situação é grave|o ministro|-"]),
+      // Sentences that say only who said what stands before.
+      (
+        "it", "«Abbiamo vinto tutti insieme». Lo ha detto Anna Rossi.",
+        ["direct|Abbiamo vinto tutti insieme|Anna Rossi|Anna Rossi"]
+      ),
+      (
+        "it", "«Abbiamo vinto tutti insieme». Così il ministro Paolo Greco a Roma.",
+        ["direct|Abbiamo vinto tutti insieme|il ministro Paolo Greco|Paolo Greco"]
+      ),
+      (
+        "nl", "De brug gaat in mei open. Dat zei premier Mark Rutte maandag.",
+        ["indirect|De brug gaat in mei open|premier Mark Rutte|Mark Rutte"]
+      ),
+      (
+        "de", "Die Brücke wird im Mai geöffnet. Das sagte Anna Berg am Montag.",
+        ["indirect|Die Brücke wird im Mai geöffnet|Anna Berg|Anna Berg"]
+      ),
+      // Names in marks, and subjects behind what a clause begins with.
+      (
+        "de", "Die Zeitung „Morgen“ schrieb: „Wir haben gewonnen.“",
+        ["scare|Morgen|-|-", "direct|Wir haben gewonnen.|Die Zeitung „Morgen“|-"]
+      ),
+      (
+        "de", "Den Streit kommentierte das Blatt mit den Worten: „Wir haben gewonnen.“",
+        ["direct|Wir haben gewonnen.|das Blatt|-"]
+      ),
+      ("de", "Drei Menschen wurden laut Polizei verletzt.", ["indirect|Drei Menschen wurden verletzt|Polizei|-"]),
+      ("nl", "Afgelopen dinsdag zei de minister: “We hebben gewonnen.”", ["direct|We hebben gewonnen.|de minister|-"]),
+      ("nl", ",,We hebben gewonnen”, zei Van der Berg.", ["direct|We hebben gewonnen|Van der Berg|Van der Berg"]),
+      // Verbs without their subject, whose speaker is the one before.
+      (
+        "es", "Ana López dijo que llovía. Añadió que era tarde.",
+        ["indirect|llovía|Ana López|Ana López", "indirect|era tarde|Ana López|Ana López"]
+      ),
+      (
+        "es", "“Ha llovido mucho”, dijo Ana López.\n\n“Es tarde”, añadió.",
+        ["direct|Ha llovido mucho|Ana López|Ana López", "direct|Es tarde|Ana López|Ana López"]
+      ),
+      ("es", "“Hay acuerdo” dice Ana López.", ["direct|Hay acuerdo|Ana López|Ana López"]),
+      (
+        "pt", "O presidente afirmou hoje (13) que a ponte abrirá em maio.",
+        ["indirect|a ponte abrirá em maio|O presidente|-"]
+      ),
+      // Datelines, and names behind an office.
+      (
+        "nl", "BRUSSEL (ANP) - De brug gaat in mei open, zei premier Mark Rutte.",
+        ["indirect|De brug gaat in mei open|premier Mark Rutte|Mark Rutte"]
+      ),
+      (
+        "fr", "« Nous partons », a dit la porte-parole du gouvernement Anne Dubois.",
+        ["direct|Nous partons|la porte-parole du gouvernement Anne Dubois|Anne Dubois"]
+      ),
+      ("de", "„Wir gehen“, schreiben Anna Berg und Paul Klein.", ["direct|Wir gehen|Anna Berg und Paul Klein|-"]),
     ] as [(String, String, [String])])
   func areFound(_ language: String, _ text: String, _ expected: [String]) throws {
     #expect(try quotes(text, in: language) == expected)

@@ -49,7 +49,7 @@ extension QuoteBuilder {
         drafts[drafts.count - 1].speaker = drafts[before].speaker
         drafts[drafts.count - 1].confidence = 0.85
         drafts[drafts.count - 1].finder = .marksBehindQuote
-      } else if !atStart, !isIntroduced {
+      } else if !atStart, !isIntroduced, !(isWhole && beginsSentence(index)) {
         drafts[drafts.count - 1].kind = content.count < 12 ? .scare : .direct
       }
     }

@@ -56,6 +56,7 @@ extension Speakers {
           return i
         }
         if words.roles[i] == .boundary, words.classes[i] != .determiner { return i }
+        if words.classes[i] == .conjunction { return i }
       }
       i += 1
     }
