@@ -292,8 +292,8 @@ struct LanguagesTests {
       ("nl", ",,We hebben gewonnen”, zei Van der Berg.", ["direct|We hebben gewonnen|Van der Berg|Van der Berg"]),
       // Verbs without their subject, whose speaker is the one before.
       (
-        "es", "Ana López dijo que llovía. Añadió que era tarde.",
-        ["indirect|llovía|Ana López|Ana López", "indirect|era tarde|Ana López|Ana López"]
+        "es", "Ana López dijo que llovía mucho. Añadió que era tarde.",
+        ["indirect|llovía mucho|Ana López|Ana López", "indirect|era tarde|Ana López|Ana López"]
       ),
       (
         "es", "“Ha llovido mucho”, dijo Ana López.\n\n“Es tarde”, añadió.",
