@@ -76,7 +76,7 @@ extension QuoteBuilder {
   }
 
   mutating func accordingTo(
-    _ i: Int, in sentence: Range<Int>, after before: Range<Int>?, _ near: Range<Int>, _ text: Swift.Span<UInt8>
+    _ i: Int, in sentence: Range<Int>, _ near: Range<Int>, _ text: Swift.Span<UInt8>
   ) {
     var last = i
     if article.roles[i] == .according {

@@ -20,7 +20,7 @@ extension QuoteBuilder {
     while nextCue < article.cues.count, article.cues[nextCue] < sentence.upperBound { nextCue += 1 }
     let cues = article.cues[first..<nextCue]
     for i in cues where article.roles[i].namesSource && !isInside(i, near) {
-      accordingTo(i, in: sentence, after: before, near, text)
+      accordingTo(i, in: sentence, near, text)
     }
     for verb in cues where article.roles[verb].isCue && !isClaimed(verb..<verb + 1) && !isInside(verb, near) {
       if article.language == .en || !takeSaidBefore(verb, in: sentence, after: before, text) {
