@@ -40,7 +40,8 @@ public struct Token: Sendable, Hashable, Codable {
     @inlinable public static func < (a: Gap, b: Gap) -> Bool { a.rawValue < b.rawValue }
   }
 
-  public var start: Int
+  // Four bytes in place of eight: a text has many tokens, and none has 4 GB.
+  @usableFromInline var offset: UInt32
   /// Length in bytes.
   public var count: UInt32
   /// A hash of the word in lower case (ASCII letters), apostrophes made straight: what a `Lexicon` looks up. 0 for marks.
@@ -53,7 +54,7 @@ public struct Token: Sendable, Hashable, Codable {
   @inlinable public init(
     start: Int, count: UInt32, hash: UInt32 = 0, kind: Kind, shape: Shape = .none, mark: Mark = .none, gap: Gap
   ) {
-    self.start = start
+    offset = UInt32(clamping: start)
     self.count = count
     self.hash = hash
     self.kind = kind
@@ -62,6 +63,11 @@ public struct Token: Sendable, Hashable, Codable {
     self.gap = gap
   }
 
+  /// Where the token begins.
+  @inlinable public var start: Int {
+    get { Int(offset) }
+    set { offset = UInt32(clamping: newValue) }
+  }
   @inlinable public var end: Int { start + Int(count) }
   @inlinable public var span: Span { Span(start, end) }
   /// Whether a word begins with an upper-case letter.

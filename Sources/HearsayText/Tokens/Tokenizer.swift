@@ -20,7 +20,8 @@ public struct Tokenizer: Sendable {
 
   /// Appends the tokens of `range` of `text` to `tokens`.
   public func append(_ text: Swift.Span<UInt8>, _ range: Range<Int>, to tokens: inout [Token]) {
-    var scanner = TokenScanner(text: text, position: range.lowerBound, end: min(range.upperBound, text.count))
+    let end = min(range.upperBound, text.count, Int(UInt32.max))
+    var scanner = TokenScanner(text: text, position: range.lowerBound, end: end)
     var isAtEnd = false
     while !isAtEnd {
       // As many at once as there is room for: each append alone would ask who else holds the array.
