@@ -6,8 +6,9 @@ extension Document {
   ///
   /// - Complexity: The first words are read, as many as tell; no more than 4,096 bytes.
   public func languageCode() -> String? {
-    let evidence = LanguageEvidence(of: bytes)
-    if let code = namedLanguageCode, !evidence.contradicts(code) { return code }
+    let named = namedLanguageCode
+    let evidence = LanguageEvidence(of: bytes, named: named)
+    if let named, !evidence.contradicts(named) { return named }
     return evidence.likeliest
   }
 

@@ -8,7 +8,10 @@ struct LanguageEvidence {
   private var told = 0
 
   /// The evidence of a text's first words, whatever its length: no more than tell it from others clearly.
-  init(of text: Swift.Span<UInt8>) {
+  ///
+  /// - Parameter named: The language that the text's metadata name, which takes more words to contradict.
+  init(of text: Swift.Span<UInt8>, named: String?) {
+    let least = named == nil ? Self.leastWords : Self.sureWords
     let known = CommonWords.shipped
     counts = Array(repeating: 0, count: known.codes.count)
     var words = ShortWords(text)
@@ -19,16 +22,15 @@ struct LanguageEvidence {
         counts[languages.trailingZeroBitCount] += 1
         languages &= languages - 1
       }
-      if told >= Self.enoughWords, isClear { return }
+      if told > least, isClear(least) { return }
     }
   }
 
-  /// A language of fewer words is none.
+  /// A language of fewer words is none; or of fewer than three, where no other has a word.
   private static let leastWords = 6
+  private static let leastWordsAlone = 3
   /// With fewer the text's metadata are believed.
   private static let sureWords = 10
-  /// So many words of one language, and few of others, and the rest is not read.
-  private static let enoughWords = 16
 
   /// The number of the language that most words count for, and how many count for it and for the next.
   private var ranking: (best: Int, most: Int, next: Int) {
@@ -43,16 +45,19 @@ struct LanguageEvidence {
     return (best, most, next)
   }
 
-  private var isClear: Bool {
+  /// Whether at least so many words are of one language, and few of others: then the rest is not read.
+  private func isClear(_ least: Int) -> Bool {
     let (_, most, next) = ranking
-    return most > 2 * next
+    return most >= least && most > 2 * next
   }
 
   /// The code of the language (ISO 639-1); `nil` where too few words tell, or two languages alike. Another than the first of
   /// the list, which most texts are in, needs twice as many words as that one has.
   var likeliest: String? {
     let (best, most, next) = ranking
-    guard most >= (next == 0 ? 3 : Self.leastWords), most > next + next / 4, best == 0 || most > 2 * counts[0] else {
+    guard most >= (next == 0 ? Self.leastWordsAlone : Self.leastWords), most > next + next / 4,
+      best == 0 || most > 2 * counts[0]
+    else {
       return nil
     }
     return CommonWords.shipped.codes[best]
