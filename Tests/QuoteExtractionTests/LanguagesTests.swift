@@ -314,6 +314,12 @@ struct LanguagesTests {
         ["direct|Nous partons|la porte-parole du gouvernement Anne Dubois|Anne Dubois"]
       ),
       ("de", "„Wir gehen“, schreiben Anna Berg und Paul Klein.", ["direct|Wir gehen|Anna Berg und Paul Klein|-"]),
+      // What a preposition or a verb begins is no subject; whom a sentence names may be one.
+      ("es", "Ana López compareció en el Coliseum e indicó que el equipo ganó.", ["indirect|el equipo ganó|-|-"]),
+      ("es", "Cerró diciendo: “Ha llovido mucho”.", ["direct|Ha llovido mucho|-|-"]),
+      ("pt", "“Ganhamos muito“, disse Ana Silva.", ["direct|Ganhamos muito|Ana Silva|Ana Silva"]),
+      ("de", "Anna Berg (Hamburg): „Wir haben gewonnen.“", ["direct|Wir haben gewonnen.|Anna Berg|Anna Berg"]),
+      ("fr", "« Il a plu, poursuit-il. Nous partons demain. »", ["direct|Il a plu Nous partons demain.|il|-"]),
     ] as [(String, String, [String])])
   func areFound(_ language: String, _ text: String, _ expected: [String]) throws {
     #expect(try quotes(text, in: language) == expected)

@@ -33,7 +33,9 @@ struct Incise {
       who = behind
     }
     var end = max(cue + 1, who?.upperBound ?? 0)
-    while end < content.upperBound, end - start < Self.longest, !Self.isBorder(tokens[end]) { end += 1 }
+    while end < content.upperBound, end - start < Self.longest, !Self.isBorder(tokens[end]),
+      !tokens[end].mark.endsSentence
+    { end += 1 }
     guard end == content.upperBound || Self.isBorder(tokens[end]) || tokens[end].mark.endsSentence else { return nil }
     self.cue = cue
     speaker = who

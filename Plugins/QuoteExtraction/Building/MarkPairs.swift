@@ -86,8 +86,9 @@ struct MarkPairs {
     case .lowDouble: return .opening
     case .curlyDoubleLeft:
       if isOpen == .lowDouble { return .closing }
-      // “Words“: typed twice alike, it closes where a space is behind it only.
-      let isBehind = token.gap == .none && (i + 1 >= tokens.count || tokens[i + 1].gap != .none)
+      // “Words“: typed twice alike, it closes where a space or a comma is behind it only.
+      let isBehind =
+        token.gap == .none && (i + 1 >= tokens.count || tokens[i + 1].gap != .none || tokens[i + 1].mark == .comma)
       return isOpen == .curlyDoubleLeft && isBehind ? .closing : .opening
     case .curlyDoubleRight: return isOpen == nil && token.gap != .none ? .opening : .closing
     case .guillemetLeft: return isOpen == .guillemetRight ? .closing : .opening

@@ -31,9 +31,30 @@ extension Article {
       }
       start = previous
     }
-    while start < end, roles[start] == .auxiliary || isWord(start, "and", in: text) { start += 1 }
+    while start < end, roles[start] == .auxiliary || classes[start] == .conjunction { start += 1 }
+    while end > start, classes[end - 1] == .conjunction { end -= 1 }
     guard start < end, isNominal(start..<end, in: text) else { return nil }
+    // "compareció en el Coliseum e indicó", "Cerró diciendo"
+    if language != .en, isBehindPreposition(start, from: lowest) || looksLikeVerb(start..<end, in: text) { return nil }
     return start..<end
+  }
+
+  /// Whether a preposition stands before the token, so that what begins there is no subject: `en el Coliseum`.
+  private func isBehindPreposition(_ start: Int, from lowest: Int) -> Bool {
+    start > lowest && classes[start - 1].isPreposition && classes[start - 1] != .of
+  }
+
+  /// Whether a word alone that begins a sentence is a verb by its ending, where verbs stand without their subject: `Cerró`,
+  /// `Andò`, `Falou`.
+  private func looksLikeVerb(_ phrase: Range<Int>, in text: Swift.Span<UInt8>) -> Bool {
+    let token = tokens[phrase.lowerBound]
+    guard language.dropsSubjects, phrase.count == 1, token.count > 3, tokens.span.beginsSentence(phrase.lowerBound)
+    else {
+      return false
+    }
+    let (a, b) = (text[token.end - 2], text[token.end - 1])
+    // ó and ò are two bytes.
+    return a == 0xC3 && (b == 0xB3 || b == 0xB2) || language == .pt && a == UInt8(ascii: "o") && b == UInt8(ascii: "u")
   }
 
   /// Whether the word before tells that one that looks like a verb is none: `the secretary of state`, `the charge`.

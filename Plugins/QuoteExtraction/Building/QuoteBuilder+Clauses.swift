@@ -30,7 +30,8 @@ extension QuoteBuilder {
       // "que dijo que", "se dijo que"
       if before == .that || before == .asking || before == .object { return }
     }
-    guard verb + 1 < sentence.upperBound, article.classes[verb + 1] == .that,
+    guard verb + 1 < sentence.upperBound,
+      article.classes[verb + 1] == .that || article.isBetweenVerbAndClause(verb + 1),
       let content = clause(after: verb, in: sentence, near, text)
     else { return }
     add(content, verb, nil, near, text)

@@ -21,11 +21,25 @@ extension QuoteBuilder {
       {
         last = nil
       }
-      if drafts[index].speaker == nil, drafts[index].cue != nil {
+      if drafts[index].speaker == nil, let cue = drafts[index].cue {
+        // Whom the sentence names may be the subject of a verb that no list has.
+        if isBehindName(cue) { last = nil }
         drafts[index].speaker = last.flatMap { drafts[$0].speaker }
       }
-      if drafts[index].speaker != nil { last = index }
+      last = drafts[index].speaker == nil ? nil : index
     }
+  }
+
+  /// Whether a name stands before the token in its sentence, outside marks.
+  private func isBehindName(_ token: Int) -> Bool {
+    var i = token - 1
+    while i > 0, token - i < Self.furthestSubject, !article.tokens[i].mark.endsSentence,
+      !article.tokens[i].mark.isDoubleQuote, article.tokens[i + 1].gap < .line
+    {
+      if article.classes[i] == .name, !article.tokens.span.beginsSentence(i) { return true }
+      i -= 1
+    }
+    return false
   }
 
   mutating func nameSpeakers(in text: Swift.Span<UInt8>) {
@@ -92,9 +106,15 @@ extension QuoteBuilder {
     let tokens = article.tokens
     let colon = quotation.open - 1
     guard colon > 0, tokens[colon].mark == .colon else { return nil }
-    var start = colon
+    // "Ann Lee (Harbour Authority): “We won.”"
+    var end = colon
+    if tokens[end - 1].mark == .closeBracket {
+      while end > 0, colon - end < 8, tokens[end].mark != .openBracket { end -= 1 }
+    }
+    guard end > 0 else { return nil }
+    var start = end
     var isName = false
-    while start > 0, colon - start < 8 {
+    while start > 0, end - start < 8 {
       let token = tokens[start - 1]
       let isStop = token.mark == .stop && tokens[start].gap == .space
       guard token.kind == .word || token.kind == .possessive || isStop else { break }
@@ -106,12 +126,12 @@ extension QuoteBuilder {
       start -= 1
       if tokens[start].gap >= .line { break }
     }
-    guard isName, colon > start else { return nil }
+    guard isName, end > start else { return nil }
     let isApart =
       start == 0 || tokens[start].gap >= .line || tokens[start - 1].mark == .dash
       || article.isWord(start - 1, "from", in: text)
       || article.isWord(start - 1, "by", in: text)
-    return isApart ? start..<colon : nil
+    return isApart ? start..<end : nil
   }
 
   /// The verb that a quotation is the object of: nothing but a mark, an article or `that` stands between.
