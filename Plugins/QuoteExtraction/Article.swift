@@ -111,7 +111,7 @@ struct Article {
       if tokens[i].mark == .dash {
         return i > start && i + 1 < tokens.count && tokens[i + 1].shape != .lower ? i : nil
       }
-      if tokens[i].kind == .word, tokens[i].shape == .lower { return nil }
+      if tokens[i].shape == .lower || tokens[i].mark.isDoubleQuote || tokens[i].mark.isSingleQuote { return nil }
     }
     return nil
   }

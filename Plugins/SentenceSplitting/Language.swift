@@ -11,7 +11,8 @@ public enum Language: String, OptionEnum {
 
   /// The language that the document's metadata and words tell; English where they tell none.
   init(of document: Document) {
-    self = document.languageCode().map { Language(rawValue: $0) ?? .other } ?? .en
+    let code = document.languageCode()
+    self = Self.allCases.first { $0 != .auto && $0.rawValue == code } ?? (code == nil ? .en : .other)
   }
 
   /// The language's words and rules: a file of `Data/`, or none where marks alone tell.

@@ -69,7 +69,8 @@ struct LanguageTests {
     arguments: [
       (german, "de-AT", "de"), (german, "en-US", "de"), (english, "de", "en"), ("Hallo.", "de", "de"),
       (german, "und", "de"),
-      (german, "", "de"), (english, "xx", "xx"), ("Die Stadt war in Not.", "en", "en"),
+      (german, "", "de"), (german, "xx", "xx"), (english, "xx", "en"), (english, "eng", "en"),
+      (english, "English", "en"), (english, "nb", "en"), (german, "ger", "de"), ("Die Stadt war in Not.", "en", "en"),
     ])
   func metadata(_ text: String, _ named: String, _ expected: String) {
     #expect(code(text, named: named) == expected)

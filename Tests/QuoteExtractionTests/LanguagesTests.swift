@@ -320,6 +320,18 @@ struct LanguagesTests {
       ("pt", "“Ganhamos muito“, disse Ana Silva.", ["direct|Ganhamos muito|Ana Silva|Ana Silva"]),
       ("de", "Anna Berg (Hamburg): „Wir haben gewonnen.“", ["direct|Wir haben gewonnen.|Anna Berg|Anna Berg"]),
       ("fr", "« Il a plu, poursuit-il. Nous partons demain. »", ["direct|Il a plu Nous partons demain.|il|-"]),
+      // Relative clauses, and what is denied.
+      ("de", "Er rief die Polizei, die sofort kam.", []),
+      ("de", "Lee fragte einen Mann, der dort stand.", []),
+      ("de", "Die Lage der Stadt ist gut. Das glaubt Lee nicht.", []),
+      // Names that look like elided words, and verbs with both.
+      ("it", "«Abbiamo vinto», ha detto Massimo D'Alema.", ["direct|Abbiamo vinto|Massimo D'Alema|Massimo D'Alema"]),
+      (
+        "fr", "« C'est fini pour nous », a déclaré N'Golo Kanté.",
+        ["direct|C'est fini pour nous|N'Golo Kanté|N'Golo Kanté"]
+      ),
+      ("fr", "« C'est fini », s'est-il exclamé hier soir.", ["direct|C'est fini|il|-"]),
+      ("fr", "Il m'a dit que la ville était perdue.", ["indirect|la ville était perdue|Il|-"]),
     ] as [(String, String, [String])])
   func areFound(_ language: String, _ text: String, _ expected: [String]) throws {
     #expect(try quotes(text, in: language) == expected)

@@ -22,6 +22,17 @@ struct RulesTests {
       ("Lee smiled and described himself as “strong.”", ["mixed|himself as “strong.”|Lee"]),
       ("The so-called “dam” broke.", ["scare|dam|-"]),
       ("Lee has a plan for the town: “We will wait.”", ["direct|We will wait.|Lee"]),
+      (
+        "“We won,” said Secretary of the interior Deb Haaland.",
+        ["direct|We won,|Secretary of the interior Deb Haaland"]
+      ),
+      ("Tim Kaine, Virginia Democrat, said that it rained.", ["indirect|it rained|Tim Kaine"]),
+      ("“Yes We Can,” — Barack Obama said.", ["direct|Yes We Can,|Barack Obama"]),
+      ("When he arrived, asked Ann Lee.", []),
+      (
+        "''We won,'' Lee said. It was late ,,and dark and he said, ''we go home now.''",
+        ["direct|We won,|Lee", "direct|we go home now.|he"]
+      ),
     ] as [(String, [String])])
   func theyFind(_ text: String, _ expected: [String]) throws {
     var options = ExtractQuotes.Options()

@@ -9,16 +9,16 @@ enum DoubledMarks {
   /// - Parameter marks: The quotation marks, and the tokens that stand first on their line.
   static func joined(_ tokens: [Token], _ marks: [Int], _ language: QuoteLanguage) -> [Token]? {
     let first =
-      language == .en
-      ? marks.first { mark(at: $0, in: tokens.span) != nil }
-      : tokens.indices.first { mark(at: $0, in: tokens.span) != nil }
+      language.writesLowMarks
+      ? tokens.indices.first { mark(at: $0, in: tokens.span, language) != nil }
+      : marks.first { mark(at: $0, in: tokens.span, language) != nil }
     guard let first else { return nil }
     var joined = Array(tokens[..<first])
     joined.reserveCapacity(tokens.count)
     var i = first
     while i < tokens.count {
       var token = tokens[i]
-      if let mark = mark(at: i, in: tokens.span) {
+      if let mark = mark(at: i, in: tokens.span, language) {
         token.mark = mark
         token.count += tokens[i + 1].count
         i += 1
@@ -31,7 +31,7 @@ enum DoubledMarks {
 
   /// The double mark that the token and the next one are.
   @inline(__always)
-  private static func mark(at i: Int, in tokens: Swift.Span<Token>) -> Mark? {
+  private static func mark(at i: Int, in tokens: Swift.Span<Token>, _ language: QuoteLanguage) -> Mark? {
     let token = tokens[i]
     guard token.mark.isSingleQuote || token.mark == .comma, i + 1 < tokens.count else { return nil }
     let next = tokens[i + 1]
@@ -40,7 +40,7 @@ enum DoubledMarks {
     case .curlySingleLeft: return .curlyDoubleLeft
     case .curlySingleRight: return .curlyDoubleRight
     case .comma:
-      guard i + 2 < tokens.count, token.gap != .none else { return nil }
+      guard language.writesLowMarks, i + 2 < tokens.count, token.gap != .none else { return nil }
       let word = tokens[i + 2]
       return word.gap == .none ? .lowDouble : nil
     default: return .straightDouble

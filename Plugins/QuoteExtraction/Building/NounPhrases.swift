@@ -6,12 +6,12 @@ extension Article {
   /// The subject to the left of `verb`: back over auxiliaries, then to the nearest boundary, not before `lowest`.
   func subject(before verb: Int, from lowest: Int, in text: Swift.Span<UInt8>) -> Range<Int>? {
     var end = verb
-    while end > lowest, roles[end - 1] == .auxiliary || isAdverb(end - 1, in: text) { end -= 1 }
+    while end > lowest, roles[end - 1] == .auxiliary || isAdverb(end - 1, in: text) || isObject(end - 1) { end -= 1 }
     // "Lee, the mayor, said"
     if end > lowest, tokens[end - 1].mark == .comma {
       // "the head of the council, Ann Lee, said"
       let name = name(before: end - 1, from: lowest)
-      if let name, case .first = NameHint.of(tokens[name.lowerBound], in: text) { return name }
+      if let name, isDescription(before: name.lowerBound - 1, from: lowest) { return name }
       if let before = apposition(before: end - 1, from: lowest) { end = before } else if let name { return name }
     }
     var start = end
@@ -31,12 +31,17 @@ extension Article {
       }
       start = previous
     }
-    while start < end, roles[start] == .auxiliary || classes[start] == .conjunction { start += 1 }
+    while start < end, roles[start] == .auxiliary || classes[start] == .conjunction || isObject(start) { start += 1 }
     while end > start, classes[end - 1] == .conjunction { end -= 1 }
     guard start < end, isNominal(start..<end, in: text) else { return nil }
     // "compareció en el Coliseum e indicó", "Cerró diciendo"
     if language != .en, isBehindPreposition(start, from: lowest) || looksLikeVerb(start..<end, in: text) { return nil }
     return start..<end
+  }
+
+  /// Whether the token is whom something is told, or the `s’` of `s’est exclamé`; in English such words stand behind the verb.
+  private func isObject(_ token: Int) -> Bool {
+    language != .en && classes[token] == .object && tokens[token].shape == .lower
   }
 
   /// Whether a preposition stands before the token, so that what begins there is no subject: `en el Coliseum`.
@@ -71,7 +76,8 @@ extension Article {
   func subject(after verb: Int, to highest: Int, in text: Swift.Span<UInt8>) -> Range<Int>? {
     let start = behindTime(verb + 1, to: highest)
     if start < highest, isPronoun(start, in: text) { return start..<start + 1 }
-    if start < highest, language != .en, classes[start] == .object { return nil }
+    // "sagte den Reportern", but "a dit M. Lee"
+    if start < highest, isObject(start) { return nil }
     var end = start
     while end < highest, end - start < 16 {
       let token = tokens[end]
@@ -120,9 +126,8 @@ extension Article {
   }
 
   /// Whether the token stands within a name: `Anna de Vries`.
-  private func isParticle(_ token: Int) -> Bool {
-    token + 1 < tokens.count && tokens[token + 1].isCapitalised && tokens[token + 1].gap == .space
-      && (language == .nl || classes[token - 1] == .of)
+  private func isWithinName(_ token: Int) -> Bool {
+    language == .nl && token + 1 < tokens.count && tokens[token + 1].isCapitalised && tokens[token + 1].gap == .space
   }
 
   /// Whether no paragraph ends among the tokens.
@@ -145,7 +150,8 @@ extension Article {
   /// word in small letters that is no article.
   private func isBehindName(_ token: Int, from start: Int) -> Bool {
     if classes[token] == .determiner {
-      return tokens[start].isCapitalised && classes[start] != .determiner && !isParticle(token)
+      return tokens[start].isCapitalised && classes[start] != .determiner && !classes[token - 1].isPreposition
+        && !isWithinName(token)
     }
     return language.capitalisesNouns && tokens[token].shape == .lower && tokens[token - 1].isCapitalised
       && classes[token] != .of && classes[token] != .conjunction
@@ -190,6 +196,16 @@ extension Article {
 
   /// Whether a clause of its own begins, which a verb in second place stands behind: `Als er kam, sagte Lee`.
   private func beginsSubclause(_ token: Int) -> Bool { language.isVerbSecond && classes[token] == .subordinator }
+
+  /// Whether what ends before the comma has an article, and is no name: `the head of the Harbour Authority`.
+  private func isDescription(before comma: Int, from lowest: Int) -> Bool {
+    var i = comma - 1
+    while i >= lowest, comma - i < 12, tokens[i].kind != .mark {
+      if classes[i] == .determiner { return true }
+      i -= 1
+    }
+    return false
+  }
 
   /// The name that stands between the comma and one before it.
   private func name(before comma: Int, from lowest: Int) -> Range<Int>? {

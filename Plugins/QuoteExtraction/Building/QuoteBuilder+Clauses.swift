@@ -34,7 +34,7 @@ extension QuoteBuilder {
       article.classes[verb + 1] == .that || article.isBetweenVerbAndClause(verb + 1),
       let content = clause(after: verb, in: sentence, near, text)
     else { return }
-    add(content, verb, nil, near, text)
+    add(content, verb, nil, near)
     found(.clauseBehindCue, verb)
   }
 
@@ -71,9 +71,20 @@ extension QuoteBuilder {
       let next = limit + 1
       guard next < sentence.upperBound, article.tokens[limit].mark == .comma else { return nil }
       if article.classes[next] == .that { return next + 1 }
-      return article.roles[verb] == .speech && article.beginsNounPhrase(next) ? next : nil
+      // What stands between tells when and where, and is no noun that a relative clause may be of: "rief die Polizei, die".
+      guard article.roles[verb] == .speech, article.beginsNounPhrase(next),
+        (start..<limit).allSatisfy({ isBesideVerb($0, from: start) })
+      else { return nil }
+      // "Das heißt, die Polizei kam."
+      let isBack = verb > 0 && article.language.known(article.tokens[verb - 1], in: text)?.pointsBack ?? false
+      return isBack ? nil : next
     default: return nil
     }
+  }
+
+  /// Whether the token is of a phrase that tells when or where: `am Montag in Berlin`.
+  private func isBesideVerb(_ token: Int, from start: Int) -> Bool {
+    article.isBetweenVerbAndClause(token) || token > start && article.classes[token - 1].isPreposition
   }
 
   mutating func accordingTo(
@@ -93,7 +104,7 @@ extension QuoteBuilder {
     // "«…». Così il ministro."
     if article.classes[i] == .as, isFirst {
       guard !article.hasVerb(source.upperBound..<sentence.upperBound) else { return }
-      _ = takeSaidBefore(i, source, in: sentence, after: nil, text)
+      _ = takeSaidBefore(i, source, in: sentence, after: nil)
       return
     }
     var content = sentence.lowerBound..<start
@@ -106,11 +117,12 @@ extension QuoteBuilder {
       content = content.dropLast()
     }
     guard content.count >= 3, content.count <= Self.longestClause else { return }
-    add(content, i, source, near, text)
+    add(content, i, source, near)
     found(.accordingTo, i)
     // "Drei Menschen wurden laut Polizei verletzt."
+    guard article.language.isVerbSecond, !isFirst else { return }
     let rest = article.withoutMarksAtEnd(source.upperBound..<max(source.upperBound, sentence.upperBound))
-    guard article.language.isVerbSecond, !isFirst, let first = rest.first, article.tokens[first].kind == .word,
+    guard let first = rest.first, article.tokens[first].kind == .word,
       let last = drafts.indices.last, drafts[last].cue == i, drafts[last].kind != .direct
     else { return }
     drafts[last].pieces.append(rest)
@@ -118,7 +130,7 @@ extension QuoteBuilder {
 
   /// Adds a reported clause: direct where marks hold all of it, mixed where they hold a part.
   mutating func add(
-    _ content: Range<Int>, _ cue: Int, _ speaker: Range<Int>?, _ near: Range<Int>, _ text: Swift.Span<UInt8>
+    _ content: Range<Int>, _ cue: Int, _ speaker: Range<Int>?, _ near: Range<Int>
   ) {
     if let last = drafts.last, last.kind != .direct, let piece = last.pieces.first, piece.overlaps(content) { return }
     if isClaimed(content) { return }
@@ -142,9 +154,13 @@ extension QuoteBuilder {
 
   /// Whether what stands behind a verb can be its subject. In English an object may: it is a subject where nothing but an
   /// apposition follows.
-  func isInverted(_ subject: Range<Int>, in sentence: Range<Int>) -> Bool {
+  func isInverted(_ subject: Range<Int>, behind verb: Int, in sentence: Range<Int>, _ text: Swift.Span<UInt8>) -> Bool {
     guard article.beginsNounPhrase(subject.lowerBound) else { return false }
     guard article.language == .en else { return true }
+    // What is told somebody has an object; "when he arrived" is nothing said.
+    guard article.isWord(verb, "said", in: text) || article.isWord(verb, "says", in: text),
+      article.classes[sentence.lowerBound] != .subordinator
+    else { return false }
     let next = subject.upperBound
     return article.tokens[subject.lowerBound].isCapitalised
       && (next >= sentence.upperBound || article.tokens[next].kind == .mark)

@@ -5,7 +5,7 @@ import HearsayText
 extension QuoteBuilder {
   /// Whether the marks before the verb are its content: only the speaker stands between them.
   func touches(
-    _ index: Int, _ verb: Int, _ speaker: Range<Int>?, _ start: Int, _ text: Swift.Span<UInt8>
+    _ index: Int, _ verb: Int, _ speaker: Range<Int>?
   ) -> Bool {
     let close = quoted[index].close
     guard let last = quoted[index].content.last else { return false }
@@ -40,7 +40,7 @@ extension QuoteBuilder {
       && article.tokens[next].gap == .space
   }
 
-  func opensSpeech(_ index: Int, after verb: Int, _ text: Swift.Span<UInt8>) -> Bool {
+  func opensSpeech(_ index: Int, after verb: Int) -> Bool {
     let open = quoted[index].open
     guard open > verb, open - verb <= 10 else { return false }
     let before = article.tokens[open - 1].mark
@@ -52,7 +52,7 @@ extension QuoteBuilder {
 
   /// A quotation before its cue, and the part behind that goes on with it.
   mutating func takeDirect(
-    _ index: Int, _ verb: Int, _ speaker: Range<Int>?, _ text: Swift.Span<UInt8>
+    _ index: Int, _ verb: Int, _ speaker: Range<Int>?
   ) {
     guard !isTaken[index] else { return }
     take(index, cue: verb, speaker: speaker, confidence: 0.97)
@@ -69,12 +69,12 @@ extension QuoteBuilder {
 
   /// Takes the marks beside a verb without a subject, said by whoever spoke before in the paragraph; whether there are such.
   mutating func takeUnnamed(
-    _ verb: Int, _ before: Int, _ next: Int?, _ near: Range<Int>, _ start: Int, _ text: Swift.Span<UInt8>
+    _ verb: Int, _ before: Int, _ next: Int?, _ near: Range<Int>
   ) -> Bool {
-    let isBefore = near.contains(before) && touches(before, verb, nil, start, text)
-    guard let index = isBefore ? before : next, isBefore || opensSpeech(index, after: verb, text), !isTaken[index]
+    let isBefore = near.contains(before) && touches(before, verb, nil)
+    guard let index = isBefore ? before : next, isBefore || opensSpeech(index, after: verb), !isTaken[index]
     else { return false }
-    if isBefore { takeDirect(index, verb, nil, text) } else { take(index, cue: verb, speaker: nil, confidence: 0.9) }
+    if isBefore { takeDirect(index, verb, nil) } else { take(index, cue: verb, speaker: nil, confidence: 0.9) }
     found(isBefore ? .marksBeforeCue : .marksBehindCue, verb)
     return true
   }

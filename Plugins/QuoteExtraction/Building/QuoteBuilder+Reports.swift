@@ -36,8 +36,7 @@ extension QuoteBuilder {
   /// The first token of the sentence outside marks, not before the last boundary mark to the left of `verb`.
   private func clauseStart(of verb: Int, in sentence: Range<Int>, _ near: Range<Int>) -> Int {
     let index = firstQuoted(endingAt: verb, near) - 1
-    let start = near.contains(index) ? max(sentence.lowerBound, quoted[index].close + 1) : sentence.lowerBound
-    return start
+    return near.contains(index) ? max(sentence.lowerBound, quoted[index].close + 1) : sentence.lowerBound
   }
 
   private mutating func report(_ verb: Int, in sentence: Range<Int>, _ near: Range<Int>, _ text: Swift.Span<UInt8>) {
@@ -53,15 +52,15 @@ extension QuoteBuilder {
 
     // Marks right before: "…," Lee said / said Lee.
     if near.contains(position - 1), case let before = position - 1, article.roles[verb] == .speech || speaker != nil,
-      touches(before, verb, speaker, start, text), !isTitle(before, in: text)
+      touches(before, verb, speaker), !isTitle(before, in: text)
     {
       let inverted =
         verb == start || article.tokens[verb - 1].mark == .comma ? article.subject(after: verb, to: end, in: text) : nil
       if let who = inverted ?? speaker ?? article.subject(after: verb, to: end, in: text) {
         if endsClause(before, from: sentence.lowerBound) {
-          add(sentence.lowerBound..<quoted[before].endToken, verb, who, near, text)
+          add(sentence.lowerBound..<quoted[before].endToken, verb, who, near)
         } else {
-          takeDirect(before, verb, who, text)
+          takeDirect(before, verb, who)
         }
         found(.marksBeforeCue, verb)
         return
@@ -69,12 +68,12 @@ extension QuoteBuilder {
     }
     // A speaker who was named before: «…», dijo.
     if speaker == nil, article.language.dropsSubjects, article.roles[verb] == .speech,
-      takeUnnamed(verb, position - 1, next, near, start, text)
+      takeUnnamed(verb, position - 1, next, near)
     {
       return
     }
     // Marks right behind: Lee said, "…" / told reporters: "…"
-    if let next, article.roles[verb] == .speech, opensSpeech(next, after: verb, text), let speaker {
+    if let next, article.roles[verb] == .speech, opensSpeech(next, after: verb), let speaker {
       take(next, cue: verb, speaker: speaker, confidence: 0.95)
       found(.marksBehindCue, verb)
       return
@@ -82,9 +81,9 @@ extension QuoteBuilder {
     // A clause in front, and the subject behind: …, said Lee.
     if speaker.map({ $0.lowerBound > verb }) ?? true, article.roles[verb] == .speech, !isParticiple(verb, in: text),
       let comma = comma(before: verb, from: sentence.lowerBound), article.hasVerb(sentence.lowerBound..<comma),
-      let who = article.subject(after: verb, to: end, in: text), isInverted(who, in: sentence)
+      let who = article.subject(after: verb, to: end, in: text), isInverted(who, behind: verb, in: sentence, text)
     {
-      add(sentence.lowerBound..<comma, verb, who, near, text)
+      add(sentence.lowerBound..<comma, verb, who, near)
       found(.clauseBeforeCue, verb)
       return
     }
@@ -94,7 +93,7 @@ extension QuoteBuilder {
     }
     // A clause behind: Lee said that …
     if let content = clause(after: verb, in: sentence, near, text) {
-      add(content, verb, speaker, near, text)
+      add(content, verb, speaker, near)
       found(.clauseBehindCue, verb)
       return
     }
@@ -107,7 +106,7 @@ extension QuoteBuilder {
       let comma = comma(before: speaker.lowerBound, from: sentence.lowerBound),
       start == sentence.lowerBound || isMarkedWord(position - 1, near)
     {
-      add(sentence.lowerBound..<comma, verb, speaker, near, text)
+      add(sentence.lowerBound..<comma, verb, speaker, near)
       found(.clauseBeforeCue, verb)
       return
     }

@@ -16,14 +16,15 @@ extension QuoteBuilder {
     guard verb > start, verb - start <= Self.mostBeforeVerb,
       article.language.known(article.tokens[start], in: text)?.pointsBack ?? false,
       (start + 1..<verb).allSatisfy({ article.roles[$0] == .auxiliary || article.classes[$0] == .object }),
-      article.beginsNounPhrase(verb + 1), let who = article.subject(after: verb, to: sentence.upperBound, in: text)
+      !sentence.contains(where: { article.classes[$0] == .negation }), article.beginsNounPhrase(verb + 1),
+      let who = article.subject(after: verb, to: sentence.upperBound, in: text)
     else { return false }
-    return takeSaidBefore(verb, who, in: sentence, after: before, text)
+    return takeSaidBefore(verb, who, in: sentence, after: before)
   }
 
   /// Takes what stands right before the sentence for a quote of `speaker`: a quotation, else the sentence before.
   mutating func takeSaidBefore(
-    _ cue: Int, _ speaker: Range<Int>, in sentence: Range<Int>, after before: Range<Int>?, _ text: Swift.Span<UInt8>
+    _ cue: Int, _ speaker: Range<Int>, in sentence: Range<Int>, after before: Range<Int>?
   ) -> Bool {
     let start = sentence.lowerBound
     let index = firstQuoted(endingAt: start, quoted.indices) - 1
@@ -31,8 +32,8 @@ extension QuoteBuilder {
       quoted[index].content.count > 3, article.isInOneParagraph(end..<start + 1)
     {
       take(index, cue: cue, speaker: speaker, confidence: 0.9)
-    } else if let before {
-      add(article.withoutMarksAtEnd(before), cue, speaker, quoted.indices, text)
+    } else if let before, before.count <= Self.longestClause {
+      add(article.withoutMarksAtEnd(before), cue, speaker, quoted.indices)
     } else {
       return false
     }

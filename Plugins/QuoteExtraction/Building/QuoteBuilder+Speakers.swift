@@ -110,6 +110,7 @@ extension QuoteBuilder {
     var end = colon
     if tokens[end - 1].mark == .closeBracket {
       while end > 0, colon - end < 8, tokens[end].mark != .openBracket { end -= 1 }
+      guard tokens[end].mark == .openBracket else { return nil }
     }
     guard end > 0 else { return nil }
     var start = end

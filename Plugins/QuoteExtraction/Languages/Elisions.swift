@@ -8,17 +8,31 @@ struct Elisions {
   static func cut(_ tokens: [Token], _ language: QuoteLanguage, in text: Swift.Span<UInt8>) -> [Token] {
     guard language == .fr || language == .it else { return tokens }
     let known = language.words
+    let all = tokens.span
     var cut: [Token] = []
     cut.reserveCapacity(tokens.count + tokens.count / 8)
-    for token in tokens {
-      if token.kind == .word, known.value(of: token, in: text) == nil, let parts = parts(of: token, in: text) {
-        append(token.start..<parts.first, gap: token.gap, of: text, to: &cut)
-        append(parts.second..<token.end, gap: .none, of: text, to: &cut)
-      } else {
+    for i in all.indices {
+      let token = all[i]
+      guard token.kind == .word, known.value(of: token, in: text) == nil,
+        let parts = parts(of: token.start..<token.end, in: text),
+        !isName(token, secondAt: parts.second, in: text) || all.beginsSentence(i)
+      else {
         cut.append(token)
+        continue
       }
+      append(token.start..<parts.first, gap: token.gap, of: text, to: &cut)
+      // "s'est-il"
+      let second = parts.second..<token.end
+      let more = self.parts(of: second, in: text)
+      append(second.lowerBound..<(more?.first ?? second.upperBound), gap: .none, of: text, to: &cut)
+      if let more { append(more.second..<second.upperBound, gap: .none, of: text, to: &cut) }
     }
     return cut
+  }
+
+  /// Whether both words are capitalised, as in names: `D'Alema`, `N'Golo`.
+  private static func isName(_ token: Token, secondAt second: Int, in text: Swift.Span<UInt8>) -> Bool {
+    token.isCapitalised && (Tokenizer().tokens(in: text, second..<token.end).first?.isCapitalised ?? false)
   }
 
   private static func append(_ range: Range<Int>, gap: Token.Gap, of text: Swift.Span<UInt8>, to tokens: inout [Token])
@@ -32,27 +46,27 @@ struct Elisions {
   private static let longestElided = 6
 
   /// Where the first word of two ends, and where the second begins.
-  private static func parts(of token: Token, in text: Swift.Span<UInt8>) -> (first: Int, second: Int)? {
-    var i = token.start + 1
-    while i < token.end - 1 {
+  private static func parts(of word: Range<Int>, in text: Swift.Span<UInt8>) -> (first: Int, second: Int)? {
+    var i = word.lowerBound + 1
+    while i < word.upperBound - 1 {
       let byte = text[i]
-      let isCurly = byte == 0xE2 && i + 2 < token.end && text[i + 1] == 0x80 && text[i + 2] == 0x99
+      let isCurly = byte == 0xE2 && i + 2 < word.upperBound && text[i + 1] == 0x80 && text[i + 2] == 0x99
       if byte == UInt8(ascii: "'") || isCurly {
         let length = isCurly ? 3 : 1
-        return i - token.start <= longestElided && i + length < token.end ? (i, i + length) : nil
+        return i - word.lowerBound <= longestElided && i + length < word.upperBound ? (i, i + length) : nil
       }
-      if byte == UInt8(ascii: "-") { return pronoun(behind: i, of: token, in: text).map { (i, $0) } }
+      if byte == UInt8(ascii: "-") { return pronoun(behind: i, endingAt: word.upperBound, in: text).map { (i, $0) } }
       i += 1
     }
     return nil
   }
 
   /// Where the pronoun begins that a hyphen, or `-t-`, joins to its verb: `dit-il`, `ajoute-t-elle`.
-  private static func pronoun(behind hyphen: Int, of token: Token, in text: Swift.Span<UInt8>) -> Int? {
+  private static func pronoun(behind hyphen: Int, endingAt end: Int, in text: Swift.Span<UInt8>) -> Int? {
     var start = hyphen + 1
-    if start + 2 < token.end, text[start] == UInt8(ascii: "t"), text[start + 1] == UInt8(ascii: "-") { start += 2 }
+    if start + 2 < end, text[start] == UInt8(ascii: "t"), text[start + 1] == UInt8(ascii: "-") { start += 2 }
     let pronouns: [StaticString] = ["il", "elle", "ils", "elles", "on", "je", "nous"]
-    let rest = Token(start: start, count: UInt32(token.end - start), kind: .word, gap: .none)
+    let rest = Token(start: start, count: UInt32(end - start), kind: .word, gap: .none)
     return pronouns.contains { rest.isWord($0, in: text) } ? start : nil
   }
 }

@@ -11,7 +11,8 @@ public enum QuoteLanguage: String, OptionEnum {
 
   /// The language that the document's metadata and words tell; English where they tell none.
   init(of document: Document) {
-    self = document.languageCode().map { Self(rawValue: $0) ?? .other } ?? .en
+    let code = document.languageCode()
+    self = Self.allCases.first { $0 != .auto && $0.rawValue == code } ?? (code == nil ? .en : .other)
   }
 
   /// What is known of its words.
@@ -51,6 +52,9 @@ public enum QuoteLanguage: String, OptionEnum {
 
   /// Whether a verb may stand without its subject: `«Hemos ganado», dijo.`
   var dropsSubjects: Bool { self == .es || self == .it || self == .pt }
+
+  /// Whether a quotation may open with a low mark, which some type as two commas: `,,We gaan”, zei Lee.`
+  var writesLowMarks: Bool { self == .de || self == .nl }
 
   /// Whether a cue may stand within the marks of its quotation: `« C’est fini, a dit Lee, pour nous. »`
   var hasIncises: Bool { self == .fr || self == .it }

@@ -12,10 +12,10 @@ extension Document {
     return evidence.likeliest
   }
 
-  /// The code that `meta.language` begins with (`en-GB`); `nil` where it names none.
+  /// The code that `meta.language` begins with (`en-GB`) or stands for (`eng`, `English`); `nil` where it names none.
   public var namedLanguageCode: String? {
     guard let tag = metadata["language"]?.stringValue else { return nil }
-    let code = tag.prefix { $0 != "-" && $0 != "_" }.lowercased()
-    return code.isEmpty || code == "und" ? nil : code
+    let name = tag.prefix { $0 != "-" && $0 != "_" }.lowercased()
+    return name.isEmpty || name == "und" ? nil : LanguageCodes.byName[name] ?? name
   }
 }

@@ -51,22 +51,21 @@ struct LanguageEvidence {
     return most >= least && most > 2 * next
   }
 
-  /// The code of the language (ISO 639-1); `nil` where too few words tell, or two languages alike. Another than the first of
-  /// the list, which most texts are in, needs twice as many words as that one has.
+  /// The code of the language (ISO 639-1); `nil` where too few words tell. Another than the first of the list, which most
+  /// texts are in, needs twice as many words as that one has; of two that are alike otherwise either is better than that.
   var likeliest: String? {
     let (best, most, next) = ranking
-    guard most >= (next == 0 ? Self.leastWordsAlone : Self.leastWords), most > next + next / 4,
-      best == 0 || most > 2 * counts[0]
-    else {
-      return nil
-    }
+    let least = next == 0 ? Self.leastWordsAlone : Self.leastWords
+    guard most >= least, best == 0 ? most > next + next / 4 : most > 2 * counts[0] else { return nil }
     return CommonWords.shipped.codes[best]
   }
 
-  /// Whether the text is beyond doubt in another language than the one named, of those on the list.
+  /// Whether the text is beyond doubt in another language than the one named. One that is not on the list may be akin to any
+  /// that is, but for the first.
   func contradicts(_ code: String) -> Bool {
-    guard let named = CommonWords.shipped.codes.firstIndex(of: code) else { return false }
-    let most = ranking.most
-    return most >= Self.sureWords && most > 2 * counts[named]
+    let (best, most, next) = ranking
+    guard most >= Self.sureWords else { return false }
+    guard let named = CommonWords.shipped.codes.firstIndex(of: code) else { return best == 0 && most > 2 * next }
+    return most > 2 * counts[named]
   }
 }
