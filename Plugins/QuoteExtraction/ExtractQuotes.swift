@@ -106,7 +106,7 @@ public struct ExtractQuotes: Stage {
     let language = options.language == .auto ? QuoteLanguage(of: document) : options.language
     let article = Article(tokens, text: text.span, sentences: document[Sentences.self], language: language)
     var builder: QuoteBuilder
-    if let model, language == .en {
+    if let model, language.hasModel {
       let reading = Reading(article, in: text.span)
       let reports = ReportFinder(model).reports(in: reading, least: Self.leastConfidence)
       builder = QuoteBuilder(article: article, quoted: reading.quoted)

@@ -35,13 +35,15 @@ extension Article {
     while end > start, classes[end - 1] == .conjunction { end -= 1 }
     guard start < end, isNominal(start..<end, in: text) else { return nil }
     // "compareció en el Coliseum e indicó", "Cerró diciendo"
-    if language != .en, isBehindPreposition(start, from: lowest) || looksLikeVerb(start..<end, in: text) { return nil }
+    if !language.hasModel, isBehindPreposition(start, from: lowest) || looksLikeVerb(start..<end, in: text) {
+      return nil
+    }
     return start..<end
   }
 
   /// Whether the token is whom something is told, or the `s’` of `s’est exclamé`; in English such words stand behind the verb.
   private func isObject(_ token: Int) -> Bool {
-    language != .en && classes[token] == .object && tokens[token].shape == .lower
+    language.hasObjectsBesideVerb && classes[token] == .object && tokens[token].shape == .lower
   }
 
   /// Whether a preposition stands before the token, so that what begins there is no subject: `en el Coliseum`.
@@ -89,14 +91,14 @@ extension Article {
     }
     // "said Lee Monday"
     while end - 1 > start, tokens[end - 1].kind == .number || isDay(end - 1, in: text) || isTime(end - 1) { end -= 1 }
-    while language != .en, end - 1 > start, classes[end - 1] == .determiner { end -= 1 }
+    while !language.hasModel, end - 1 > start, classes[end - 1] == .determiner { end -= 1 }
     guard start < end, isNominal(start..<end, in: text) else { return nil }
     return start..<end
   }
 
   /// Whether the token is a particle that a name within a sentence begins with: `zei Van Dam`.
   private func isNamePart(_ token: Int) -> Bool {
-    language != .en && tokens[token].isCapitalised && token + 1 < tokens.count && tokens[token + 1].kind == .word
+    !language.hasModel && tokens[token].isCapitalised && token + 1 < tokens.count && tokens[token + 1].kind == .word
   }
 
   /// The token behind what tells when, at `start`: `ieri`, `am Montag`.
@@ -114,7 +116,7 @@ extension Article {
   }
 
   /// Whether the word tells when; in English `this week` tells it, too, and may be a subject's.
-  func isTime(_ token: Int) -> Bool { language != .en && classes[token] == .time }
+  func isTime(_ token: Int) -> Bool { !language.hasModel && classes[token] == .time }
 
   /// Whether the token is the stop of `Mr.` or `J.` within a name.
   private func isStopInName(_ token: Int) -> Bool {

@@ -53,7 +53,7 @@ extension QuoteBuilder {
     // "adding to the problems that it has"
     if isParticiple, start < limit, article.classes[start] == .to { return nil }
     if let that = (start..<max(start, limit)).first(where: { article.classes[$0] == .that }),
-      that == start || article.language == .en || article.isBetweenVerbAndClause(start)
+      that == start || article.language.hasModel || article.isBetweenVerbAndClause(start)
     {
       return that + 1
     }
@@ -156,7 +156,7 @@ extension QuoteBuilder {
   /// apposition follows.
   func isInverted(_ subject: Range<Int>, behind verb: Int, in sentence: Range<Int>, _ text: Swift.Span<UInt8>) -> Bool {
     guard article.beginsNounPhrase(subject.lowerBound) else { return false }
-    guard article.language == .en else { return true }
+    guard article.language.hasModel else { return true }
     // What is told somebody has an object; "when he arrived" is nothing said.
     guard article.isWord(verb, "said", in: text) || article.isWord(verb, "says", in: text),
       article.classes[sentence.lowerBound] != .subordinator

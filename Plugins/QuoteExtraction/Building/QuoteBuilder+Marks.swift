@@ -12,7 +12,7 @@ extension QuoteBuilder {
     let ending = article.tokens[last].mark
     let comma = close + 1 < article.tokens.count && article.tokens[close + 1].mark == .comma
     // "“Hay gobernabilidad” dice Lee"
-    let isBare = article.language != .en && close + 1 == verb && article.beginsNounPhrase(verb + 1)
+    let isBare = !article.language.hasModel && close + 1 == verb && article.beginsNounPhrase(verb + 1)
     guard ending == .comma || ending.endsSentence || comma || ending == .dash || isBare else { return false }
     var between = close + 1
     if comma { between += 1 }

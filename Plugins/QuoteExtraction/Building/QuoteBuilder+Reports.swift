@@ -23,7 +23,7 @@ extension QuoteBuilder {
       accordingTo(i, in: sentence, near, text)
     }
     for verb in cues where article.roles[verb].isCue && !isClaimed(verb..<verb + 1) && !isInside(verb, near) {
-      if article.language == .en || !takeSaidBefore(verb, in: sentence, after: before, text) {
+      if article.language.hasModel || !takeSaidBefore(verb, in: sentence, after: before, text) {
         report(verb, in: sentence, near, text)
       }
     }
@@ -153,12 +153,12 @@ extension QuoteBuilder {
     if let noun = article.subject(before: open, from: sentence.lowerBound, in: text) { return noun.lowerBound..<verb }
     // "Auch „Die Zeit“ schrieb"
     let isAlone = open <= sentence.lowerBound || article.classes[open - 1] == .adverb
-    return article.language != .en && isAlone ? open..<verb : nil
+    return !article.language.hasModel && isAlone ? open..<verb : nil
   }
 
   /// Whether a cue ends as a participle does.
   func isParticiple(_ verb: Int, in text: Swift.Span<UInt8>) -> Bool {
-    article.language == .en && text[article.tokens[verb].end - 1] == UInt8(ascii: "g")
+    article.language.hasReportingParticiples && text[article.tokens[verb].end - 1] == UInt8(ascii: "g")
   }
 
   /// The subject that a participle (`…, stating that`) shares with the clause before it.

@@ -6,7 +6,7 @@ import HearsayText
 struct Elisions {
   /// The tokens, those words cut in two where the language writes them so. Words of its list stay whole: `aujourd'hui`.
   static func cut(_ tokens: [Token], _ language: QuoteLanguage, in text: Swift.Span<UInt8>) -> [Token] {
-    guard language == .fr || language == .it else { return tokens }
+    guard language.elides else { return tokens }
     let known = language.words
     let all = tokens.span
     var cut: [Token] = []

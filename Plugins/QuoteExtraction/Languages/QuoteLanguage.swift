@@ -44,6 +44,18 @@ public enum QuoteLanguage: String, OptionEnum {
     }
   }
 
+  /// Whether a model settles what the rules leave; where none does, they go further.
+  var hasModel: Bool { self == .en || self == .auto }
+
+  /// Whether whom something is told may stand before the verb: `il m’a dit`, `sagte den Reportern`.
+  var hasObjectsBesideVerb: Bool { !hasModel }
+
+  /// Whether verbs have participles that report without an auxiliary: `…, saying that`.
+  var hasReportingParticiples: Bool { hasModel }
+
+  /// Whether words are written as one with the next: `l’opposition`.
+  var elides: Bool { self == .fr || self == .it }
+
   /// Whether the verb of a main clause stands second, whatever stands first: `Laut Lee kam er.`
   var isVerbSecond: Bool { self == .de || self == .nl }
 

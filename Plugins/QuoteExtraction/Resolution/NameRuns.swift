@@ -116,7 +116,7 @@ struct NameRuns: ~Escapable {
     guard tokens[i].gap == .space, tokens[i].shape == .lower || isAmpersand(i) else { return nil }
     var behind = i + 1
     // "Ursula von der Leyen" in its own language, where these are words like others.
-    if words.language != .en, isParticle(i), words.isFirstName(i - 1) || isParticleInCapitals(i - 1) {
+    if !words.language.hasModel, isParticle(i), words.isFirstName(i - 1) || isParticleInCapitals(i - 1) {
       if isParticle(behind) { behind += 1 }
       return isNameWord(behind) && tokens[behind].gap == .space ? behind : nil
     }

@@ -85,7 +85,7 @@ extension Speakers {
       named.name.lowerBound > of + 1
     else { return nil }
     // "the head of the council Ann Lee" is no English.
-    let isEnglish = words.language == .en
+    let isEnglish = words.language.hasModel
     guard names.entities[named.entity].isPerson || !isEnglish && named.name.count > 1 else { return nil }
     for i in of + 1..<named.name.lowerBound {
       if isEnglish ? !words.tokens[i].isCapitalised || words.classes[i] == .title : words.isRole(i) { return nil }
