@@ -320,6 +320,11 @@ struct LanguagesTests {
       ("pt", "“Ganhamos muito“, disse Ana Silva.", ["direct|Ganhamos muito|Ana Silva|Ana Silva"]),
       ("de", "Anna Berg (Hamburg): „Wir haben gewonnen.“", ["direct|Wir haben gewonnen.|Anna Berg|Anna Berg"]),
       ("fr", "« Il a plu, poursuit-il. Nous partons demain. »", ["direct|Il a plu Nous partons demain.|il|-"]),
+      // A cue between two parts of a clause.
+      (
+        "fr", "Le pont, a expliqué Paul Durand, « sera ouvert au mois de mai ».",
+        ["mixed|Le pont « sera ouvert au mois de mai »|Paul Durand|Paul Durand"]
+      ),
       // Relative clauses, and what is denied.
       ("de", "Er rief die Polizei, die sofort kam.", []),
       ("de", "Lee fragte einen Mann, der dort stand.", []),

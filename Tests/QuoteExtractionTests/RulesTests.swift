@@ -29,6 +29,12 @@ struct RulesTests {
       ("Tim Kaine, Virginia Democrat, said that it rained.", ["indirect|it rained|Tim Kaine"]),
       ("“Yes We Can,” — Barack Obama said.", ["direct|Yes We Can,|Barack Obama"]),
       ("When he arrived, asked Ann Lee.", []),
+      ("The dam, Ann Lee said, was built too late.", ["indirect|The dam was built too late|Ann Lee"]),
+      ("The dam, said Ann Lee, “was built too late.”", ["mixed|The dam “was built too late.”|Ann Lee"]),
+      (
+        "During the years in office, Ann Lee said, it had rained a lot.",
+        ["indirect|During the years in office it had rained a lot|Ann Lee"]
+      ),
       (
         "''We won,'' Lee said. It was late ,,and dark and he said, ''we go home now.''",
         ["direct|We won,|Lee", "direct|we go home now.|he"]

@@ -38,6 +38,35 @@ extension QuoteBuilder {
     found(.clauseBehindCue, verb)
   }
 
+  /// Takes a clause that the verb and its subject stand within, between commas: `The fire, Lee said, was found early.`
+  mutating func takeAround(
+    _ verb: Int, _ speaker: Range<Int>?, in sentence: Range<Int>, _ near: Range<Int>, _ text: Swift.Span<UInt8>
+  ) -> Bool {
+    let subject =
+      if let speaker, speaker.lowerBound < verb { speaker } else {
+        article.subject(after: verb, to: sentence.upperBound, in: text)
+      }
+    guard let subject, case let next = max(verb + 1, subject.upperBound), next + 3 < sentence.upperBound,
+      sentence.upperBound - next <= Self.longestClause, article.tokens[next].mark == .comma,
+      let comma = comma(before: min(verb, subject.lowerBound), from: sentence.lowerBound),
+      !article.hasVerb(sentence.lowerBound..<comma)
+    else { return false }
+    var rest = article.withoutMarksAtEnd(next + 1..<sentence.upperBound)
+    // The closing mark, if what opens it is there.
+    let index = firstQuoted(endingAt: rest.upperBound, near)
+    if near.contains(index), rest.contains(quoted[index].open), quoted[index].endToken <= sentence.upperBound {
+      rest = rest.lowerBound..<quoted[index].endToken
+    }
+    guard rest.count > 2, !isClaimed(sentence.lowerBound..<comma), !isClaimed(rest) else { return false }
+    let count = drafts.count
+    add(rest, verb, subject, near)
+    guard drafts.count > count, drafts[count].cue == verb else { return false }
+    drafts[count].kind = drafts[count].kind == .indirect ? .indirect : .mixed
+    drafts[count].pieces = [sentence.lowerBound..<comma, rest]
+    found(.clauseBeforeCue, verb)
+    return true
+  }
+
   /// Whether a comma stands right before the token, or in front of a closing mark there.
   private func endsWithComma(before token: Int) -> Bool {
     let last = article.tokens[token - 1].mark

@@ -78,6 +78,12 @@ extension QuoteBuilder {
       found(.marksBehindCue, verb)
       return
     }
+    // Between two parts of a clause: …, Lee said, … / …, a dit Lee, …
+    if article.roles[verb] == .speech, !isParticiple(verb, in: text),
+      takeAround(verb, speaker, in: sentence, near, text)
+    {
+      return
+    }
     // A clause in front, and the subject behind: …, said Lee.
     if speaker.map({ $0.lowerBound > verb }) ?? true, article.roles[verb] == .speech, !isParticiple(verb, in: text),
       let comma = comma(before: verb, from: sentence.lowerBound), article.hasVerb(sentence.lowerBound..<comma),
