@@ -5,6 +5,8 @@ import HearsayText
 struct Article {
   let tokens: [Token]
   let language: QuoteLanguage
+  /// What is known of the language's words.
+  private let words: Lexicon<KnownWord>
   /// The token range of each sentence.
   let sentences: [Range<Int>]
   /// For each token what its word does around a quote.
@@ -59,13 +61,14 @@ struct Article {
       while i < tokens.count, tokens[i].start < span.end { i += 1 }
       if i > start { sentences.append(start..<i) }
     }
+    let words = language.words
     self.tokens = tokens
     self.language = language
+    self.words = words
     self.sentences = sentences
     var roles = [Role](repeating: .none, count: tokens.count)
     var classes = [WordClass](repeating: .noun, count: tokens.count)
     var cues: [Int] = []
-    let words = language.words
     do {
       let tokens = tokens.span
       var roleSpan = roles.mutableSpan
@@ -95,6 +98,9 @@ struct Article {
     }
     return found
   }
+
+  /// What the lists tell of a token; `nil` where it is on none.
+  func known(_ index: Int, in text: Swift.Span<UInt8>) -> KnownWord? { words.value(of: tokens[index], in: text) }
 
   /// Whether the token is this lower-case ASCII word.
   func isWord(_ index: Int, _ word: StaticString, in text: Swift.Span<UInt8>) -> Bool {

@@ -103,7 +103,7 @@ public struct ExtractQuotes: Stage {
     }
     let tokens = document.tokens()
     let text = document.utf8
-    let language = options.language == .auto ? QuoteLanguage(of: document) : options.language
+    let language = options.language.resolved(for: document)
     let article = Article(tokens, text: text.span, sentences: document[Sentences.self], language: language)
     var builder: QuoteBuilder
     if let model, language.hasModel {

@@ -29,10 +29,8 @@ public struct QuoteReason: LayerElement {
 /// What found a quote.
 enum Finder: CustomStringConvertible {
   case model(cueLogit: Float, margin: Float)
-  case marksBeforeCue, marksBehindCue, cueInMarks, judgement, saidBefore, clauseBehindCue, clauseBeforeCue, accordingTo,
-    marksBehindQuote,
-    blockOfLostCue,
-    blockBehindQuote, attribution, marksInClause, transcript, marks
+  case marksBeforeCue, marksBehindCue, cueInMarks, judgement, saidBefore, clauseBehindCue, clauseBeforeCue, accordingTo
+  case marksBehindQuote, blockOfLostCue, blockBehindQuote, attribution, marksInClause, transcript, marks
 
   var description: String {
     switch self {

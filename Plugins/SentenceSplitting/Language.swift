@@ -1,19 +1,13 @@
-public import Hearsay
-import HearsayText
+import Hearsay
+public import HearsayText
 
 /// A language whose abbreviations and marks are known.
-public enum Language: String, OptionEnum {
+public enum Language: String, LanguageOption {
   /// The language that the document's `meta.language` or its words tell, else English.
   case auto
   case en, de, fr, es, it, nl, pt, ru, uk, pl, da, bg, sk, cs, kk, el, hy, ar, fa, ur, hi, mr, ne, zh, ja, my, am
   /// Any other language: the rules of Unicode (UAX #29).
   case other
-
-  /// The language that the document's metadata and words tell; English where they tell none.
-  init(of document: Document) {
-    let code = document.languageCode()
-    self = Self.allCases.first { $0 != .auto && $0.rawValue == code } ?? (code == nil ? .en : .other)
-  }
 
   /// The language's words and rules: a file of `Data/`, or none where marks alone tell.
   var data: [UInt8] {

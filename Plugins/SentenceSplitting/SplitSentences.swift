@@ -1,4 +1,5 @@
 public import Hearsay
+import HearsayText
 
 /// A full stop ends a sentence unless an abbreviation, an initial or a number owns it.
 public struct SplitSentences: Stage {
@@ -48,7 +49,7 @@ public struct SplitSentences: Stage {
   public init(_ options: Options) { self.options = options }
 
   public func process(_ document: inout Document) {
-    let language = options.language == .auto ? Language(of: document) : options.language
+    let language = options.language.resolved(for: document)
     let scanner = SentenceScanner(
       rules: .of(language), longest: options.longest, splitsInsideQuotes: options.splitInsideQuotes,
       model: options.model == .trained && language == .en ? .shipped : nil)

@@ -246,6 +246,6 @@ extension Article {
   /// What a pronoun that can speak tells of whom it stands for.
   func pronoun(_ index: Int, in text: Swift.Span<UInt8>) -> Pronoun? {
     guard tokens.indices.contains(index), classes[index] == .subject || classes[index] == .asking else { return nil }
-    return language.known(tokens[index], in: text)?.pronoun
+    return known(index, in: text)?.pronoun
   }
 }

@@ -61,7 +61,7 @@ extension QuoteBuilder {
     let count = drafts.count
     add(rest, verb, subject, near)
     guard drafts.count > count, drafts[count].cue == verb else { return false }
-    drafts[count].kind = drafts[count].kind == .indirect ? .indirect : .mixed
+    if drafts[count].kind == .direct { drafts[count].kind = .mixed }
     drafts[count].pieces = [sentence.lowerBound..<comma, rest]
     found(.clauseBeforeCue, verb)
     return true
@@ -105,7 +105,7 @@ extension QuoteBuilder {
         (start..<limit).allSatisfy({ isBesideVerb($0, from: start) })
       else { return nil }
       // "Das heißt, die Polizei kam."
-      let isBack = verb > 0 && article.language.known(article.tokens[verb - 1], in: text)?.pointsBack ?? false
+      let isBack = verb > 0 && article.known(verb - 1, in: text)?.pointsBack ?? false
       return isBack ? nil : next
     default: return nil
     }
@@ -116,9 +116,7 @@ extension QuoteBuilder {
     article.isBetweenVerbAndClause(token) || token > start && article.classes[token - 1].isPreposition
   }
 
-  mutating func accordingTo(
-    _ i: Int, in sentence: Range<Int>, _ near: Range<Int>, _ text: Swift.Span<UInt8>
-  ) {
+  mutating func accordingTo(_ i: Int, in sentence: Range<Int>, _ near: Range<Int>, _ text: Swift.Span<UInt8>) {
     var last = i
     if article.roles[i] == .according {
       guard i + 1 < sentence.upperBound, article.classes[i + 1] == .to else { return }
@@ -158,9 +156,7 @@ extension QuoteBuilder {
   }
 
   /// Adds a reported clause: direct where marks hold all of it, mixed where they hold a part.
-  mutating func add(
-    _ content: Range<Int>, _ cue: Int, _ speaker: Range<Int>?, _ near: Range<Int>
-  ) {
+  mutating func add(_ content: Range<Int>, _ cue: Int, _ speaker: Range<Int>?, _ near: Range<Int>) {
     if let last = drafts.last, last.kind != .direct, let piece = last.pieces.first, piece.overlaps(content) { return }
     if isClaimed(content) { return }
     var inside: [Int] = []

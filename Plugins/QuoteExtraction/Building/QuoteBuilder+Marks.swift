@@ -4,9 +4,7 @@ import HearsayText
 /// The quotations in marks beside a cue.
 extension QuoteBuilder {
   /// Whether the marks before the verb are its content: only the speaker stands between them.
-  func touches(
-    _ index: Int, _ verb: Int, _ speaker: Range<Int>?
-  ) -> Bool {
+  func touches(_ index: Int, _ verb: Int, _ speaker: Range<Int>?) -> Bool {
     let close = quoted[index].close
     guard let last = quoted[index].content.last else { return false }
     let ending = article.tokens[last].mark
@@ -51,9 +49,7 @@ extension QuoteBuilder {
   }
 
   /// A quotation before its cue, and the part behind that goes on with it.
-  mutating func takeDirect(
-    _ index: Int, _ verb: Int, _ speaker: Range<Int>?
-  ) {
+  mutating func takeDirect(_ index: Int, _ verb: Int, _ speaker: Range<Int>?) {
     guard !isTaken[index] else { return }
     take(index, cue: verb, speaker: speaker, confidence: 0.97)
     // "We won," he said, "twice."
@@ -68,9 +64,7 @@ extension QuoteBuilder {
   }
 
   /// Takes the marks beside a verb without a subject, said by whoever spoke before in the paragraph; whether there are such.
-  mutating func takeUnnamed(
-    _ verb: Int, _ before: Int, _ next: Int?, _ near: Range<Int>
-  ) -> Bool {
+  mutating func takeUnnamed(_ verb: Int, _ before: Int, _ next: Int?, _ near: Range<Int>) -> Bool {
     let isBefore = near.contains(before) && touches(before, verb, nil)
     guard let index = isBefore ? before : next, isBefore || opensSpeech(index, after: verb), !isTaken[index]
     else { return false }

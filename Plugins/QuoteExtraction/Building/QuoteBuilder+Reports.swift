@@ -45,7 +45,8 @@ extension QuoteBuilder {
     let position = firstQuoted(endingAt: verb, near)
     let next = near.contains(position) ? position : nil
     if let next { end = min(end, quoted[next].open) }
-    if isParticiple(verb, in: text) ? article.isAdjective(verb, from: start) : article.isNoun(verb, from: start) {
+    let isParticiple = isParticiple(verb, in: text)
+    if isParticiple ? article.isAdjective(verb, from: start) : article.isNoun(verb, from: start) {
       return
     }
     let speaker = speaker(of: verb, start..<max(start, end), in: sentence, near, text)
@@ -79,13 +80,10 @@ extension QuoteBuilder {
       return
     }
     // Between two parts of a clause: …, Lee said, … / …, a dit Lee, …
-    if article.roles[verb] == .speech, !isParticiple(verb, in: text),
-      takeAround(verb, speaker, in: sentence, near, text)
-    {
-      return
-    }
+    let tells = article.roles[verb] == .speech && !isParticiple
+    if tells, takeAround(verb, speaker, in: sentence, near, text) { return }
     // A clause in front, and the subject behind: …, said Lee.
-    if speaker.map({ $0.lowerBound > verb }) ?? true, article.roles[verb] == .speech, !isParticiple(verb, in: text),
+    if tells, speaker.map({ $0.lowerBound > verb }) ?? true,
       let comma = comma(before: verb, from: sentence.lowerBound), article.hasVerb(sentence.lowerBound..<comma),
       let who = article.subject(after: verb, to: end, in: text), isInverted(who, behind: verb, in: sentence, text)
     {
@@ -184,5 +182,4 @@ extension QuoteBuilder {
     }
     return nil
   }
-
 }

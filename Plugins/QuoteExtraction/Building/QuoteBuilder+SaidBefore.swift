@@ -14,7 +14,7 @@ extension QuoteBuilder {
   ) -> Bool {
     let start = sentence.lowerBound
     guard verb > start, verb - start <= Self.mostBeforeVerb,
-      article.language.known(article.tokens[start], in: text)?.pointsBack ?? false,
+      article.known(start, in: text)?.pointsBack ?? false,
       (start + 1..<verb).allSatisfy({ article.roles[$0] == .auxiliary || article.classes[$0] == .object }),
       !sentence.contains(where: { article.classes[$0] == .negation }), article.beginsNounPhrase(verb + 1),
       let who = article.subject(after: verb, to: sentence.upperBound, in: text)

@@ -1,19 +1,13 @@
-public import Hearsay
-import HearsayText
+import Hearsay
+public import HearsayText
 
 /// A language whose cues are known.
-public enum QuoteLanguage: String, OptionEnum {
+public enum QuoteLanguage: String, LanguageOption {
   /// The language that the document's `meta.language` or its words tell, else English.
   case auto
   case en, de, fr, es, it, nl, pt
   /// Any other: marks alone tell what is quoted.
   case other
-
-  /// The language that the document's metadata and words tell; English where they tell none.
-  init(of document: Document) {
-    let code = document.languageCode()
-    self = Self.allCases.first { $0 != .auto && $0.rawValue == code } ?? (code == nil ? .en : .other)
-  }
 
   /// What is known of its words.
   var words: Lexicon<KnownWord> {
@@ -26,21 +20,6 @@ public enum QuoteLanguage: String, OptionEnum {
     case .nl: Self.dutch
     case .pt: Self.portuguese
     case .other: Self.none
-    }
-  }
-
-  /// What is known of a word; `nil` where it is on no list.
-  func known(_ token: Token, in text: Swift.Span<UInt8>) -> KnownWord? {
-    // Asked often: `words` would be copied.
-    switch self {
-    case .auto, .en: Self.english.value(of: token, in: text)
-    case .de: Self.german.value(of: token, in: text)
-    case .fr: Self.french.value(of: token, in: text)
-    case .es: Self.spanish.value(of: token, in: text)
-    case .it: Self.italian.value(of: token, in: text)
-    case .nl: Self.dutch.value(of: token, in: text)
-    case .pt: Self.portuguese.value(of: token, in: text)
-    case .other: nil
     }
   }
 

@@ -129,8 +129,7 @@ struct Speakers {
 
   /// How well an entity agrees with a pronoun; `nil` where it cannot be meant.
   private func agreement(of pronoun: Pronoun, with entity: NameIndex.Entity) -> Double? {
-    guard case .person(let gender) = pronoun else { return entity.isPerson ? nil : 1 }
-    if gender == .unknown { return entity.isPerson ? nil : 1 }
+    guard case .person(let gender) = pronoun, gender != .unknown else { return entity.isPerson ? nil : 1 }
     if entity.isBody { return nil }
     if entity.gender == .unknown { return entity.isPerson ? 0.5 : -1.5 }
     return entity.gender == gender ? 1.5 : nil
@@ -171,7 +170,7 @@ struct Speakers {
   // MARK: Roles
 
   private func isDefinite(_ token: Int, in text: Swift.Span<UInt8>) -> Bool {
-    article.language.known(article.tokens[token], in: text)?.isDefinite ?? false
+    article.known(token, in: text)?.isDefinite ?? false
   }
 
   /// "the mayor", "the Republican nominee": the one named with that title or role, if it was one only.
