@@ -60,7 +60,7 @@ let package = Package(
       exclude: ["Weights"]),
     .weights("CQuoteWeights", of: "QuoteExtraction", files: ["quote-weights.bin"]),
     .plugin(
-      "QuoteExtraction", imports: ["Hearsay", "HearsayText", "CQuoteWeights"], resources: true, exclude: ["Weights"]),
+      "QuoteExtraction", imports: ["Hearsay", "HearsayText", "CQuoteWeights"], exclude: ["Weights"]),
     .weights("CStanceWeights", of: "StanceScoring", files: ["stance-weights.bin", "polarity.txt"]),
     .plugin(
       "StanceScoring", imports: ["Hearsay", "HearsayText", "CStanceWeights"], resources: true, exclude: ["Weights"]),

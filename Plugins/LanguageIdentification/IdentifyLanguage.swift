@@ -42,7 +42,10 @@ public struct IdentifyLanguage: OrderedStage {
 
   private static func isLowerCase(_ byte: UInt8) -> Bool { byte &- UInt8(ascii: "a") < 26 }
 
-  public func prepare(_ document: Document) -> String? { document.languageCode() }
+  public func prepare(_ document: Document) -> String? {
+    var document = document
+    return document.languageCode()
+  }
 
   public func commit(_ code: String?, _ document: inout Document) -> Disposition {
     // A tag that says more (`en-GB`) stays.

@@ -1,5 +1,5 @@
 public import Hearsay
-import HearsayText
+public import HearsayText
 
 /// Finds who said what: quotation marks, cues and a trained model propose quotes, the words around them name the speaker.
 ///
@@ -13,7 +13,7 @@ public struct ExtractQuotes: Stage {
     public var resolveAbove = 0.4
     public var minimumConfidence = 0.0
     public var model = QuoteSource.trained
-    public var language = QuoteLanguage.auto
+    public var language = ArticleLanguage.auto
     public var conventions = QuoteConventions.reader
     public init() {}
     public static let fields: [Field<Self>] = [
@@ -101,10 +101,9 @@ public struct ExtractQuotes: Stage {
     guard document.has(Sentences.self) else {
       throw StageError("the document has no sentences; run 'split-sentences' before it")
     }
-    let tokens = document.tokens()
+    let language = options.language.resolved(for: &document)
+    let article = document.article(in: language)
     let text = document.utf8
-    let language = options.language.resolved(for: document)
-    let article = Article(tokens, text: text.span, sentences: document[Sentences.self], language: language)
     var builder: QuoteBuilder
     if let model, language.hasModel {
       let reading = Reading(article, in: text.span)
@@ -125,7 +124,8 @@ public struct ExtractQuotes: Stage {
     builder.run(in: text.span)
     var reasons: [QuoteReason]? = document.has(QuoteReasons.self) ? [] : nil
     var quotes = builder.quotes(
-      in: text.span, resolve: options.resolve, least: options.resolveAbove, conventions: options.conventions,
+      in: text.span, speakers: options.resolve ? document.antecedents(in: language) : nil,
+      least: options.resolveAbove, conventions: options.conventions,
       reasons: &reasons)
     quotes.removeAll { !options.kinds.contains($0.kind) || $0.confidence < options.minimumConfidence }
     quotes.sort { ($0.spans.first ?? Span(0, 0)) < ($1.spans.first ?? Span(0, 0)) }

@@ -49,7 +49,7 @@ public struct SplitSentences: Stage {
   public init(_ options: Options) { self.options = options }
 
   public func process(_ document: inout Document) {
-    let language = options.language.resolved(for: document)
+    let language = options.language.resolved(for: &document)
     let scanner = SentenceScanner(
       rules: .of(language), longest: options.longest, splitsInsideQuotes: options.splitInsideQuotes,
       model: options.model == .trained && language == .en ? .shipped : nil)

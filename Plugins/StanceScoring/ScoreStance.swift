@@ -63,7 +63,7 @@ public struct ScoreStance: Stage {
   }
 
   public func process(_ document: inout Document) {
-    if let language = options.language.foreign(document) {
+    if let language = options.language.foreign(&document) {
       document[Stances.self] = []
       document[Warnings.self].append(
         Warning(

@@ -9,7 +9,7 @@ public enum StanceLanguage: String, OptionEnum {
   case en
 
   /// The language of a text that is not judged (ISO 639-1); `nil` where it is.
-  func foreign(_ document: Document) -> String? {
+  func foreign(_ document: inout Document) -> String? {
     guard self == .auto, let code = document.languageCode(), code != "en" else { return nil }
     return code
   }

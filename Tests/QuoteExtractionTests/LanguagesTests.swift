@@ -363,8 +363,8 @@ struct LanguagesTests {
 
   @Test(
     "Random words and marks give spans within the text, in order",
-    arguments: QuoteLanguage.allCases)
-  func anyText(_ language: QuoteLanguage) throws {
+    arguments: ArticleLanguage.allCases)
+  func anyText(_ language: ArticleLanguage) throws {
     var random = SplitMix(seed: 11)
     var options = ExtractQuotes.Options()
     options.language = language
@@ -392,13 +392,13 @@ struct LanguagesTests {
   @Test(
     "Hostile text stays linear",
     arguments: [
-      (QuoteLanguage.fr, "« C’est, dit Lee, "), (.fr, "« a, dit-il, b » "), (.fr, "a-t-il l’"),
+      (ArticleLanguage.fr, "« C’est, dit Lee, "), (.fr, "« a, dit-il, b » "), (.fr, "a-t-il l’"),
       (.it, "«A – ha detto – "),
       (.it, "«A», ha detto. "), (.it, "«A», ha detto.\n\n"), (.es, "dijo, "), (.de, "„A“, sagte "),
       (.de, "ist, sagte Lee, "),
       (.de, "Laut Lee "), (.nl, "volgens de "), (.pt, "de acordo com "),
     ])
-  func hostile(_ language: QuoteLanguage, _ piece: String) throws {
+  func hostile(_ language: ArticleLanguage, _ piece: String) throws {
     var options = ExtractQuotes.Options()
     options.language = language
     let stage = ExtractQuotes(options)

@@ -31,11 +31,11 @@ extension QuoteBuilder {
   }
 
   func quotes(
-    in text: Swift.Span<UInt8>, resolve: Bool, least: Double, conventions: QuoteConventions,
+    in text: Swift.Span<UInt8>, speakers antecedents: Antecedents?, least: Double, conventions: QuoteConventions,
     reasons: inout [QuoteReason]?
   ) -> [Quote] {
     guard !drafts.isEmpty else { return [] }
-    var speakers = resolve ? Speakers(article: article, text: text, least: least) : nil
+    var speakers = antecedents.map { Speakers($0, least: least) }
     var quotes: [Quote] = []
     quotes.reserveCapacity(drafts.count)
     for draft in drafts {

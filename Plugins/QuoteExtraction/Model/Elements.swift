@@ -1,5 +1,5 @@
 import Hearsay
-import HearsayText
+package import HearsayText
 
 /// What the model of quotes reads: the tokens of a text in order, each quotation in marks as one.
 ///

@@ -1,3 +1,4 @@
+import HearsayText
 import CQuoteWeights
 
 /// The trained model of quotes: which words are cues, which part of a cue's frame is content and which its speaker, and

@@ -1,3 +1,5 @@
+import HearsayText
+
 /// What tells which of a frame's possible reports is the true one: in what order its parts stand and how far from each
 /// other, where each begins and ends, what it holds and what it leaves out.
 package struct ReportFeatures: ~Escapable {

@@ -1,3 +1,5 @@
+import HearsayText
+
 /// What tells which candidate is the speaker of a report: what it is, how far it is from the cue and what lies between, and
 /// what it is to the reports beside.
 package struct SpeakerFeatures {

@@ -104,22 +104,4 @@ extension Speakers {
     }
     return name
   }
-
-  /// Whether a name is no part of what another word names: not `Lee` of `Lee's friend` and `the Lee campaign`.
-  func isHead(_ name: Range<Int>) -> Bool {
-    guard article.tokens.indices.contains(name.upperBound) else { return true }
-    let next = article.tokens[name.upperBound]
-    let kind = article.classes[name.upperBound]
-    return next.kind != .possessive && (next.kind == .mark || kind.isReporting || !kind.isNominal)
-  }
-}
-
-extension WordClass {
-  /// Whether a name before the word may tell what the word names: `the Trump campaign`.
-  fileprivate var isNominal: Bool {
-    switch self {
-    case .noun, .endingS, .person, .title, .body, .name, .acronym, .number, .endingIng, .mark: true
-    default: isReporting
-    }
-  }
 }

@@ -28,6 +28,8 @@ public struct Document: Sendable {
 
   private var map: OffsetMap?
   private var layers: [any AnyLayerStorage] = []
+  /// See `kept(_:)`.
+  var keptValues: [any AnyKeptValue] = []
 
   /// A document of `utf8`. Bytes that are not valid UTF-8 are replaced by U+FFFD.
   public init(id: String, utf8: [UInt8], content: Content = .text, metadata: Metadata = Metadata()) {
@@ -125,7 +127,7 @@ public struct Document: Sendable {
   public mutating func takeTextAsSource() { map = nil }
 
   /// Carries the edits out. The offset map grows by them and every layer's spans move along; an element that loses a
-  /// whole span to the edits is dropped, and so is a transient layer.
+  /// whole span to the edits is dropped, and so is a transient layer and what stages kept.
   public mutating func apply(_ edits: TextEdits) {
     guard !edits.isEmpty else { return }
     let isValid = edits.keepValidity(of: utf8)
@@ -149,6 +151,7 @@ public struct Document: Sendable {
   private mutating func setText(_ edited: [UInt8], map step: OffsetMap) {
     if step.isIdentity, edited.count == utf8.count, edited == utf8 { return }
     layers.removeAll { $0.layer.isTransient }
+    keptValues.removeAll()
     for index in layers.indices { layers[index].move { step.output(of: $0) } }
     map = map?.followed(by: step) ?? step
     utf8 = edited

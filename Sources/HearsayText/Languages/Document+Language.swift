@@ -4,12 +4,16 @@ extension Document {
   /// The code of the document's language (ISO 639-1): what `meta.language` names, unless the words tell that it is another,
   /// as with pages whose template is in English; else what the words tell; `nil` where nothing does.
   ///
+  /// Found by the first stage that asks for it.
+  ///
   /// - Complexity: The first words are read, as many as tell; no more than 4,096 bytes.
-  public func languageCode() -> String? {
+  public mutating func languageCode() -> String? {
     let named = namedLanguageCode
+    if let told = kept(ToldLanguage.self), told.named == named { return told.code }
     let evidence = LanguageEvidence(of: bytes, named: named)
-    if let named, !evidence.contradicts(named) { return named }
-    return evidence.likeliest
+    let code = named.flatMap { evidence.contradicts($0) ? nil : $0 } ?? evidence.likeliest
+    keep(ToldLanguage(named: named, code: code))
+    return code
   }
 
   /// The code that `meta.language` begins with (`en-GB`) or stands for (`eng`, `English`); `nil` where it names none.
@@ -18,4 +22,10 @@ extension Document {
     let name = tag.prefix { $0 != "-" && $0 != "_" }.lowercased()
     return name.isEmpty || name == "und" ? nil : LanguageCodes.byName[name] ?? name
   }
+}
+
+/// The language that a text's words tell, with what its metadata named then.
+private struct ToldLanguage: Sendable {
+  var named: String?
+  var code: String?
 }

@@ -11,7 +11,7 @@ public protocol LanguageOption: OptionEnum, Equatable {
 
 extension LanguageOption {
   /// The language that the option names; with `auto` the one that the document is in.
-  public func resolved(for document: Document) -> Self {
+  public func resolved(for document: inout Document) -> Self {
     guard self == .auto else { return self }
     guard let code = document.languageCode() else { return .en }
     guard let known = Self(rawValue: code), known != .auto else { return .other }

@@ -1,19 +1,16 @@
-import Hearsay
-import HearsayText
-
 /// The people and bodies that a text names: the runs of capitalised words, those that may be one and the same as one.
-struct NameIndex {
+public struct NameIndex: Sendable {
   /// Who or what is named.
-  struct Entity {
+  public struct Entity: Sendable {
     /// The fullest name in the text, titles left out.
-    var name: Range<Int>
-    var gender = Gender.unknown
+    public internal(set) var name: Range<Int>
+    public internal(set) var gender = Gender.unknown
     /// Whether a first name, a title or a role shows that it is a person.
-    var isPerson = false
+    public internal(set) var isPerson = false
     /// Whether its last word shows that it is none: a body, a group, letters alone.
-    var isBody = false
+    public internal(set) var isBody = false
     /// Whether the text has it as a word in small letters, too, and as a name where a sentence begins alone: `Images`.
-    fileprivate(set) var isWord = false
+    public fileprivate(set) var isWord = false
     /// Whether it is named where a sentence begins alone, by one word.
     fileprivate var isOpening = true
     /// Whether a name of it began with a word of direction, be it named in another way since: `West Virginia`.
@@ -27,24 +24,25 @@ struct NameIndex {
   }
 
   /// A place where an entity is named.
-  struct Mention {
-    var name: Range<Int>
-    var entity: Int
+  public struct Mention: Sendable {
+    public var name: Range<Int>
+    /// The number of the entity in `entities`.
+    public var entity: Int
   }
 
-  private(set) var entities: [Entity] = []
+  public private(set) var entities: [Entity] = []
   /// In the order of the text.
-  private(set) var mentions: [Mention] = []
+  public private(set) var mentions: [Mention] = []
   /// The last words of names, and for each the entity with it that was named first most lately.
   private var lastWords = KeyIndex()
   private var latest: [Int] = []
 
-  private(set) var roles = RoleIndex()
+  public private(set) var roles = RoleIndex()
 
   /// Of those with the same last word no more are looked at.
   private static let mostNamesakes = 8
 
-  init(_ article: Article, in text: Swift.Span<UInt8>) {
+  public init(_ article: Article, in text: Swift.Span<UInt8>) {
     // About as many as capitalised words in news.
     mentions.reserveCapacity(article.tokens.count / 16)
     entities.reserveCapacity(article.tokens.count / 32)
@@ -173,7 +171,7 @@ struct NameIndex {
   }
 
   /// The index of the first mention at or behind the token.
-  func firstMention(from token: Int) -> Int {
+  public func firstMention(from token: Int) -> Int {
     var low = 0
     var high = mentions.count
     while low < high {

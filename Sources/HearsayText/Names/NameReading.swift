@@ -1,6 +1,3 @@
-import Hearsay
-import HearsayText
-
 /// What a run of capitalised words and the words around it tell: the name in it, whose it is, and what it is the bearer of.
 struct NameReading {
   /// The run without titles and roles.

@@ -1,7 +1,5 @@
-import HearsayText
-
 /// What a word or mark is to the model of quotes: a part of speech as far as a short list and an ending tell it.
-package enum WordClass: UInt8, Sendable {
+public enum WordClass: UInt8, Sendable {
   case noun, name, acronym, number, owner
   case comma, stop, question, colon, semicolon, dash, openBracket, closeBracket, singleMark, doubleMark, mark
   case quotation
@@ -63,26 +61,26 @@ package enum WordClass: UInt8, Sendable {
     }
   }
 
-  package var isMark: Bool { rawValue >= Self.comma.rawValue && rawValue <= Self.mark.rawValue }
+  @inlinable public var isMark: Bool { rawValue >= Self.comma.rawValue && rawValue <= Self.mark.rawValue }
   /// Whether the word can report, as the list of cues tells.
-  package var isReporting: Bool { self == .speech || self == .thought || self == .judgement }
+  @inlinable public var isReporting: Bool { self == .speech || self == .thought || self == .judgement }
   /// Whether the word is a preposition, `to` and `as` included.
-  var isPreposition: Bool {
+  @inlinable public var isPreposition: Bool {
     switch self {
     case .to, .as, .of, .in, .for, .by, .preposition: true
     default: false
     }
   }
   /// Whether what follows is no finite verb: `the secretary of state`.
-  var precedesNoun: Bool {
+  @inlinable public var precedesNoun: Bool {
     self == .determiner || self == .possessive || isPreposition && self != .to && self != .as
   }
   /// Whether the word alone is nothing that was said: `he`, `here`, `Friday`.
-  var saysNothing: Bool {
+  @inlinable public var saysNothing: Bool {
     self == .adverb || self == .endingLy || self == .negation || self == .time || self == .subject
   }
   /// Whether the word can be a sentence's verb, as far as its class tells.
-  var isVerbal: Bool {
+  @inlinable public var isVerbal: Bool {
     switch self {
     case .be, .have, .do, .modal, .speech, .thought, .judgement, .endingEd: true
     default: false

@@ -1,11 +1,9 @@
-import HearsayText
-
 /// Words that other languages write as one with the next: `l’opposition`, `a-t-il`, `dell'arte`.
 ///
 /// English keeps `don't` and `Afro-Caribbean` as one token each, and so does `Tokenizer`.
 struct Elisions {
   /// The tokens, those words cut in two where the language writes them so. Words of its list stay whole: `aujourd'hui`.
-  static func cut(_ tokens: [Token], _ language: QuoteLanguage, in text: Swift.Span<UInt8>) -> [Token] {
+  static func cut(_ tokens: [Token], _ language: ArticleLanguage, in text: Swift.Span<UInt8>) -> [Token] {
     guard language.elides else { return tokens }
     let known = language.words
     let all = tokens.span

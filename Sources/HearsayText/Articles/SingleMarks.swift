@@ -1,5 +1,3 @@
-import HearsayText
-
 /// Single quotation marks that quote, as much of the British press has it: 'We won,' said Lee.
 ///
 /// Everything behind reads them as double marks, and double marks within them as single ones. A text quotes so if more of

@@ -1,7 +1,5 @@
-import HearsayText
-
 /// What a pronoun tells of whom it stands for.
-enum Pronoun: Equatable {
+public enum Pronoun: Equatable, Sendable {
   /// `he`, `she`; `it`, of unknown gender, which is a body.
   case person(Gender)
   /// `they`
@@ -12,7 +10,7 @@ enum Pronoun: Equatable {
   case speaker
 
   /// Whether it tells the gender of whom it stands for.
-  var hasGender: Bool {
+  public var hasGender: Bool {
     if case .person(let gender) = self { gender != .unknown } else { false }
   }
 

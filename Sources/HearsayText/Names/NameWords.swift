@@ -1,16 +1,13 @@
-import Hearsay
-import HearsayText
-
 /// The words of an article as names are read from them, without a reference to count.
-struct NameWords: ~Escapable {
-  let tokens: Swift.Span<Token>
-  let classes: Swift.Span<WordClass>
-  let roles: Swift.Span<Article.Role>
-  let text: Swift.Span<UInt8>
-  let language: QuoteLanguage
+public struct NameWords: ~Escapable {
+  public let tokens: Swift.Span<Token>
+  public let classes: Swift.Span<WordClass>
+  public let roles: Swift.Span<Article.Role>
+  public let text: Swift.Span<UInt8>
+  public let language: ArticleLanguage
 
   @_lifetime(borrow article, copy text)
-  init(_ article: borrowing Article, in text: Swift.Span<UInt8>) {
+  public init(_ article: borrowing Article, in text: Swift.Span<UInt8>) {
     tokens = article.tokens.span
     classes = article.classes.span
     roles = article.roles.span
@@ -36,7 +33,7 @@ struct NameWords: ~Escapable {
   func isDirection(_ i: Int) -> Bool { if case .direction = hint(i) { true } else { false } }
 
   /// Whether the word is a title or a role that stands before a name.
-  func isRole(_ i: Int) -> Bool {
+  public func isRole(_ i: Int) -> Bool {
     if classes[i].isRole { return true }
     return if case .role = hint(i) { true } else { false }
   }
@@ -49,7 +46,7 @@ struct NameWords: ~Escapable {
   }
 
   /// Whether the token is this lower-case ASCII word.
-  func isWord(_ i: Int, _ word: StaticString) -> Bool {
+  public func isWord(_ i: Int, _ word: StaticString) -> Bool {
     tokens[i].isWord(word, in: text)
   }
 }

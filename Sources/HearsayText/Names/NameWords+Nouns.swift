@@ -1,6 +1,3 @@
-import Hearsay
-import HearsayText
-
 /// Which capitalised words are no names.
 extension NameWords {
   /// Whether a word alone is no name, but a title, a noun for a body, or a noun that a sentence begins with. Where somebody

@@ -1,6 +1,3 @@
-import Hearsay
-import HearsayText
-
 /// Texts whose paragraphs have no blank line between them.
 enum Lines {
   /// The tokens, lines read as paragraphs where most of them end with a sentence or a colon: text that is broken at a width

@@ -1,6 +1,3 @@
-import Hearsay
-import HearsayText
-
 /// The runs of capitalised words in a text that may be names.
 ///
 /// A run goes on over the stop of an initial or a title, over particles (`Ursula von der Leyen`), behind a noun for a body
@@ -116,7 +113,7 @@ struct NameRuns: ~Escapable {
     guard tokens[i].gap == .space, tokens[i].shape == .lower || isAmpersand(i) else { return nil }
     var behind = i + 1
     // "Ursula von der Leyen" in its own language, where these are words like others.
-    if !words.language.hasModel, isParticle(i), words.isFirstName(i - 1) || isParticleInCapitals(i - 1) {
+    if !words.language.isEnglish, isParticle(i), words.isFirstName(i - 1) || isParticleInCapitals(i - 1) {
       if isParticle(behind) { behind += 1 }
       return isNameWord(behind) && tokens[behind].gap == .space ? behind : nil
     }

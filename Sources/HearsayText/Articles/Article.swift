@@ -1,25 +1,26 @@
-import Hearsay
-import HearsayText
+public import Hearsay
 
 /// A text's tokens, with what the steps ask of them.
-struct Article {
-  let tokens: [Token]
-  let language: QuoteLanguage
+public struct Article: Sendable {
+  public let tokens: [Token]
+  public let language: ArticleLanguage
+  /// The spans of its sentences, for `Document.article(in:)` to know it by.
+  let sentenceSpans: [Span]
   /// What is known of the language's words.
-  private let words: Lexicon<KnownWord>
+  @usableFromInline let words: Lexicon<KnownWord>
   /// The token range of each sentence.
-  let sentences: [Range<Int>]
+  public let sentences: [Range<Int>]
   /// For each token what its word does around a quote.
-  let roles: [Role]
+  public let roles: [Role]
   /// For each token its part of speech.
-  let classes: [WordClass]
+  public let classes: [WordClass]
   /// The tokens that report or judge by their role, and those that name a source.
-  let cues: [Int]
+  public let cues: [Int]
   /// The quotation marks, double and single, and the tokens that stand first on their line.
-  let marksAndLines: [Int]
+  public let marksAndLines: [Int]
 
   /// What a word can do around a quote.
-  enum Role: UInt8 {
+  public enum Role: UInt8, Sendable {
     case none
     /// Reports words: `said`.
     case speech
@@ -36,14 +37,14 @@ struct Article {
     /// Stands between subject and verb: `has`, `repeatedly`.
     case auxiliary
 
-    var isCue: Bool { self == .speech || self == .thought }
-    var isReporting: Bool { isCue || namesSource || self == .judgement }
-    var namesSource: Bool { self == .according || self == .per }
+    @inlinable public var isCue: Bool { self == .speech || self == .thought }
+    @inlinable public var isReporting: Bool { isCue || namesSource || self == .judgement }
+    @inlinable public var namesSource: Bool { self == .according || self == .per }
     /// Whether the word says nothing on its own.
-    var isFunction: Bool { self == .boundary || self == .auxiliary }
+    @inlinable public var isFunction: Bool { self == .boundary || self == .auxiliary }
   }
 
-  init(_ tokens: [Token], text: Swift.Span<UInt8>, sentences spans: [Span], language: QuoteLanguage = .en) {
+  public init(_ tokens: [Token], text: Swift.Span<UInt8>, sentences spans: [Span], language: ArticleLanguage = .en) {
     var tokens = Elisions.cut(tokens, language, in: text)
     var marksAndLines = Self.marksAndLines(of: tokens.span)
     if let joined = DoubledMarks.joined(tokens, marksAndLines, language) {
@@ -66,6 +67,7 @@ struct Article {
     self.language = language
     self.words = words
     self.sentences = sentences
+    sentenceSpans = spans
     var roles = [Role](repeating: .none, count: tokens.count)
     var classes = [WordClass](repeating: .noun, count: tokens.count)
     var cues: [Int] = []
@@ -100,10 +102,12 @@ struct Article {
   }
 
   /// What the lists tell of a token; `nil` where it is on none.
-  func known(_ index: Int, in text: Swift.Span<UInt8>) -> KnownWord? { words.value(of: tokens[index], in: text) }
+  @inlinable public func known(_ index: Int, in text: Swift.Span<UInt8>) -> KnownWord? {
+    words.value(of: tokens[index], in: text)
+  }
 
   /// Whether the token is this lower-case ASCII word.
-  func isWord(_ index: Int, _ word: StaticString, in text: Swift.Span<UInt8>) -> Bool {
+  @inlinable public func isWord(_ index: Int, _ word: StaticString, in text: Swift.Span<UInt8>) -> Bool {
     tokens.indices.contains(index) && tokens[index].isWord(word, in: text)
   }
 
@@ -111,7 +115,7 @@ struct Article {
   private static let longestDateline = 12
 
   /// The dash of a dateline that a paragraph begins with: `LONDON (AP) — The mayor said`.
-  func dash(ofDatelineFrom start: Int) -> Int? {
+  public func dash(ofDatelineFrom start: Int) -> Int? {
     guard tokens.indices.contains(start), tokens[start].gap >= .line else { return nil }
     for i in start..<min(tokens.count, start + Self.longestDateline) {
       if tokens[i].mark == .dash {
@@ -123,20 +127,20 @@ struct Article {
   }
 
   /// The sentence without a dateline that it begins with.
-  func withoutDateline(_ sentence: Range<Int>) -> Range<Int> {
+  public func withoutDateline(_ sentence: Range<Int>) -> Range<Int> {
     guard let dash = dash(ofDatelineFrom: sentence.lowerBound), dash + 1 < sentence.upperBound else { return sentence }
     return dash + 1..<sentence.upperBound
   }
 
   /// The tokens up to the last one that is no mark.
-  func withoutMarksAtEnd(_ range: Range<Int>) -> Range<Int> {
+  public func withoutMarksAtEnd(_ range: Range<Int>) -> Range<Int> {
     var range = range
     while let last = range.last, tokens[last].kind == .mark { range = range.dropLast() }
     return range
   }
 
   /// From the start of the first token to the end of the last.
-  func span(_ range: Range<Int>) -> Span {
+  public func span(_ range: Range<Int>) -> Span {
     guard let first = range.first, let last = range.last, tokens.indices.contains(last) else { return Span(0, 0) }
     return Span(tokens[first].start, tokens[last].end)
   }
@@ -144,14 +148,14 @@ struct Article {
 
 extension Token {
   /// Whether this is the lower-case ASCII word.
-  func isWord(_ word: StaticString, in text: Swift.Span<UInt8>) -> Bool {
+  @inlinable public func isWord(_ word: StaticString, in text: Swift.Span<UInt8>) -> Bool {
     guard Int(count) == word.utf8CodeUnitCount else { return false }
     for k in 0..<word.utf8CodeUnitCount where unsafe text[start + k] | 0x20 != word.utf8Start[k] { return false }
     return true
   }
 
   /// Whether the word has more than four bytes and ends as a participle does: `saying`.
-  func endsInIng(in text: Swift.Span<UInt8>) -> Bool {
+  @inlinable public func endsInIng(in text: Swift.Span<UInt8>) -> Bool {
     count > 4 && text[end - 1] == UInt8(ascii: "g") && text[end - 2] == UInt8(ascii: "n")
       && text[end - 3] == UInt8(ascii: "i")
   }

@@ -1,15 +1,13 @@
-import HearsayText
-
 /// What the lists tell of a word: its part of speech, and what it does around a quote.
-struct KnownWord {
+public struct KnownWord: Sendable {
   /// `nil` where the word's form tells.
-  var wordClass: WordClass?
-  var role = Article.Role.none
-  var pronoun: Pronoun?
+  public var wordClass: WordClass?
+  public var role = Article.Role.none
+  public var pronoun: Pronoun?
   /// Whether it is the definite article.
-  var isDefinite = false
+  public var isDefinite = false
   /// Whether a sentence that begins with it may speak of what was said before: `Das sagte Lee.`
-  var pointsBack = false
+  public var pointsBack = false
 
   /// The words of a list: a word a line, its class, its role, whom it stands for, `definite` and `back`; a cue verb's
   /// class is its role.

@@ -1,7 +1,5 @@
-import HearsayText
-
 /// Which of those named has a title or a role: `mayor`, `foreign minister`, `Republican nominee`.
-struct RoleIndex {
+public struct RoleIndex: Sendable {
   /// Keys for the word of a role, and for each word before it with that; behind each the one that has it, or -1 where
   /// several do.
   private var keys = KeyIndex()
@@ -17,7 +15,7 @@ struct RoleIndex {
   }
 
   /// The one that the words name: each word before the role is told of it, too. `nil` where none or several may be meant.
-  func bearer(of words: Range<Int>, _ tokens: Swift.Span<Token>) -> Int? {
+  public func bearer(of words: Range<Int>, _ tokens: Swift.Span<Token>) -> Int? {
     guard let role = words.last else { return nil }
     var found: Int?
     for word in words where words.count == 1 || word != role {

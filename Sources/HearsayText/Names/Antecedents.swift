@@ -1,0 +1,175 @@
+/// Finds whom the pronouns of a text stand for.
+///
+/// It holds many buffers and never changes, so that a reference is all that stages hand on.
+public final class Antecedents: Sendable {
+  public let article: Article
+  public let names: NameIndex
+  /// The sentence that a token stands in, asked in any order.
+  private let sentenceStarts: [Int]
+
+  /// A pronoun is resolved by what is named in so many sentences before it.
+  private static let sentencesBack = 5
+  /// No more mentions than these are looked at.
+  private static let mentionsBack = 24
+  /// A speaker is remembered for so many tokens.
+  private static let speakerBack = 400
+
+  public init(_ article: Article, _ names: NameIndex) {
+    self.article = article
+    self.names = names
+    sentenceStarts = article.sentences.map(\.lowerBound)
+  }
+
+  /// One that a pronoun may stand for.
+  public struct Candidate: Sendable {
+    /// The number of the entity in `names`.
+    public var entity: Int
+    /// How well it fits; what the likelihoods of several are made of.
+    public fileprivate(set) var score: Double
+    /// Of all that the pronoun may stand for, how likely this one is meant.
+    public fileprivate(set) var likelihood = 0.0
+  }
+
+  /// The name right before a relative pronoun, `Lee, who said`, but not `those behind Lee, who are`.
+  public func entity(ofRelative token: Int, in text: Swift.Span<UInt8>) -> Int? {
+    let index = names.firstMention(from: token) - 1
+    guard names.mentions.indices.contains(index), case let mention = names.mentions[index],
+      token - mention.name.upperBound <= 2,
+      (mention.name.upperBound..<token).allSatisfy({ article.tokens[$0].kind == .mark }),
+      !isPlural(token + 1, in: text)
+    else { return nil }
+    return mention.entity
+  }
+
+  /// Those named before a pronoun that agree with it in gender, likeliest first; none for the first person.
+  ///
+  /// - Parameters:
+  ///   - speaker: Who spoke last before the pronoun, and at which token.
+  ///   - content: Tokens in which it names nobody: the words of the one that it stands for.
+  public func candidates(
+    for pronoun: Pronoun, at token: Int, after speaker: (entity: Int, token: Int)? = nil, besides content: [Range<Int>]
+  ) -> [Candidate] {
+    switch pronoun {
+    case .relative, .speaker: return []
+    case .person, .group: break
+    }
+    let sentence = sentence(of: token)
+    var found: [Candidate] = []
+    var index = names.firstMention(from: token) - 1
+    let oldest = max(index - Self.mentionsBack, -1)
+    var back = 0
+    while index > oldest {
+      let mention = names.mentions[index]
+      index -= 1
+      while back <= Self.sentencesBack, sentence - back > 0,
+        sentenceStarts[sentence - back] > mention.name.lowerBound
+      { back += 1 }
+      if back > Self.sentencesBack { break }
+      if content.contains(where: { $0.overlaps(mention.name) }) { continue }
+      let entity = names.entities[mention.entity]
+      if entity.isWord { continue }
+      let isSubject = isSubject(mention.name, ofSentence: sentence - back)
+      // "It" and "they" stand for a name only where that is what the text is about; else for what has none.
+      if !pronoun.hasGender, back > 1 || !isSubject || !isHead(mention.name) || isBehindVerb(mention.name) { continue }
+      guard var score = agreement(of: pronoun, with: entity) else { continue }
+      score -= Double(back)
+      // The subject of its sentence, and the speaker before.
+      if isSubject { score += 1 }
+      if speaker?.entity == mention.entity { score += 1.5 }
+      if let known = found.firstIndex(where: { $0.entity == mention.entity }) {
+        found[known].score = max(found[known].score, score) + 0.3
+      } else {
+        found.append(Candidate(entity: mention.entity, score: score))
+      }
+    }
+    if pronoun.hasGender, let speaker, token - speaker.token < Self.speakerBack,
+      !found.contains(where: { $0.entity == speaker.entity }),
+      let score = agreement(of: pronoun, with: names.entities[speaker.entity])
+    {
+      found.append(Candidate(entity: speaker.entity, score: score - 1))
+    }
+    return Self.ranked(found)
+  }
+
+  /// The candidates with their likelihoods, likeliest first.
+  private static func ranked(_ found: [Candidate]) -> [Candidate] {
+    guard let best = found.map(\.score).max() else { return [] }
+    var ranked = found
+    var sum = 0.0
+    for k in ranked.indices {
+      ranked[k].likelihood = weight(ranked[k].score - best)
+      sum += ranked[k].likelihood
+    }
+    for k in ranked.indices { ranked[k].likelihood /= sum }
+    ranked.sort { $0.score > $1.score }
+    return ranked
+  }
+
+  /// e to the power of `x` for `x` at most 0, near enough to compare by.
+  private static func weight(_ x: Double) -> Double {
+    let y = 1 + x / 8
+    guard y > 0 else { return 0 }
+    return y * y * y * y * y * y * y * y
+  }
+
+  /// How well an entity agrees with a pronoun; `nil` where it cannot be meant.
+  private func agreement(of pronoun: Pronoun, with entity: NameIndex.Entity) -> Double? {
+    guard case .person(let gender) = pronoun, gender != .unknown else { return entity.isPerson ? nil : 1 }
+    if entity.isBody { return nil }
+    if entity.gender == .unknown { return entity.isPerson ? 0.5 : -1.5 }
+    return entity.gender == gender ? 1.5 : nil
+  }
+
+  private func sentence(of token: Int) -> Int {
+    var low = 0
+    var high = sentenceStarts.count
+    while low < high {
+      let middle = (low + high) / 2
+      if sentenceStarts[middle] > token { high = middle } else { low = middle + 1 }
+    }
+    return low - 1
+  }
+
+  // MARK: Where a name stands
+
+  /// Whether a verb is one of several people.
+  private func isPlural(_ verb: Int, in text: Swift.Span<UInt8>) -> Bool {
+    article.isWord(verb, "are", in: text) || article.isWord(verb, "were", in: text)
+      || article.isWord(verb, "have", in: text)
+  }
+
+  /// Whether the name stands first in its sentence, but for titles, or right before a verb of speech.
+  private func isSubject(_ name: Range<Int>, ofSentence sentence: Int) -> Bool {
+    if article.sentences.indices.contains(sentence), case let start = article.sentences[sentence].lowerBound,
+      name.lowerBound - start <= 4
+    {
+      // "In Virginia, they voted"
+      return (name.lowerBound == start || !article.classes[name.lowerBound - 1].isPreposition)
+        && !(article.dash(ofDatelineFrom: start).map { $0 >= name.upperBound } ?? false)
+    }
+    return article.roles.indices.contains(name.upperBound) && article.roles[name.upperBound].isCue
+  }
+
+  /// Whether a verb stands right before the name or the word before it: `criticised the United Nations`.
+  private func isBehindVerb(_ name: Range<Int>) -> Bool {
+    (max(name.lowerBound - 2, 0)..<name.lowerBound).contains { article.classes[$0].isVerbal }
+  }
+
+  /// Whether a name is no part of what another word names: not `Lee` of `Lee's friend` and `the Lee campaign`.
+  private func isHead(_ name: Range<Int>) -> Bool {
+    guard article.tokens.indices.contains(name.upperBound) else { return true }
+    let next = article.tokens[name.upperBound]
+    let kind = article.classes[name.upperBound]
+    return next.kind != .possessive && (next.kind == .mark || kind.isReporting || !kind.isNominal)
+  }
+}
+
+extension WordClass {
+  /// Whether a name before the word may tell what the word names: `the Trump campaign`.
+  public var isNominal: Bool {
+    switch self {
+    case .noun, .endingS, .person, .title, .body, .name, .acronym, .number, .endingIng, .mark: true
+    default: isReporting
+    }
+  }
+}
