@@ -79,14 +79,21 @@ public struct ScoreStance: Stage {
     if document.has(Targets.self) {
       document[Stances.self] = judge.stances(of: document[Targets.self])
     } else {
-      document[Stances.self] = judge.stances(toward: mentions(in: document, tokens, text.span))
+      document[Stances.self] = judge.stances(toward: mentions(in: &document, tokens, text.span))
     }
   }
 
-  private func mentions(in document: Document, _ tokens: [Token], _ text: Swift.Span<UInt8>) -> TargetMentions {
-    guard options.targets.isEmpty else { return TargetMentions(of: configured, in: tokens, text: text) }
-    return TargetMentions(
-      discoveredIn: options.discover ? tokens : [], text: text,
-      speakers: document[Quotes.self].compactMap { $0.speaker?.name }, minimumMentions: options.minimumMentions)
+  private func mentions(in document: inout Document, _ tokens: [Token], _ text: Swift.Span<UInt8>) -> TargetMentions {
+    let quotes = document[Quotes.self]
+    var mentions =
+      options.targets.isEmpty
+      ? TargetMentions(
+        discoveredIn: options.discover ? tokens : [], text: text, speakers: quotes.compactMap { $0.speaker?.name },
+        minimumMentions: options.minimumMentions)
+      : TargetMentions(of: configured, in: tokens, text: text)
+    if !mentions.mentions.isEmpty {
+      mentions.addPronouns(document.antecedents(in: .en), quotes: quotes, tokens, text)
+    }
+    return mentions
   }
 }

@@ -36,6 +36,12 @@ struct TargetMentions {
     }
   }
 
+  /// Adds mentions, which are in order, to those that there are.
+  mutating func add(_ more: [Mention]) {
+    guard !more.isEmpty else { return }
+    mentions = (mentions + more).sorted { $0.tokens.lowerBound < $1.tokens.lowerBound }
+  }
+
   /// Whether a token beside another is of the same name: `Bo Lee` is not `Ann Lee`.
   private static func isName(_ index: Int, besides other: Int, _ tokens: [Token]) -> Bool {
     guard tokens.indices.contains(index), tokens[max(index, other)].gap == .space, tokens[index].kind == .word,

@@ -139,6 +139,17 @@ public struct Article: Sendable {
     return range
   }
 
+  /// The index of the first token that begins at or behind the byte.
+  public func firstToken(from byte: Int) -> Int {
+    var low = 0
+    var high = tokens.count
+    while low < high {
+      let middle = (low + high) / 2
+      if tokens[middle].start >= byte { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
+
   /// From the start of the first token to the end of the last.
   public func span(_ range: Range<Int>) -> Span {
     guard let first = range.first, let last = range.last, tokens.indices.contains(last) else { return Span(0, 0) }

@@ -24,8 +24,10 @@ public final class Antecedents: Sendable {
   public struct Candidate: Sendable {
     /// The number of the entity in `names`.
     public var entity: Int
+    /// The tokens where it was mentioned last.
+    public var mention: Range<Int>
     /// How well it fits; what the likelihoods of several are made of.
-    public fileprivate(set) var score: Double
+    public var score: Double
     /// Of all that the pronoun may stand for, how likely this one is meant.
     public fileprivate(set) var likelihood = 0.0
   }
@@ -46,8 +48,10 @@ public final class Antecedents: Sendable {
   /// - Parameters:
   ///   - speaker: Who spoke last before the pronoun, and at which token.
   ///   - content: Tokens in which it names nobody: the words of the one that it stands for.
+  ///   - known: The pronouns before it whose names are known, in order.
   public func candidates(
-    for pronoun: Pronoun, at token: Int, after speaker: (entity: Int, token: Int)? = nil, besides content: [Range<Int>]
+    for pronoun: Pronoun, at token: Int, after speaker: (entity: Int, token: Int)? = nil, besides content: [Range<Int>],
+    known: [NameIndex.Mention] = []
   ) -> [Candidate] {
     switch pronoun {
     case .relative, .speaker: return []
@@ -56,11 +60,21 @@ public final class Antecedents: Sendable {
     let sentence = sentence(of: token)
     var found: [Candidate] = []
     var index = names.firstMention(from: token) - 1
-    let oldest = max(index - Self.mentionsBack, -1)
+    var pronounIndex = known.count - 1
     var back = 0
-    while index > oldest {
-      let mention = names.mentions[index]
-      index -= 1
+    for _ in 0..<Self.mentionsBack {
+      let mention: NameIndex.Mention
+      var isPronoun = false
+      if pronounIndex >= 0, index < 0 || known[pronounIndex].name.lowerBound > names.mentions[index].name.lowerBound {
+        mention = known[pronounIndex]
+        isPronoun = true
+        pronounIndex -= 1
+      } else if index >= 0 {
+        mention = names.mentions[index]
+        index -= 1
+      } else {
+        break
+      }
       while back <= Self.sentencesBack, sentence - back > 0,
         sentenceStarts[sentence - back] > mention.name.lowerBound
       { back += 1 }
@@ -68,7 +82,10 @@ public final class Antecedents: Sendable {
       if content.contains(where: { $0.overlaps(mention.name) }) { continue }
       let entity = names.entities[mention.entity]
       if entity.isWord { continue }
-      let isSubject = isSubject(mention.name, ofSentence: sentence - back)
+      let isSubject =
+        isPronoun
+        ? article.classes[mention.name.lowerBound] == .subject
+        : isSubject(mention.name, ofSentence: sentence - back) || pronoun.hasGender && isBeforeVerb(mention.name)
       // "It" and "they" stand for a name only where that is what the text is about; else for what has none.
       if !pronoun.hasGender, back > 1 || !isSubject || !isHead(mention.name) || isBehindVerb(mention.name) { continue }
       guard var score = agreement(of: pronoun, with: entity) else { continue }
@@ -77,22 +94,22 @@ public final class Antecedents: Sendable {
       if isSubject { score += 1 }
       if speaker?.entity == mention.entity { score += 1.5 }
       if let known = found.firstIndex(where: { $0.entity == mention.entity }) {
-        found[known].score = max(found[known].score, score) + 0.3
+        found[known].score = max(found[known].score, score) + (isPronoun ? 0 : 0.3)
       } else {
-        found.append(Candidate(entity: mention.entity, score: score))
+        found.append(Candidate(entity: mention.entity, mention: mention.name, score: score))
       }
     }
     if pronoun.hasGender, let speaker, token - speaker.token < Self.speakerBack,
       !found.contains(where: { $0.entity == speaker.entity }),
       let score = agreement(of: pronoun, with: names.entities[speaker.entity])
     {
-      found.append(Candidate(entity: speaker.entity, score: score - 1))
+      found.append(Candidate(entity: speaker.entity, mention: speaker.token..<speaker.token + 1, score: score - 1))
     }
     return Self.ranked(found)
   }
 
-  /// The candidates with their likelihoods, likeliest first.
-  private static func ranked(_ found: [Candidate]) -> [Candidate] {
+  /// The candidates with their likelihoods as their scores tell them, likeliest first.
+  public static func ranked(_ found: [Candidate]) -> [Candidate] {
     guard let best = found.map(\.score).max() else { return [] }
     var ranked = found
     var sum = 0.0
@@ -148,6 +165,13 @@ public final class Antecedents: Sendable {
         && !(article.dash(ofDatelineFrom: start).map { $0 >= name.upperBound } ?? false)
     }
     return article.roles.indices.contains(name.upperBound) && article.roles[name.upperBound].isCue
+  }
+
+  /// Whether the name is the subject of a verb right behind it: `Despite his doubts, Lee is`, but not `those beside Lee are`.
+  private func isBeforeVerb(_ name: Range<Int>) -> Bool {
+    let (before, behind) = (name.lowerBound - 1, name.upperBound)
+    guard article.classes.indices.contains(behind), article.classes[behind].isVerbal else { return false }
+    return before < 0 || !article.classes[before].isPreposition && article.classes[before] != .determiner
   }
 
   /// Whether a verb stands right before the name or the word before it: `criticised the United Nations`.

@@ -4,6 +4,8 @@ public enum NameHint: Sendable {
   case first(Gender)
   /// A title or a noun before a name that may tell a gender: `Sen`, `Mrs`.
   case title(Gender)
+  /// A noun that tells a gender, and stands before no name: `woman`.
+  case noun(Gender)
   /// A role that stands before a name: `chancellor`.
   case role
   /// No name, though a sentence begins with it: `Officers`, `Good`.
@@ -26,6 +28,8 @@ public enum NameHint: Sendable {
     case "title-female": .title(.female)
     case "title-male": .title(.male)
     case "title": .title(.unknown)
+    case "noun-female": .noun(.female)
+    case "noun-male": .noun(.male)
     case "role": .role
     case "opener": .opener
     case "contraction": .contraction

@@ -15,12 +15,25 @@ public struct NameIndex: Sendable {
     fileprivate var isOpening = true
     /// Whether a name of it began with a word of direction, be it named in another way since: `West Virginia`.
     fileprivate var isDirection = false
+    /// How often its last word alone names it, without an article.
+    fileprivate var alone = 0
     /// How much the name looks like one in full.
     fileprivate var rank = 0
     /// How often it is named.
     fileprivate var mentions = 0
     /// The entity with the same last word that was named before it, or -1.
     fileprivate var previous = -1
+
+    /// How often `his` stands behind its name, less how often `her` does: `Lee defended his plan`.
+    fileprivate var pronouns = 0
+
+    /// Tells from all its mentions what no single one does.
+    fileprivate mutating func conclude() {
+      guard !isBody, (2...4).contains(name.count) else { return }
+      if gender == .unknown, pronouns != 0 { gender = pronouns > 0 ? .male : .female }
+      // Named in full first and by the last word later on, as people are: `Mehmet Oz`, `Oz`.
+      if pronouns != 0 || alone > 1 { isPerson = true }
+    }
   }
 
   /// A place where an entity is named.
@@ -28,6 +41,11 @@ public struct NameIndex: Sendable {
     public var name: Range<Int>
     /// The number of the entity in `entities`.
     public var entity: Int
+
+    public init(name: Range<Int>, entity: Int) {
+      self.name = name
+      self.entity = entity
+    }
   }
 
   public private(set) var entities: [Entity] = []
@@ -50,6 +68,7 @@ public struct NameIndex: Sendable {
     var runs = NameRuns(words)
     while let run = runs.nextRun() { add(run, words) }
     findWords(words)
+    for index in entities.indices { entities[index].conclude() }
   }
 
   private mutating func add(_ run: Range<Int>, _ words: borrowing NameWords) {
@@ -82,8 +101,10 @@ public struct NameIndex: Sendable {
     }
     if endsNoPerson { entity.isBody = isBody }
     if entity.gender == .unknown { entity.gender = reading.gender }
+    if entity.gender == .unknown { entity.pronouns += words.pronoun(behind: run) }
     entity.isPerson = entity.isPerson || reading.isPerson
     entity.mentions += 1
+    if name.count == 1, entity.name.count > 1, last == 0 || words.classes[last - 1] != .determiner { entity.alone += 1 }
     entity.isOpening = entity.isOpening && name.count == 1 && words.tokens.beginsSentence(last)
     if let role = reading.roleBefore(words) { roles.note(role, of: index, words.tokens) }
     if length > 1, !isBody {

@@ -38,6 +38,25 @@ public struct NameWords: ~Escapable {
     return if case .role = hint(i) { true } else { false }
   }
 
+  /// No pronoun is looked for further behind a name.
+  private static let pronounReach = 6
+
+  /// 1 where `his` stands behind a name in its clause, and -1 where `her` does, with nobody else between whose it may be;
+  /// else 0.
+  func pronoun(behind name: Range<Int>) -> Int {
+    for i in name.upperBound..<min(name.upperBound + Self.pronounReach, tokens.count) {
+      if tokens[i].kind != .word || tokens[i].isCapitalised || roles[i].isReporting || classes[i] == .conjunction {
+        return 0
+      }
+      if classes[i] == .possessive || classes[i] == .object {
+        if isWord(i, "his") || isWord(i, "himself") { return 1 }
+        if isWord(i, "herself") || isWord(i, "her") && isBeforeNoun(i..<i + 1) { return -1 }
+      }
+      if classes[i] == .person || classes[i] == .title || classes[i] == .subject { return 0 }
+    }
+    return 0
+  }
+
   /// Whether a noun in small letters stands right behind the tokens.
   func isBeforeNoun(_ name: Range<Int>) -> Bool {
     let next = name.upperBound
