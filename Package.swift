@@ -86,7 +86,7 @@ let package = Package(
     .executableTarget(
       name: "train-stance", dependencies: ["Hearsay", "HearsayText", "StanceScoring"], path: "Training/train-stance"),
     .executableTarget(
-      name: "train-quotes", dependencies: ["Hearsay", "QuoteExtraction", "SentenceSplitting"],
+      name: "train-quotes", dependencies: ["Hearsay", "HearsayText", "QuoteExtraction", "SentenceSplitting"],
       path: "Training/train-quotes"),
     .executableTarget(
       name: "train-sentences", dependencies: ["Hearsay", "SentenceSplitting"], path: "Training/train-sentences"),
@@ -98,7 +98,7 @@ let package = Package(
     .tests(of: "Cleaning", imports: ["Hearsay", "CByteClasses", "GumboOracle"]),
     .tests(of: "LanguageIdentification", imports: ["Hearsay"]),
     .tests(of: "SentenceSplitting", imports: ["Hearsay"]),
-    .tests(of: "QuoteExtraction", imports: ["Hearsay", "SentenceSplitting"]),
+    .tests(of: "QuoteExtraction", imports: ["Hearsay", "HearsayText", "SentenceSplitting"]),
     .tests(of: "StanceScoring", imports: ["Hearsay", "HearsayText", "SentenceSplitting", "QuoteExtraction"]),
     .tests(of: "Export", imports: ["Hearsay", "HearsayCompression", "CSQLite"]),
     .tests(of: "Deduplication", imports: ["Hearsay"]),

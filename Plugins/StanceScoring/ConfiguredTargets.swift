@@ -1,3 +1,4 @@
+import Hearsay
 import HearsayText
 
 /// The words that mention configured targets.
@@ -52,5 +53,23 @@ struct ConfiguredTargets: Sendable {
       return text.dropLast() + "ies"
     }
     return text + (["s", "x", "z", "ch", "sh"].contains { text.hasSuffix($0) } ? "es" : "s")
+  }
+}
+
+extension TargetMentions {
+  /// The mentions of configured targets; who is named in full by one is mentioned by shorter names too: `Lee`.
+  init(of configured: ConfiguredTargets, in tokens: [Token], _ text: Swift.Span<UInt8>) {
+    names = configured.names
+    var found: [Mention] = []
+    var i = 0
+    while i < tokens.count {
+      if let match = configured.match(in: tokens, at: i, of: text) {
+        found.append(Mention(tokens: i..<i + match.count, target: match.target))
+        i += match.count
+      } else {
+        i += 1
+      }
+    }
+    add(found)
   }
 }

@@ -84,16 +84,13 @@ public struct ScoreStance: Stage {
   }
 
   private func mentions(in document: inout Document, _ tokens: [Token], _ text: Swift.Span<UInt8>) -> TargetMentions {
-    let quotes = document[Quotes.self]
+    if options.targets.isEmpty, !options.discover { return TargetMentions() }
+    let antecedents = document.antecedents(in: .en)
     var mentions =
       options.targets.isEmpty
-      ? TargetMentions(
-        discoveredIn: options.discover ? tokens : [], text: text, speakers: quotes.compactMap { $0.speaker?.name },
-        minimumMentions: options.minimumMentions)
-      : TargetMentions(of: configured, in: tokens, text: text)
-    if !mentions.mentions.isEmpty {
-      mentions.addPronouns(document.antecedents(in: .en), quotes: quotes, tokens, text)
-    }
+      ? TargetMentions(discoveredIn: antecedents, tokens, text, minimumMentions: options.minimumMentions)
+      : TargetMentions(of: configured, in: tokens, text)
+    mentions.addReferences(antecedents, quotes: document[Quotes.self], tokens, text)
     return mentions
   }
 }

@@ -1,53 +1,58 @@
 import Hearsay
 import HearsayText
 
-/// The pronouns that stand for targets: `She is a liar` is said of Ann Lee. Most of `it` and `they` speak of something that
-/// has no name, and are left out.
+/// What else mentions targets than the names that were found: shorter names, `Lee` for Ann Lee, and pronouns, `She is a
+/// liar`. Most of `it` and `they` speak of something that has no name, and are left out.
 extension TargetMentions {
-  /// Adds them to the names that were found.
+  /// Adds such mentions.
   ///
   /// - Parameters:
-  ///   - antecedents: Whom the pronouns of the text may stand for.
+  ///   - antecedents: Whom the names and pronouns of the text may stand for.
   ///   - quotes: A speaker's `he` within quotation marks is somebody else.
-  mutating func addPronouns(
+  mutating func addReferences(
     _ antecedents: Antecedents, quotes: [Quote], _ tokens: [Token], _ text: Swift.Span<UInt8>
   ) {
-    let targets = targets(of: antecedents, tokens)
+    let (targets, others) = targets(of: antecedents, tokens)
     guard targets.contains(where: { $0 >= 0 }) else { return }
     var pronouns = PronounReader(antecedents, quotes)
+    var places = TokenPlaces(antecedents.article, tokens)
     var found: [Mention] = []
-    var at = 0
     while let (token, entity) = pronouns.next(in: text) {
-      guard targets[entity] >= 0 else { continue }
-      let start = antecedents.article.tokens[token].start
-      // The article's tokens are not those of the text where marks are joined.
-      while at < tokens.count, tokens[at].start < start { at += 1 }
-      guard at < tokens.count, tokens[at].start == start else { continue }
-      found.append(Mention(tokens: at..<at + 1, target: targets[entity]))
+      guard targets[entity] >= 0, let place = places.place(of: token..<token + 1) else { continue }
+      found.append(Mention(tokens: place, target: targets[entity]))
     }
+    add(others.filter { $0.target >= 0 })
     add(found)
   }
 
-  /// For each of those named the target that a mention of it ends like; -1 where none does.
-  private func targets(of antecedents: Antecedents, _ tokens: [Token]) -> [Int] {
+  /// For each of those named the target that mentions of it are, -1 where there is none, and those of their mentions that
+  /// no mention of a target overlaps.
+  private func targets(of antecedents: Antecedents, _ tokens: [Token]) -> (targets: [Int], others: [Mention]) {
     let names = antecedents.names
     var targets = [Int](repeating: -1, count: names.entities.count)
+    var others: [(tokens: Range<Int>, entity: Int)] = []
+    var places = TokenPlaces(antecedents.article, tokens)
     var next = 0
     for name in names.mentions {
-      let end = antecedents.article.tokens[name.name.upperBound - 1].end
-      while next < mentions.count, tokens[mentions[next].tokens.upperBound - 1].end < end { next += 1 }
-      guard next < mentions.count else { break }
-      if tokens[mentions[next].tokens.upperBound - 1].end == end, targets[name.entity] < 0 {
+      guard let place = places.place(of: name.name) else { continue }
+      while next < mentions.count, mentions[next].tokens.upperBound <= place.lowerBound { next += 1 }
+      if next == mentions.count || mentions[next].tokens.lowerBound >= place.upperBound {
+        others.append((place, name.entity))
+      } else if case let mention = mentions[next].tokens, targets[name.entity] < 0,
+        mention.lowerBound <= place.lowerBound, mention.upperBound == place.upperBound
+      {
         targets[name.entity] = mentions[next].target
       }
     }
-    return targets
+    return (targets, others.map { Mention(tokens: $0.tokens, target: targets[$0.entity]) })
   }
 }
 
 /// Tells in the order of the text whom its pronouns stand for.
 private struct PronounReader {
   private let antecedents: Antecedents
+  private let article: Article
+  private let names: NameIndex
   private let quotes: [Quote]
   private var quoteIndex: QuoteIndex
   /// Where the mentions of speakers begin, in order, with the quote.
@@ -68,6 +73,8 @@ private struct PronounReader {
 
   init(_ antecedents: Antecedents, _ quotes: [Quote]) {
     self.antecedents = antecedents
+    article = antecedents.article
+    names = antecedents.names
     self.quotes = quotes
     quoteIndex = QuoteIndex(quotes)
     speakers = quotes.indices.compactMap { index in quotes[index].speaker?.spans.first.map { ($0.start, index) } }
@@ -76,14 +83,9 @@ private struct PronounReader {
 
   /// The next pronoun whose name is known, a speaker's own aside, and the number of the entity.
   mutating func next(in text: Swift.Span<UInt8>) -> (token: Int, entity: Int)? {
-    let article = antecedents.article
     while token < article.tokens.count {
       defer { token += 1 }
-      switch article.classes[token] {
-      case .subject, .object, .possessive: break
-      default: continue
-      }
-      guard article.tokens[token].shape != .upper, !isAlternative(text),
+      guard isPronoun(token), article.tokens[token].shape != .upper, !isAlternative(text),
         let pronoun = article.known(token, in: text)?.pronoun, pronoun.hasGender
       else { continue }
       let part = quoteIndex.part(at: article.tokens[token].start)
@@ -97,12 +99,19 @@ private struct PronounReader {
     return nil
   }
 
+  private func isPronoun(_ token: Int) -> Bool {
+    guard article.classes.indices.contains(token) else { return false }
+    return switch article.classes[token] {
+    case .subject, .object, .possessive: true
+    default: false
+    }
+  }
+
   private mutating func entity(of pronoun: Pronoun, saidIn quote: Quote?, isMarked: Bool, _ text: Swift.Span<UInt8>)
     -> Int?
   {
-    let names = antecedents.names
     // "Ann Lee met her": somebody else.
-    let isObject = antecedents.article.classes[token] == .object
+    let isObject = article.classes[token] == .object
     var candidates = antecedents.candidates(
       for: pronoun, at: token, besides: isObject ? [clauseStart..<token] : [], known: known)
     if let quote, let speaker = candidates.firstIndex(where: { isSpeaker($0.entity, of: quote, text) }) {
@@ -122,7 +131,7 @@ private struct PronounReader {
 
   /// The quote that the pronoun is the speaker of.
   private mutating func quoteSpoken() -> Quote? {
-    let start = antecedents.article.tokens[token].start
+    let start = article.tokens[token].start
     while nextSpeaker < speakers.count, speakers[nextSpeaker].start < start { nextSpeaker += 1 }
     guard nextSpeaker < speakers.count, speakers[nextSpeaker].start == start else { return nil }
     return quotes[speakers[nextSpeaker].quote]
@@ -130,32 +139,28 @@ private struct PronounReader {
 
   /// Whether whom the pronoun stands for may be named behind it: `In his state, Lee said`.
   private var isBeforeName: Bool {
-    let article = antecedents.article
-    return article.classes[token] == .possessive && token > 0 && article.classes[token - 1].isPreposition
+    article.classes[token] == .possessive && token > 0 && article.classes[token - 1].isPreposition
       && article.tokens.span.beginsSentence(token - 1)
   }
 
   /// "his or her": nobody's that is named.
   private func isAlternative(_ text: Swift.Span<UInt8>) -> Bool {
-    let article = antecedents.article
-    return article.isWord(token + 1, "or", in: text) && article.classes.indices.contains(token + 2)
-      && article.classes[token + 2] == article.classes[token]
-      || article.isWord(token - 1, "or", in: text) && token > 1 && article.classes[token - 2] == article.classes[token]
+    return isPronoun(token + 2) && article.isWord(token + 1, "or", in: text)
+      || isPronoun(token - 2) && article.isWord(token - 1, "or", in: text)
   }
 
   /// Whether an entity is the speaker of a quote, or is named where the speaker is told of.
   private func isSpeaker(_ entity: Int, of quote: Quote, _ text: Swift.Span<UInt8>) -> Bool {
     guard let speaker = quote.speaker else { return false }
     guard var name = speaker.name else { return speaker.spans.contains { isNamed(entity, in: $0) } }
-    let range = antecedents.article.span(antecedents.names.entities[entity].name).range
+    let range = article.span(names.entities[entity].name).range
     return name.withUTF8 { bytes in
       guard bytes.count == range.count else { return false }
-      return unsafe bytes.indices.allSatisfy { unsafe bytes[$0] == text[range.lowerBound + $0] }
+      return bytes.indices.allSatisfy { unsafe bytes[$0] == text[range.lowerBound + $0] }
     }
   }
 
   private func isNamed(_ entity: Int, in span: Span) -> Bool {
-    let (article, names) = (antecedents.article, antecedents.names)
     var index = names.firstMention(from: article.firstToken(from: span.start))
     while index < names.mentions.count, article.span(names.mentions[index].name).end <= span.end {
       if names.mentions[index].entity == entity { return true }
@@ -169,8 +174,8 @@ private struct PronounReader {
     guard kind == .mixed else { return kind == .direct }
     var isMarked = false
     var i = token - 1
-    while i >= max(token - Self.farthest, 0), antecedents.article.tokens[i].start >= part.span.start {
-      if antecedents.article.tokens[i].mark.isDoubleQuote { isMarked.toggle() }
+    while i >= max(token - Self.farthest, 0), article.tokens[i].start >= part.span.start {
+      if article.tokens[i].mark.isDoubleQuote { isMarked.toggle() }
       i -= 1
     }
     return isMarked
@@ -180,7 +185,6 @@ private struct PronounReader {
   /// keeps his word`, and he is somebody else.
   private func isOfNoun(_ pronoun: Pronoun, _ name: Antecedents.Candidate, _ text: Swift.Span<UInt8>) -> Bool {
     guard case .person(let gender) = pronoun, gender != .unknown else { return false }
-    let article = antecedents.article
     for i in max(name.mention.upperBound, token - Self.farthest)..<token where article.tokens[i].shape == .lower {
       switch article.classes[i] {
       case .noun, .person, .title, .endingS: break
@@ -194,14 +198,13 @@ private struct PronounReader {
       guard article.classes[i] == .person || article.classes[i] == .title, i > 0, article.classes[i - 1] == .determiner,
         article.classes[i + 1].isVerbal
       else { continue }
-      if antecedents.names.roles.bearer(of: i..<i + 1, article.tokens.span) != name.entity { return true }
+      if names.roles.bearer(of: i..<i + 1, article.tokens.span) != name.entity { return true }
     }
     return false
   }
 
   /// Where the clause of the token begins, as far as marks and small words tell.
   private var clauseStart: Int {
-    let article = antecedents.article
     var i = token
     while i > 0, token - i < Self.longestClause, article.tokens[i].gap < .paragraph {
       switch article.classes[i - 1] {

@@ -1,4 +1,5 @@
 import Hearsay
+import HearsayText
 import QuoteExtraction
 import SentenceSplitting
 import TestSupport

@@ -157,12 +157,13 @@ struct ScoreStanceTests {
 struct ConfiguredTargetTests {
   /// The names of the targets that a text mentions, as often as it does.
   private func mentions(_ text: String, of rules: [TargetRule]) -> [String] {
-    let bytes = Array(text.utf8)
-    let tokens = Tokenizer().tokens(in: bytes.span)
-    let found = TargetMentions(of: ConfiguredTargets(rules), in: tokens, text: bytes.span)
+    var document = Document(id: "t", text: text)
+    let antecedents = document.antecedents(in: .en)
+    let tokens = document.tokens()
+    var found = TargetMentions(of: ConfiguredTargets(rules), in: tokens, document.bytes)
+    found.addReferences(antecedents, quotes: [], tokens, document.bytes)
     return found.mentions.map { mention in
-      let span = Span(tokens[mention.tokens.lowerBound].start, tokens[mention.tokens.upperBound - 1].end)
-      return String(decoding: bytes[span.range], as: UTF8.self)
+      document.text(in: Span(tokens[mention.tokens.lowerBound].start, tokens[mention.tokens.upperBound - 1].end))
     }
   }
 
@@ -174,7 +175,7 @@ struct ConfiguredTargetTests {
       ("A democrat and many Democrats' votes.", ["Democrat"], ["democrat", "Democrats"]),
       ("The authority and the authorities.", ["Authority"], ["authority", "authorities"]),
       ("Ann Lee won. Then Lee spoke, and Lee's plan passed.", ["Ann Lee"], ["Ann Lee", "Lee", "Lee"]),
-      ("Lee spoke. Ann Lee won.", ["Ann Lee"], ["Ann Lee"]),
+      ("Lee spoke. Ann Lee won.", ["Ann Lee"], ["Lee", "Ann Lee"]),
       ("Ann Lee won. Bo Lee lost to Lee Park, under the lee.", ["Ann Lee"], ["Ann Lee"]),
       ("", ["Ann Lee"], []), ("Ann", ["Ann Lee"], []),
     ] as [(String, [String], [String])])

@@ -1,5 +1,6 @@
 import Foundation
 import Hearsay
+import HearsayText
 import QuoteExtraction
 import SentenceSplitting
 

@@ -81,14 +81,13 @@ public final class Antecedents: Sendable {
       if back > Self.sentencesBack { break }
       if content.contains(where: { $0.overlaps(mention.name) }) { continue }
       let entity = names.entities[mention.entity]
-      if entity.isWord { continue }
+      guard !entity.isWord, var score = agreement(of: pronoun, with: entity) else { continue }
       let isSubject =
         isPronoun
         ? article.classes[mention.name.lowerBound] == .subject
         : isSubject(mention.name, ofSentence: sentence - back) || pronoun.hasGender && isBeforeVerb(mention.name)
       // "It" and "they" stand for a name only where that is what the text is about; else for what has none.
       if !pronoun.hasGender, back > 1 || !isSubject || !isHead(mention.name) || isBehindVerb(mention.name) { continue }
-      guard var score = agreement(of: pronoun, with: entity) else { continue }
       score -= Double(back)
       // The subject of its sentence, and the speaker before.
       if isSubject { score += 1 }
@@ -109,17 +108,20 @@ public final class Antecedents: Sendable {
   }
 
   /// The candidates with their likelihoods as their scores tell them, likeliest first.
-  public static func ranked(_ found: [Candidate]) -> [Candidate] {
-    guard let best = found.map(\.score).max() else { return [] }
-    var ranked = found
-    var sum = 0.0
-    for k in ranked.indices {
-      ranked[k].likelihood = weight(ranked[k].score - best)
-      sum += ranked[k].likelihood
+  public static func ranked(_ candidates: consuming [Candidate]) -> [Candidate] {
+    guard candidates.count > 1 else {
+      if !candidates.isEmpty { candidates[0].likelihood = 1 }
+      return candidates
     }
-    for k in ranked.indices { ranked[k].likelihood /= sum }
-    ranked.sort { $0.score > $1.score }
-    return ranked
+    candidates.sort { $0.score > $1.score }
+    let best = candidates[0].score
+    var sum = 0.0
+    for k in candidates.indices {
+      candidates[k].likelihood = weight(candidates[k].score - best)
+      sum += candidates[k].likelihood
+    }
+    for k in candidates.indices { candidates[k].likelihood /= sum }
+    return candidates
   }
 
   /// e to the power of `x` for `x` at most 0, near enough to compare by.

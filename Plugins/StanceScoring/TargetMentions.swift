@@ -1,0 +1,46 @@
+import HearsayText
+
+/// A mention of a target, in tokens.
+struct Mention {
+  var tokens: Range<Int>
+  /// The index of the target's name in `TargetMentions.names`.
+  var target: Int
+}
+
+/// The targets that a text mentions, and where, in order.
+struct TargetMentions {
+  var names: [String] = []
+  private(set) var mentions: [Mention] = []
+
+  /// Adds mentions, which are in order, to those that there are.
+  mutating func add(_ more: [Mention]) {
+    if mentions.isEmpty {
+      mentions = more
+    } else if !more.isEmpty {
+      mentions = (mentions + more).sorted { $0.tokens.lowerBound < $1.tokens.lowerBound }
+    }
+  }
+}
+
+/// Finds the tokens of the text that an article's tokens are, asked in rising order: where marks are joined the two differ.
+struct TokenPlaces {
+  private let article: Article
+  private let tokens: [Token]
+  private var next = 0
+
+  init(_ article: Article, _ tokens: [Token]) {
+    self.article = article
+    self.tokens = tokens
+  }
+
+  /// The tokens that begin and end where those of the article do; `nil` where none do.
+  mutating func place(of range: Range<Int>) -> Range<Int>? {
+    guard let first = range.first, let last = range.last else { return nil }
+    let (start, end) = (article.tokens[first].start, article.tokens[last].end)
+    while next < tokens.count, tokens[next].start < start { next += 1 }
+    guard next < tokens.count, tokens[next].start == start else { return nil }
+    var i = next
+    while i < tokens.count, tokens[i].end < end { i += 1 }
+    return i < tokens.count && tokens[i].end == end ? next..<i + 1 : nil
+  }
+}
