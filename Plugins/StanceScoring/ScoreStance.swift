@@ -1,7 +1,7 @@
 public import Hearsay
 import HearsayText
 
-/// Scores each quote and sentence toward each target that it mentions.
+/// Scores each quote and sentence toward each target that it mentions, by name or by pronoun.
 ///
 /// A quote is one judgement for each target: its sentences' logits are averaged, and a sentence that points back with
 /// `this process`, `these attempts` takes on what the sentence before it said. Outside quotes a sentence is judged alone.
@@ -18,7 +18,9 @@ public struct ScoreStance: Stage {
     public init() {}
     public static let fields: [Field<Self>] = [
       Field("targets", \.targets, "Whom to score: names, or mentions with the name they stand for."),
-      Field("discover", \.discover, "Where no targets are given, score the names and groups that the text speaks of."),
+      Field(
+        "discover", \.discover,
+        "Where no targets are given, score the names and groups that the text speaks of, each by its name in full."),
       Field("minimum_mentions", \.minimumMentions, in: 1...1000, "How often a discovered target must be mentioned."),
       Field("article_voice", \.articleVoice, "Whether sentences outside quotes are scored too."),
       Field("abstain_below", \.abstainBelow, in: 0...1, "A weaker score is neutral."),
@@ -49,6 +51,11 @@ public struct ScoreStance: Stage {
       "an alias counts for its target", "The European Union was praised as a great success.",
       expect: ["stances": [["target": "EU", "holder": nil, "label": "favor"]]],
       options: ["targets": ["European Union => EU"]]),
+    Example(
+      "a pronoun counts for whom it stands for",
+      "Mary Lee became mayor in May. \"She is a liar and a disgrace,\" John Park said.",
+      expect: ["stances": [["target": "Mary Lee", "holder": "John Park", "label": "against"]]],
+      options: ["targets": ["Mary Lee"]]),
     Example(
       "one who attacks is the holder", "Ann Lee attacked the corrupt EU, saying that the plan was a disgrace.",
       expect: ["stances": [["target": "EU", "holder": "Ann Lee", "label": "against"]]], options: ["targets": ["EU"]]),
