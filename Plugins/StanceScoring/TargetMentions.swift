@@ -14,11 +14,21 @@ struct TargetMentions {
 
   /// Adds mentions, which are in order, to those that there are.
   mutating func add(_ more: [Mention]) {
-    if mentions.isEmpty {
-      mentions = more
-    } else if !more.isEmpty {
-      mentions = (mentions + more).sorted { $0.tokens.lowerBound < $1.tokens.lowerBound }
+    guard !mentions.isEmpty, !more.isEmpty else {
+      mentions += more
+      return
     }
+    var merged: [Mention] = []
+    merged.reserveCapacity(mentions.count + more.count)
+    var next = 0
+    for mention in mentions {
+      while next < more.count, more[next].tokens.lowerBound < mention.tokens.lowerBound {
+        merged.append(more[next])
+        next += 1
+      }
+      merged.append(mention)
+    }
+    mentions = merged + more[next...]
   }
 }
 

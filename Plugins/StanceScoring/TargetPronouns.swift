@@ -59,6 +59,8 @@ private struct PronounReader {
   private let speakers: [(start: Int, quote: Int)]
   private var nextSpeaker = 0
   private var token = 0
+  /// Those that the last one may stand for.
+  private var candidates: [Antecedents.Candidate] = []
   /// Those that are resolved, which later ones may stand for as well.
   private var known: [NameIndex.Mention] = []
 
@@ -83,9 +85,10 @@ private struct PronounReader {
 
   /// The next pronoun whose name is known, a speaker's own aside, and the number of the entity.
   mutating func next(in text: Swift.Span<UInt8>) -> (token: Int, entity: Int)? {
-    while token < article.tokens.count {
+    while let pronoun = nextPronoun(from: token) {
+      token = pronoun
       defer { token += 1 }
-      guard isPronoun(token), article.tokens[token].shape != .upper, !isAlternative(text),
+      guard article.tokens[token].shape != .upper, !isAlternative(text),
         let pronoun = article.known(token, in: text)?.pronoun, pronoun.hasGender
       else { continue }
       let part = quoteIndex.part(at: article.tokens[token].start)
@@ -95,6 +98,19 @@ private struct PronounReader {
       known.append(NameIndex.Mention(name: token..<token + 1, entity: entity))
       if let quote, isSpeaker(entity, of: quote, text) { continue }
       return (token, entity)
+    }
+    return nil
+  }
+
+  /// The next pronoun of any kind, at the token or behind it.
+  private func nextPronoun(from token: Int) -> Int? {
+    let classes = article.classes.span
+    var i = token
+    while i < classes.count {
+      switch classes[i] {
+      case .subject, .object, .possessive: return i
+      default: i += 1
+      }
     }
     return nil
   }
@@ -112,11 +128,11 @@ private struct PronounReader {
   {
     // "Ann Lee met her": somebody else.
     let isObject = article.classes[token] == .object
-    var candidates = antecedents.candidates(
-      for: pronoun, at: token, besides: isObject ? [clauseStart..<token] : [], known: known)
+    antecedents.candidates(
+      for: pronoun, at: token, besides: isObject ? [clauseStart..<token] : [], known: known, into: &candidates)
     if let quote, let speaker = candidates.firstIndex(where: { isSpeaker($0.entity, of: quote, text) }) {
       if isMarked { candidates.remove(at: speaker) } else { candidates[speaker].score += Self.speakerBias }
-      candidates = Antecedents.ranked(candidates)
+      Antecedents.rank(&candidates)
     }
     // What the pronoun stands for as a speaker is known.
     if let speaking = quoteSpoken() {

@@ -54,7 +54,7 @@ struct Speakers {
     of token: Int, _ pronoun: Pronoun, _ content: [Range<Int>], in text: Swift.Span<UInt8>
   ) -> Int? {
     if pronoun == .relative { return antecedents.entity(ofRelative: token, in: text) }
-    candidates = antecedents.candidates(for: pronoun, at: token, after: last, besides: content)
+    antecedents.candidates(for: pronoun, at: token, after: last, besides: content, into: &candidates)
     guard let best = candidates.first else { return nil }
     return best.likelihood >= least ? best.entity : nil
   }

@@ -6,6 +6,10 @@ public final class Antecedents: Sendable {
   public let names: NameIndex
   /// The sentence that a token stands in, asked in any order.
   private let sentenceStarts: [Int]
+  /// For each mention of a name whether it is the subject of its sentence, or of the verb behind it.
+  private let subjects: [Subject]
+
+  private enum Subject { case none, ofSentence, ofVerb }
 
   /// A pronoun is resolved by what is named in so many sentences before it.
   private static let sentencesBack = 5
@@ -18,6 +22,17 @@ public final class Antecedents: Sendable {
     self.article = article
     self.names = names
     sentenceStarts = article.sentences.map(\.lowerBound)
+    var subjects: [Subject] = []
+    subjects.reserveCapacity(names.mentions.count)
+    var sentence = -1
+    for mention in names.mentions {
+      while sentence + 1 < article.sentences.count,
+        article.sentences[sentence + 1].lowerBound <= mention.name.lowerBound
+      { sentence += 1 }
+      let isSubject = article.isSubject(mention.name, ofSentence: max(sentence, 0))
+      subjects.append(isSubject ? .ofSentence : article.isSubjectOfVerb(mention.name) ? .ofVerb : .none)
+    }
+    self.subjects = subjects
   }
 
   /// One that a pronoun may stand for.
@@ -43,7 +58,7 @@ public final class Antecedents: Sendable {
     return mention.entity
   }
 
-  /// Those named before a pronoun that agree with it in gender, likeliest first; none for the first person.
+  /// Finds those named before a pronoun that agree with it in gender, likeliest first; none for the first person.
   ///
   /// - Parameters:
   ///   - speaker: Who spoke last before the pronoun, and at which token.
@@ -51,26 +66,30 @@ public final class Antecedents: Sendable {
   ///   - known: The pronouns before it whose names are known, in order.
   public func candidates(
     for pronoun: Pronoun, at token: Int, after speaker: (entity: Int, token: Int)? = nil, besides content: [Range<Int>],
-    known: [NameIndex.Mention] = []
-  ) -> [Candidate] {
+    known: [NameIndex.Mention] = [], into found: inout [Candidate]
+  ) {
+    found.removeAll(keepingCapacity: true)
     switch pronoun {
-    case .relative, .speaker: return []
+    case .relative, .speaker: return
     case .person, .group: break
     }
     let sentence = sentence(of: token)
-    var found: [Candidate] = []
     var index = names.firstMention(from: token) - 1
     var pronounIndex = known.count - 1
     var back = 0
     for _ in 0..<Self.mentionsBack {
       let mention: NameIndex.Mention
-      var isPronoun = false
+      let isPronoun: Bool
+      let isSubject: Bool
       if pronounIndex >= 0, index < 0 || known[pronounIndex].name.lowerBound > names.mentions[index].name.lowerBound {
         mention = known[pronounIndex]
         isPronoun = true
+        isSubject = article.classes[mention.name.lowerBound] == .subject
         pronounIndex -= 1
       } else if index >= 0 {
         mention = names.mentions[index]
+        isPronoun = false
+        isSubject = pronoun.hasGender ? subjects[index] != .none : subjects[index] == .ofSentence
         index -= 1
       } else {
         break
@@ -82,10 +101,6 @@ public final class Antecedents: Sendable {
       if content.contains(where: { $0.overlaps(mention.name) }) { continue }
       let entity = names.entities[mention.entity]
       guard !entity.isWord, var score = agreement(of: pronoun, with: entity) else { continue }
-      let isSubject =
-        isPronoun
-        ? article.classes[mention.name.lowerBound] == .subject
-        : isSubject(mention.name, ofSentence: sentence - back) || pronoun.hasGender && isBeforeVerb(mention.name)
       // "It" and "they" stand for a name only where that is what the text is about; else for what has none.
       if !pronoun.hasGender, back > 1 || !isSubject || !isHead(mention.name) || isBehindVerb(mention.name) { continue }
       score -= Double(back)
@@ -104,24 +119,19 @@ public final class Antecedents: Sendable {
     {
       found.append(Candidate(entity: speaker.entity, mention: speaker.token..<speaker.token + 1, score: score - 1))
     }
-    return Self.ranked(found)
+    Self.rank(&found)
   }
 
-  /// The candidates with their likelihoods as their scores tell them, likeliest first.
-  public static func ranked(_ candidates: consuming [Candidate]) -> [Candidate] {
-    guard candidates.count > 1 else {
-      if !candidates.isEmpty { candidates[0].likelihood = 1 }
-      return candidates
-    }
-    candidates.sort { $0.score > $1.score }
-    let best = candidates[0].score
+  /// Gives candidates their likelihoods, as their scores tell them, and puts the likeliest first.
+  public static func rank(_ candidates: inout [Candidate]) {
+    if candidates.count > 1 { candidates.sort { $0.score > $1.score } }
+    guard let best = candidates.first?.score else { return }
     var sum = 0.0
     for k in candidates.indices {
       candidates[k].likelihood = weight(candidates[k].score - best)
       sum += candidates[k].likelihood
     }
     for k in candidates.indices { candidates[k].likelihood /= sum }
-    return candidates
   }
 
   /// e to the power of `x` for `x` at most 0, near enough to compare by.
@@ -157,25 +167,6 @@ public final class Antecedents: Sendable {
       || article.isWord(verb, "have", in: text)
   }
 
-  /// Whether the name stands first in its sentence, but for titles, or right before a verb of speech.
-  private func isSubject(_ name: Range<Int>, ofSentence sentence: Int) -> Bool {
-    if article.sentences.indices.contains(sentence), case let start = article.sentences[sentence].lowerBound,
-      name.lowerBound - start <= 4
-    {
-      // "In Virginia, they voted"
-      return (name.lowerBound == start || !article.classes[name.lowerBound - 1].isPreposition)
-        && !(article.dash(ofDatelineFrom: start).map { $0 >= name.upperBound } ?? false)
-    }
-    return article.roles.indices.contains(name.upperBound) && article.roles[name.upperBound].isCue
-  }
-
-  /// Whether the name is the subject of a verb right behind it: `Despite his doubts, Lee is`, but not `those beside Lee are`.
-  private func isBeforeVerb(_ name: Range<Int>) -> Bool {
-    let (before, behind) = (name.lowerBound - 1, name.upperBound)
-    guard article.classes.indices.contains(behind), article.classes[behind].isVerbal else { return false }
-    return before < 0 || !article.classes[before].isPreposition && article.classes[before] != .determiner
-  }
-
   /// Whether a verb stands right before the name or the word before it: `criticised the United Nations`.
   private func isBehindVerb(_ name: Range<Int>) -> Bool {
     (max(name.lowerBound - 2, 0)..<name.lowerBound).contains { article.classes[$0].isVerbal }
@@ -187,6 +178,27 @@ public final class Antecedents: Sendable {
     let next = article.tokens[name.upperBound]
     let kind = article.classes[name.upperBound]
     return next.kind != .possessive && (next.kind == .mark || kind.isReporting || !kind.isNominal)
+  }
+}
+
+extension Article {
+  /// Whether the name stands first in its sentence, but for titles, or right before a verb of speech.
+  fileprivate func isSubject(_ name: Range<Int>, ofSentence sentence: Int) -> Bool {
+    if sentences.indices.contains(sentence), case let start = sentences[sentence].lowerBound,
+      name.lowerBound - start <= 4
+    {
+      // "In Virginia, they voted"
+      return (name.lowerBound == start || !classes[name.lowerBound - 1].isPreposition)
+        && !(dash(ofDatelineFrom: start).map { $0 >= name.upperBound } ?? false)
+    }
+    return roles.indices.contains(name.upperBound) && roles[name.upperBound].isCue
+  }
+
+  /// Whether the name is the subject of a verb right behind it: `Despite his doubts, Lee is`, but not `those beside Lee are`.
+  fileprivate func isSubjectOfVerb(_ name: Range<Int>) -> Bool {
+    let (before, behind) = (name.lowerBound - 1, name.upperBound)
+    guard classes.indices.contains(behind), classes[behind].isVerbal else { return false }
+    return before < 0 || !classes[before].isPreposition && classes[before] != .determiner
   }
 }
 
