@@ -19,7 +19,8 @@ let package = Package(
     .library(
       name: "HearsayParts",
       targets: [
-        "HearsayStreams", "HearsayPipeline", "Cleaning", "SentenceSplitting", "QuoteExtraction", "StanceScoring",
+        "HearsayText", "HearsayStreams", "HearsayPipeline", "Cleaning", "SentenceSplitting", "QuoteExtraction",
+        "StanceScoring",
       ]),
   ],
   dependencies: [

@@ -93,6 +93,15 @@ struct ExtractQuotesTests {
     }
   }
 
+  @Test("A cue that the text ends with has a place in it")
+  func aCueAtTheEnd() throws {
+    let text =
+      "\u{FFFD}x\u{FFFD}We won,\u{FFFD}\" e.ned,\" he tolq \0\0\u{FFFD}<rt'He sai she\u{FFFD}\0\0\0\0\0\0\0\u{FFFD}ideport'"
+      + "He sa“We won,aiXd. As\" According"
+    let cues = try extracted(text)[Quotes.self].compactMap { $0.cue?.first }
+    #expect(cues.map(\.isEmpty) == [false])
+  }
+
   @Test(arguments: [
     "\"", "“", "said ", "said: ", "Bo Ray ", "“a” said Bo. ", "\"a b\" ", "he said that ", "'", "'a '", "s' ", "'A, ",
     "'A,\n\n",

@@ -1,5 +1,6 @@
 import Cleaning
 import Hearsay
+import HearsayText
 import QuoteExtraction
 import SentenceSplitting
 import StanceScoring
@@ -12,7 +13,13 @@ extension FuzzTarget {
     options.language = language
     return ExtractQuotes(options)
   }
-  private static let scorer = try? ScoreStance(ScoreStance.Options())
+  private static let scorer = {
+    var options = ScoreStance.Options()
+    options.language = .en
+    options.minimumMentions = 1
+    options.neutral = true
+    return try? ScoreStance(options)
+  }()
 
   /// A page that is cleaned.
   static let html = FuzzTarget(name: "html") { checkCleaning($0, .html) }

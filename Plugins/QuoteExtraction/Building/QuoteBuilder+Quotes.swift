@@ -51,7 +51,7 @@ extension QuoteBuilder {
       }
       var cue = draft.cue.map { SpanList(article.tokens[$0].span) }
       if let index = draft.cue, article.roles[index] == .according {
-        cue = SpanList(article.span(index..<index + 2))
+        cue = SpanList(article.span(index..<min(index + 2, article.tokens.count)))
       }
       if draft.cueTokens.count > 1 { cue = joined(draft.cueTokens) }
       let number = reasons?.count ?? 0
