@@ -29,7 +29,8 @@ public struct QuoteReason: LayerElement {
 /// What found a quote.
 enum Finder: CustomStringConvertible {
   case model(cueLogit: Float, margin: Float)
-  case marksBeforeCue, marksBehindCue, cueInMarks, judgement, saidBefore, clauseBehindCue, clauseBeforeCue, accordingTo
+  case marksBeforeCue, marksBehindCue, cueInMarks, judgement, saidBefore, clauseBehindCue, clauseBeforeCue
+  case clauseAroundCue, accordingTo
   case marksBehindQuote, blockOfLostCue, blockBehindQuote, attribution, marksInClause, transcript, marks
 
   var description: String {
@@ -43,6 +44,7 @@ enum Finder: CustomStringConvertible {
     case .cueInMarks: "rule: a cue within the marks"
     case .clauseBehindCue: "rule: the clause behind a cue"
     case .clauseBeforeCue: "rule: the clause before a cue at a sentence's end"
+    case .clauseAroundCue: "rule: the clause around a cue"
     case .accordingTo: "rule: 'according to'"
     case .marksBehindQuote: "rule: marks without a cue behind a quote in the same paragraph"
     case .blockOfLostCue: "rule: a paragraph in marks, and a cue that lost its words"

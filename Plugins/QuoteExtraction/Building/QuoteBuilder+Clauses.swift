@@ -63,7 +63,7 @@ extension QuoteBuilder {
     guard drafts.count > count, drafts[count].cue == verb else { return false }
     if drafts[count].kind == .direct { drafts[count].kind = .mixed }
     drafts[count].pieces = [sentence.lowerBound..<comma, rest]
-    found(.clauseBeforeCue, verb)
+    found(.clauseAroundCue, verb)
     return true
   }
 
@@ -78,7 +78,7 @@ extension QuoteBuilder {
     let start = verb + 1
     var limit = min(sentence.upperBound, verb + 9)
     if let stop = (start..<max(start, limit)).first(where: { article.endsPhrase($0) }) { limit = stop }
-    let isParticiple = isParticiple(verb, in: text)
+    let isParticiple = isReportingParticiple(verb, in: text)
     // "adding to the problems that it has"
     if isParticiple, start < limit, article.classes[start] == .to { return nil }
     if let that = (start..<max(start, limit)).first(where: { article.classes[$0] == .that }),

@@ -45,7 +45,7 @@ extension QuoteBuilder {
     let position = firstQuoted(endingAt: verb, near)
     let next = near.contains(position) ? position : nil
     if let next { end = min(end, quoted[next].open) }
-    let isParticiple = isParticiple(verb, in: text)
+    let isParticiple = isReportingParticiple(verb, in: text)
     if isParticiple ? article.isAdjective(verb, from: start) : article.isNoun(verb, from: start) {
       return
     }
@@ -139,7 +139,8 @@ extension QuoteBuilder {
     if speaker == nil, isShared || article.language.dropsSubjects && isBeforeClause {
       speaker = subject(before: verb, in: sentence, text)
     }
-    guard isParticiple(verb, in: text), speaker == nil || article.tokens[max(verb - 1, 0)].mark == .comma else {
+    guard isReportingParticiple(verb, in: text), speaker == nil || article.tokens[max(verb - 1, 0)].mark == .comma
+    else {
       return speaker
     }
     return subjectOfClause(before: verb, in: sentence, near, text)
@@ -160,8 +161,8 @@ extension QuoteBuilder {
     return !article.language.hasModel && isAlone ? open..<verb : nil
   }
 
-  /// Whether a cue ends as a participle does.
-  func isParticiple(_ verb: Int, in text: Swift.Span<UInt8>) -> Bool {
+  /// Whether a cue reports as a participle: `saying`.
+  func isReportingParticiple(_ verb: Int, in text: Swift.Span<UInt8>) -> Bool {
     article.language.hasReportingParticiples && text[article.tokens[verb].end - 1] == UInt8(ascii: "g")
   }
 

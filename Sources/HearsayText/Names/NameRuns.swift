@@ -45,7 +45,7 @@ struct NameRuns: ~Escapable {
   private func begins(_ i: Int) -> Bool {
     switch words.classes[i] {
     case .name, .acronym, .title, .person, .body, .noun:
-      return words.roles[i] != .auxiliary && !isParticiple(i) && !words.isContraction(i)
+      return words.roles[i] != .auxiliary && !isParticipleWithObject(i) && !words.isContraction(i)
     // "the State Department", "Josh Earnest"
     case .speech, .thought, .judgement:
       return isNameWord(i + 1) && words.tokens[i + 1].gap == .space
@@ -61,7 +61,7 @@ struct NameRuns: ~Escapable {
   }
 
   /// Whether the word ends as a participle does, with what may be its object behind it: `Following the vote`.
-  private func isParticiple(_ i: Int) -> Bool {
+  private func isParticipleWithObject(_ i: Int) -> Bool {
     guard words.tokens[i].endsInIng(in: words.text), i + 1 < words.tokens.count else { return false }
     return switch words.classes[i + 1] {
     case .determiner, .possessive, .object, .time, .that, .asking: true
