@@ -30,6 +30,8 @@ extension TargetMentions {
   private func targets(of antecedents: Antecedents, _ tokens: [Token]) -> (targets: [Int], others: [Mention]) {
     let names = antecedents.names
     var targets = [Int](repeating: -1, count: names.entities.count)
+    // Of each target who is named by more words, `Ann Lee` of Lee, and how often.
+    var longer: [Int: [Int: Int]] = [:]
     var others: [(tokens: Range<Int>, entity: Int)] = []
     var places = TokenPlaces(antecedents.article, tokens)
     var next = 0
@@ -38,11 +40,20 @@ extension TargetMentions {
       while next < mentions.count, mentions[next].tokens.upperBound <= place.lowerBound { next += 1 }
       if next == mentions.count || mentions[next].tokens.lowerBound >= place.upperBound {
         others.append((place, name.entity))
-      } else if case let mention = mentions[next].tokens, targets[name.entity] < 0,
-        mention.lowerBound <= place.lowerBound, mention.upperBound == place.upperBound
+      } else if case let mention = mentions[next], mention.tokens.upperBound == place.upperBound,
+        targets[name.entity] < 0
       {
-        targets[name.entity] = mentions[next].target
+        if mention.tokens.lowerBound <= place.lowerBound {
+          targets[name.entity] = mention.target
+        } else {
+          longer[mention.target, default: [:]][name.entity, default: 0] += 1
+        }
       }
+    }
+    let told = Set(targets)
+    for (target, entities) in longer.sorted(by: { $0.key < $1.key }) where !told.contains(target) {
+      // The number decides where two are named as often, so that the order does not.
+      if let most = entities.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }) { targets[most.key] = target }
     }
     return (targets, others.map { Mention(tokens: $0.tokens, target: targets[$0.entity]) })
   }

@@ -60,6 +60,15 @@ struct PronounTests {
       ])
   }
 
+  @Test("Where the text has the name with others before it only, it is who is named so most")
+  func lastNameAlone() throws {
+    #expect(try mentions("Bill Lee won. He left.", of: ["Lee"]) == ["Lee: Lee", "He: Lee"])
+    #expect(
+      try mentions("Mary Lee met Bill Lee. Mary Lee left. She slept. He did not.", of: ["Lee"]) == [
+        "Lee: Lee", "Lee: Lee", "Lee: Lee", "She: Lee",
+      ])
+  }
+
   @Test func aPronounIsJudged() throws {
     var document = Document(
       id: "t",
