@@ -124,7 +124,7 @@ public struct ExtractQuotes: Stage {
     builder.run(in: text.span)
     var reasons: [QuoteReason]? = document.has(QuoteReasons.self) ? [] : nil
     var quotes = builder.quotes(
-      in: text.span, speakers: options.resolve ? document.antecedents(in: language) : nil,
+      in: text.span, speakers: options.resolve && builder.hasDrafts ? document.antecedents(in: language) : nil,
       least: options.resolveAbove, conventions: options.conventions,
       reasons: &reasons)
     quotes.removeAll { !options.kinds.contains($0.kind) || $0.confidence < options.minimumConfidence }

@@ -15,18 +15,18 @@ struct ConfiguredTargets: Sendable {
 
   init(_ rules: [TargetRule]) {
     names = rules.map(\.name)
-    var lines: [String] = []
+    var phrases: [(phrase: String, value: Entry)] = []
     let mentions = rules.enumerated().flatMap { index, rule in rule.mentions.map { (text: $0, index: index) } }
     let spelled = Set(mentions.map { $0.text.lowercased() })
     for (text, index) in mentions {
-      lines.append("\(text)\t\(index)\t\(Self.isUpper(text) ? 1 : 0)")
+      let isUpper = Self.isUpper(text)
+      phrases.append((text, Entry(target: index, isUpper: isUpper)))
       let plural = Self.plural(of: text)
-      if !Self.isUpper(text), !spelled.contains(plural.lowercased()) { lines.append("\(plural)\t\(index)\t0") }
+      if !isUpper, !spelled.contains(plural.lowercased()) {
+        phrases.append((plural, Entry(target: index, isUpper: false)))
+      }
     }
-    lexicon = Lexicon(Array(lines.joined(separator: "\n").utf8)) { columns in
-      guard columns.count >= 2, let target = Int(columns[0]) else { return nil }
-      return Entry(target: target, isUpper: columns[1] == "1")
-    }
+    lexicon = Lexicon(phrases: phrases)
   }
 
   /// The longest mention that begins at a token.
@@ -57,7 +57,7 @@ struct ConfiguredTargets: Sendable {
 }
 
 extension TargetMentions {
-  /// The mentions of configured targets; who is named in full by one is mentioned by shorter names too: `Lee`.
+  /// The mentions of configured targets by the words that they were given.
   init(of configured: ConfiguredTargets, in tokens: [Token], _ text: Swift.Span<UInt8>) {
     names = configured.names
     var found: [Mention] = []

@@ -23,8 +23,8 @@ struct Judge {
   /// The quote that was asked about last: a quote has many mentions in a row.
   private var asked: (quote: Int, isVerdict: Bool)?
 
-  /// Far more targets than a sentence names; what is behind them is not judged.
-  private static let mostTargetsPerSentence = 50
+  /// Far more mentions of targets than a sentence has; those behind them are not judged.
+  private static let mostMentionsPerSentence = 50
   /// A longer sentence is read this many tokens to either side of the mention.
   private static let widest = 120
   private static let mostReadings = 8
@@ -111,7 +111,7 @@ struct Judge {
       guard sentence < ranges.count, ranges[sentence].contains(first) else { continue }
       reader.lookUp(ranges[sentence])
       inSentence += 1
-      guard inSentence <= Self.mostTargetsPerSentence else { continue }
+      guard inSentence <= Self.mostMentionsPerSentence else { continue }
       var part = quoteIndex.part(at: tokens[first].start)
       if let quote = part?.quote, isVerdict(quote) { part = nil }
       guard part != nil || options.articleVoice else { continue }
@@ -300,18 +300,5 @@ struct Judge {
     guard mention.upperBound < reach, (mention.upperBound..<reach).contains(where: { reader.has(.pointer, $0) })
     else { return none }
     return first..<sentence
-  }
-}
-
-extension Array {
-  /// The first index whose element satisfies `predicate`, in an array where all that do come last.
-  fileprivate func partitioningIndex(where predicate: (Element) -> Bool) -> Int {
-    var low = 0
-    var high = count
-    while low < high {
-      let middle = (low + high) / 2
-      if predicate(self[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low
   }
 }

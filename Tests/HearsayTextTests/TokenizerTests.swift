@@ -1,7 +1,8 @@
 import Hearsay
-import HearsayText
 import TestSupport
 import Testing
+
+@testable import HearsayText
 
 @Suite("The tokenizer cuts a text into words, numbers and marks")
 struct TokenizerTests {
@@ -132,11 +133,11 @@ struct LexiconTests {
   @Test func tokensAreKeptUntilTheTextChanges() {
     var document = Document(id: "t", text: "It rained.")
     #expect(document.tokens().count == 3)
-    #expect(document.kept([Token].self) != nil)
+    #expect(document.kept(KeptTokens.self) != nil)
     var edits = TextEdits()
     edits.remove(Span(0, 3))
     document.apply(edits)
-    #expect(document.kept([Token].self) == nil)
+    #expect(document.kept(KeptTokens.self) == nil)
     #expect(document.tokens().map { document.text(in: $0.span) } == ["rained", "."])
   }
 }

@@ -41,10 +41,25 @@ struct PronounTests {
       ("Bill Ray won. John Park said he would leave.", ["Bill Ray: Bill Ray"]),
       // Somebody else than the subject.
       ("Mary Lee won. Jane Park met her.", ["Mary Lee: Mary Lee", "her: Mary Lee"]),
-      // A noun between, of either gender, and a name that comes behind.
+      ("Mary Lee won. Mary Lee met her.", ["Mary Lee: Mary Lee", "Mary Lee: Mary Lee"]),
+      ("Jane Park won. Mary Lee lost her seat.", ["Mary Lee: Mary Lee", "her: Mary Lee"]),
+      // What a pronoun stands for as a speaker is known.
+      (
+        "Mary Lee won. Jane Park lost. \u{201C}We won,\u{201D} Mary Lee said. She added that it rained.",
+        ["Mary Lee: Mary Lee", "Mary Lee: Mary Lee", "She: Mary Lee"]
+      ),
+      // Somebody without a name between.
       ("Mary Lee won. The woman said she was glad.", ["Mary Lee: Mary Lee"]),
+      ("Bill Ray won. The suspect fled. He was caught.", ["Bill Ray: Bill Ray"]),
+      ("Bill Ray won. A 24-year-old student was shot. He died.", ["Bill Ray: Bill Ray"]),
+      ("Bill Ray won. Smith lost. He left.", ["Bill Ray: Bill Ray"]),
+      ("Bill Ray won. Nobody likes his boss.", ["Bill Ray: Bill Ray"]),
+      ("Bill Ray won. Every child loves his dog.", ["Bill Ray: Bill Ray"]),
       ("Bill Ray won. Every voter cast his or her vote.", ["Bill Ray: Bill Ray"]),
+      ("Bill Ray won. He/she may lie.", ["Bill Ray: Bill Ray"]),
+      // A name that comes behind.
       ("Bill Ray won. In his town, John Park is known.", ["Bill Ray: Bill Ray"]),
+      ("Bill Ray won. When he arrived, John Park was booed.", ["Bill Ray: Bill Ray"]),
       // Most of what `it` speaks of has no name.
       ("The Senate won. It rained.", []),
     ] as [(String, [String])])
@@ -67,6 +82,27 @@ struct PronounTests {
       try mentions("Mary Lee met Bill Lee. Mary Lee left. She slept. He did not.", of: ["Lee"]) == [
         "Lee: Lee", "Lee: Lee", "Lee: Lee", "She: Lee",
       ])
+  }
+
+  @Test(
+    "Who is a person is told by more than one word",
+    arguments: [
+      ("Mehmet Oz won. Oz defended his show. He left.", true), ("Theresa May won. Mrs. May left. She slept.", true),
+      ("Goldman Sachs cut his pay. He left.", false), ("Later United won. Boston United won. He left.", false),
+    ])
+  func persons(_ text: String, _ isPerson: Bool) throws {
+    #expect(try mentions(text).contains { $0.hasPrefix("He: ") || $0.hasPrefix("She: ") } == isPerson)
+  }
+
+  @Test("Sentences that do not cover the text are no trap")
+  func someSentences() throws {
+    var document = Document(id: "t", text: "Mary Lee won. Then she left. Bill Ray lied, and he knew.")
+    document[Sentences.self] = [Span(14, 28)]
+    var options = ScoreStance.Options()
+    options.minimumMentions = 1
+    options.neutral = true
+    try ScoreStance(options).process(&document)
+    #expect(document[Stances.self].map(\.target) == ["Mary Lee"])
   }
 
   @Test func aPronounIsJudged() throws {

@@ -178,6 +178,9 @@ struct ConfiguredTargetTests {
       ("Lee spoke. Ann Lee won.", ["Ann Lee"], ["Lee", "Ann Lee"]),
       ("Ann Lee won. Bo Lee lost to Lee Park, under the lee.", ["Ann Lee"], ["Ann Lee"]),
       ("", ["Ann Lee"], []), ("Ann", ["Ann Lee"], []),
+      ("Ann B. Lee won, and Mr. Modi.", ["Ann B. Lee", "Mr. Modi"], ["Ann B. Lee", "Mr. Modi"]),
+      ("The #MeToo movement reached St. Louis.", ["#MeToo", "St. Louis"], ["MeToo", "St. Louis"]),
+      ("Lee won. Ann\tLee lost.", ["Ann\nLee"], ["Lee", "Ann\tLee"]),
     ] as [(String, [String], [String])])
   func aMentionIs(_ text: String, _ names: [String], _ expected: [String]) {
     #expect(mentions(text, of: names.map { TargetRule(name: $0, mentions: [$0]) }) == expected)

@@ -13,7 +13,7 @@ extension QuoteBuilder {
         ranges.append(token..<token + 1)
       }
     }
-    return SpanList(ranges.map(article.span))
+    return SpanList(ranges.map { article.span($0) })
   }
 
   /// Whether a speaker is more than a mark, an article, or the number of a list: `A`, but for a transcript's.
@@ -29,6 +29,9 @@ extension QuoteBuilder {
       }
     }
   }
+
+  /// Whether there is anything to make a quote of.
+  var hasDrafts: Bool { !drafts.isEmpty }
 
   func quotes(
     in text: Swift.Span<UInt8>, speakers antecedents: Antecedents?, least: Double, conventions: QuoteConventions,

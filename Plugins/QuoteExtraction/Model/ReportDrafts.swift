@@ -5,7 +5,7 @@ extension QuoteBuilder.Draft {
   /// The quote that a report of the model makes.
   ///
   /// - Parameter isReported: Of each quotation whether a report holds it: none goes on with one of another's.
-  init?(_ report: Report, in reading: Reading, isReported: [Bool]) {
+  init?(_ report: Report, in reading: borrowing Reading, isReported: borrowing [Bool]) {
     let all = reading.elements.all
     let tokens = reading.article.tokens
     var pieces: [Range<Int>] = []

@@ -106,7 +106,7 @@ public struct Article: Sendable {
     words.value(of: tokens[index], in: text)
   }
 
-  /// Whether the token is this lower-case ASCII word.
+  /// Whether the token is the ASCII word, in any case; `word` is in lower case.
   @inlinable public func isWord(_ index: Int, _ word: StaticString, in text: Swift.Span<UInt8>) -> Bool {
     tokens.indices.contains(index) && tokens[index].isWord(word, in: text)
   }
@@ -140,15 +140,7 @@ public struct Article: Sendable {
   }
 
   /// The index of the first token that begins at or behind the byte.
-  public func firstToken(from byte: Int) -> Int {
-    var low = 0
-    var high = tokens.count
-    while low < high {
-      let middle = (low + high) / 2
-      if tokens[middle].start >= byte { high = middle } else { low = middle + 1 }
-    }
-    return low
-  }
+  public func firstToken(from byte: Int) -> Int { tokens.partitioningIndex { $0.start >= byte } }
 
   /// From the start of the first token to the end of the last.
   public func span(_ range: Range<Int>) -> Span {
@@ -158,7 +150,7 @@ public struct Article: Sendable {
 }
 
 extension Token {
-  /// Whether this is the lower-case ASCII word.
+  /// Whether this is the ASCII word, in any case; `word` is in lower case.
   @inlinable public func isWord(_ word: StaticString, in text: Swift.Span<UInt8>) -> Bool {
     guard Int(count) == word.utf8CodeUnitCount else { return false }
     for k in 0..<word.utf8CodeUnitCount where unsafe text[start + k] | 0x20 != word.utf8Start[k] { return false }

@@ -34,6 +34,20 @@ public struct Lexicon<Value: Sendable>: Sendable {
     self.values = values
   }
 
+  /// A lexicon of phrases, each with its value; marks between the words of a phrase are part of it. Where one occurs twice,
+  /// the last counts.
+  public init(phrases: [(phrase: String, value: Value)]) {
+    var table = PhraseTable()
+    var values: [Value] = []
+    for (phrase, value) in phrases {
+      let bytes = Array(phrase.utf8)
+      if table.add(0..<bytes.count, of: bytes.span, keepsMarks: true) { values.append(value) }
+    }
+    table.index()
+    self.table = table
+    self.values = values
+  }
+
   /// The number of phrases.
   public var count: Int { values.count }
 

@@ -31,9 +31,16 @@ struct PhraseTable: Sendable {
 
   /// Adds the phrase that `range` of `text` is, its index the number of phrases before it.
   ///
+  /// - Parameter keepsMarks: Whether marks between its words are part of it: `Ann B. Lee`.
   /// - Returns: Whether the phrase has a word at all.
-  mutating func add(_ range: Range<Int>, of text: Swift.Span<UInt8>) -> Bool {
-    let words = Tokenizer().tokens(in: text, range).filter { $0.kind != .mark }
+  mutating func add(_ range: Range<Int>, of text: Swift.Span<UInt8>, keepsMarks: Bool = false) -> Bool {
+    var words = Tokenizer().tokens(in: text, range)
+    if keepsMarks {
+      while words.last?.kind == .mark { words.removeLast() }
+      words = Array(words.drop { $0.kind == .mark })
+    } else {
+      words.removeAll { $0.kind == .mark }
+    }
     guard let first = words.first, words.count < 256, range.count < 1 << 15 else { return false }
     let start = bytes.count
     var key: UInt32 = 0

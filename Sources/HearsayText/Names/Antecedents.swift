@@ -6,10 +6,6 @@ public final class Antecedents: Sendable {
   public let names: NameIndex
   /// The sentence that a token stands in, asked in any order.
   private let sentenceStarts: [Int]
-  /// For each mention of a name whether it is the subject of its sentence, or of the verb behind it.
-  private let subjects: [Subject]
-
-  private enum Subject { case none, ofSentence, ofVerb }
 
   /// A pronoun is resolved by what is named in so many sentences before it.
   private static let sentencesBack = 5
@@ -22,17 +18,6 @@ public final class Antecedents: Sendable {
     self.article = article
     self.names = names
     sentenceStarts = article.sentences.map(\.lowerBound)
-    var subjects: [Subject] = []
-    subjects.reserveCapacity(names.mentions.count)
-    var sentence = -1
-    for mention in names.mentions {
-      while sentence + 1 < article.sentences.count,
-        article.sentences[sentence + 1].lowerBound <= mention.name.lowerBound
-      { sentence += 1 }
-      let isSubject = article.isSubject(mention.name, ofSentence: max(sentence, 0))
-      subjects.append(isSubject ? .ofSentence : article.isSubjectOfVerb(mention.name) ? .ofVerb : .none)
-    }
-    self.subjects = subjects
   }
 
   /// One that a pronoun may stand for.
@@ -41,6 +26,8 @@ public final class Antecedents: Sendable {
     public var entity: Int
     /// The tokens where it was mentioned last.
     public var mention: Range<Int>
+    /// Whether it was the subject there.
+    public var isSubject: Bool
     /// How well it fits; what the likelihoods of several are made of.
     public var score: Double
     /// Of all that the pronoun may stand for, how likely this one is meant.
@@ -74,22 +61,21 @@ public final class Antecedents: Sendable {
     case .person, .group: break
     }
     let sentence = sentence(of: token)
+    let mentions = names.mentions
+    let entities = names.entities
     var index = names.firstMention(from: token) - 1
     var pronounIndex = known.count - 1
     var back = 0
     for _ in 0..<Self.mentionsBack {
       let mention: NameIndex.Mention
       let isPronoun: Bool
-      let isSubject: Bool
-      if pronounIndex >= 0, index < 0 || known[pronounIndex].name.lowerBound > names.mentions[index].name.lowerBound {
+      if pronounIndex >= 0, index < 0 || known[pronounIndex].name.lowerBound > mentions[index].name.lowerBound {
         mention = known[pronounIndex]
         isPronoun = true
-        isSubject = article.classes[mention.name.lowerBound] == .subject
         pronounIndex -= 1
       } else if index >= 0 {
-        mention = names.mentions[index]
+        mention = mentions[index]
         isPronoun = false
-        isSubject = pronoun.hasGender ? subjects[index] != .none : subjects[index] == .ofSentence
         index -= 1
       } else {
         break
@@ -99,8 +85,14 @@ public final class Antecedents: Sendable {
       { back += 1 }
       if back > Self.sentencesBack { break }
       if content.contains(where: { $0.overlaps(mention.name) }) { continue }
-      let entity = names.entities[mention.entity]
-      guard !entity.isWord, var score = agreement(of: pronoun, with: entity) else { continue }
+      guard !entities[mention.entity].isWord, var score = agreement(of: pronoun, with: entities[mention.entity]) else {
+        continue
+      }
+      let isSubject =
+        isPronoun
+        ? article.classes[mention.name.lowerBound] == .subject
+        : article.isSubject(mention.name, ofSentence: sentence - back)
+          || pronoun.hasGender && article.isSubjectOfVerb(mention.name)
       // "It" and "they" stand for a name only where that is what the text is about; else for what has none.
       if !pronoun.hasGender, back > 1 || !isSubject || !isHead(mention.name) || isBehindVerb(mention.name) { continue }
       score -= Double(back)
@@ -110,21 +102,25 @@ public final class Antecedents: Sendable {
       if let known = found.firstIndex(where: { $0.entity == mention.entity }) {
         found[known].score = max(found[known].score, score) + (isPronoun ? 0 : 0.3)
       } else {
-        found.append(Candidate(entity: mention.entity, mention: mention.name, score: score))
+        found.append(Candidate(entity: mention.entity, mention: mention.name, isSubject: isSubject, score: score))
       }
     }
     if pronoun.hasGender, let speaker, token - speaker.token < Self.speakerBack,
       !found.contains(where: { $0.entity == speaker.entity }),
       let score = agreement(of: pronoun, with: names.entities[speaker.entity])
     {
-      found.append(Candidate(entity: speaker.entity, mention: speaker.token..<speaker.token + 1, score: score - 1))
+      found.append(
+        Candidate(entity: speaker.entity, mention: speaker.token..<speaker.token + 1, isSubject: true, score: score - 1)
+      )
     }
     Self.rank(&found)
   }
 
   /// Gives candidates their likelihoods, as their scores tell them, and puts the likeliest first.
   public static func rank(_ candidates: inout [Candidate]) {
-    if candidates.count > 1 { candidates.sort { $0.score > $1.score } }
+    if candidates.count > 1 {
+      candidates.sort { ($0.score, $0.mention.lowerBound) > ($1.score, $1.mention.lowerBound) }
+    }
     guard let best = candidates.first?.score else { return }
     var sum = 0.0
     for k in candidates.indices {
@@ -145,19 +141,11 @@ public final class Antecedents: Sendable {
   private func agreement(of pronoun: Pronoun, with entity: NameIndex.Entity) -> Double? {
     guard case .person(let gender) = pronoun, gender != .unknown else { return entity.isPerson ? nil : 1 }
     if entity.isBody { return nil }
-    if entity.gender == .unknown { return entity.isPerson ? 0.5 : -1.5 }
+    if entity.gender == .unknown { return entity.isPerson || entity.isNamedAsPersons ? 0.5 : -1.5 }
     return entity.gender == gender ? 1.5 : nil
   }
 
-  private func sentence(of token: Int) -> Int {
-    var low = 0
-    var high = sentenceStarts.count
-    while low < high {
-      let middle = (low + high) / 2
-      if sentenceStarts[middle] > token { high = middle } else { low = middle + 1 }
-    }
-    return low - 1
-  }
+  private func sentence(of token: Int) -> Int { sentenceStarts.partitioningIndex { $0 > token } - 1 }
 
   // MARK: Where a name stands
 
@@ -185,7 +173,7 @@ extension Article {
   /// Whether the name stands first in its sentence, but for titles, or right before a verb of speech.
   fileprivate func isSubject(_ name: Range<Int>, ofSentence sentence: Int) -> Bool {
     if sentences.indices.contains(sentence), case let start = sentences[sentence].lowerBound,
-      name.lowerBound - start <= 4
+      (0...4).contains(name.lowerBound - start)
     {
       // "In Virginia, they voted"
       return (name.lowerBound == start || !classes[name.lowerBound - 1].isPreposition)
@@ -194,20 +182,10 @@ extension Article {
     return roles.indices.contains(name.upperBound) && roles[name.upperBound].isCue
   }
 
-  /// Whether the name is the subject of a verb right behind it: `Despite his doubts, Lee is`, but not `those beside Lee are`.
+  /// Whether the name is the subject of a verb right behind it: `Despite his doubts, Lee is`, but not `the day that Lee won`.
   fileprivate func isSubjectOfVerb(_ name: Range<Int>) -> Bool {
     let (before, behind) = (name.lowerBound - 1, name.upperBound)
     guard classes.indices.contains(behind), classes[behind].isVerbal else { return false }
-    return before < 0 || !classes[before].isPreposition && classes[before] != .determiner
-  }
-}
-
-extension WordClass {
-  /// Whether a name before the word may tell what the word names: `the Trump campaign`.
-  public var isNominal: Bool {
-    switch self {
-    case .noun, .endingS, .person, .title, .body, .name, .acronym, .number, .endingIng, .mark: true
-    default: isReporting
-    }
+    return before >= 0 && tokens[before].mark == .comma
   }
 }

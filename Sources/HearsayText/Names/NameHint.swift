@@ -4,7 +4,7 @@ public enum NameHint: Sendable {
   case first(Gender)
   /// A title or a noun before a name that may tell a gender: `Sen`, `Mrs`.
   case title(Gender)
-  /// A noun that tells a gender, and stands before no name: `woman`.
+  /// A noun for a person that stands before no name, and may tell a gender: `woman`, `driver`.
   case noun(Gender)
   /// A role that stands before a name: `chancellor`.
   case role
@@ -28,6 +28,7 @@ public enum NameHint: Sendable {
     case "title-female": .title(.female)
     case "title-male": .title(.male)
     case "title": .title(.unknown)
+    case "noun": .noun(.unknown)
     case "noun-female": .noun(.female)
     case "noun-male": .noun(.male)
     case "role": .role

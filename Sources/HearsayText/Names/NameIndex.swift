@@ -7,6 +7,8 @@ public struct NameIndex: Sendable {
     public internal(set) var gender = Gender.unknown
     /// Whether a first name, a title or a role shows that it is a person.
     public internal(set) var isPerson = false
+    /// Whether it is a person, or is named in full first and by the last word later on, as people are: `Mehmet Oz`, `Oz`.
+    public fileprivate(set) var isNamedAsPersons = false
     /// Whether its last word shows that it is none: a body, a group, letters alone.
     public internal(set) var isBody = false
     /// Whether the text has it as a word in small letters, too, and as a name where a sentence begins alone: `Images`.
@@ -24,15 +26,17 @@ public struct NameIndex: Sendable {
     /// The entity with the same last word that was named before it, or -1.
     fileprivate var previous = -1
 
-    /// How often `his` stands behind its name, less how often `her` does: `Lee defended his plan`.
-    fileprivate var pronouns = 0
+    /// How often `his` stands behind its name, less how often `her` does.
+    fileprivate var maleBalance = 0
 
     /// Tells from all its mentions what no single one does.
     fileprivate mutating func conclude() {
       guard !isBody, (2...4).contains(name.count) else { return }
-      if gender == .unknown, pronouns != 0 { gender = pronouns > 0 ? .male : .female }
-      // Named in full first and by the last word later on, as people are: `Mehmet Oz`, `Oz`.
-      if pronouns != 0 || alone > 1 { isPerson = true }
+      if gender == .unknown, maleBalance != 0, isPerson || alone > 0 {
+        gender = maleBalance > 0 ? .male : .female
+        isPerson = true
+      }
+      isNamedAsPersons = isPerson || alone > 1
     }
   }
 
@@ -99,12 +103,19 @@ public struct NameIndex: Sendable {
       entity.rank = rank
       if name.count > 1, words.isDirection(name.lowerBound) { entity.isDirection = true }
     }
-    if endsNoPerson { entity.isBody = isBody }
+    // "Justice" alone does not make Jim Justice a body.
+    if endsNoPerson, name.count >= entity.name.count { entity.isBody = isBody }
     if entity.gender == .unknown { entity.gender = reading.gender }
-    if entity.gender == .unknown { entity.pronouns += words.pronoun(behind: run) }
+    if entity.gender == .unknown, !words.isBehindDeterminer(run) {
+      switch words.genderBehind(run) {
+      case .male: entity.maleBalance += 1
+      case .female: entity.maleBalance -= 1
+      case .unknown: break
+      }
+    }
     entity.isPerson = entity.isPerson || reading.isPerson
     entity.mentions += 1
-    if name.count == 1, entity.name.count > 1, last == 0 || words.classes[last - 1] != .determiner { entity.alone += 1 }
+    if name.count == 1, entity.name.count > 1, isLastName(last, words) { entity.alone += 1 }
     entity.isOpening = entity.isOpening && name.count == 1 && words.tokens.beginsSentence(last)
     if let role = reading.roleBefore(words) { roles.note(role, of: index, words.tokens) }
     if length > 1, !isBody {
@@ -119,6 +130,12 @@ public struct NameIndex: Sendable {
   /// Whether a name that ends with the word is that of an office or a role: `Prime Minister`, but not `Ervin King`.
   private func isOffice(_ last: Int, _ words: borrowing NameWords) -> Bool {
     words.classes[last].isRole && !words.isTitle(last)
+  }
+
+  /// Whether a word that names somebody alone may be a last name: not `the Post`, `Republican`, `Latinos`.
+  private func isLastName(_ word: Int, _ words: borrowing NameWords) -> Bool {
+    !words.isBehindDeterminer(word..<word + 1) && !words.isRole(word)
+      && words.text[words.tokens[word].end - 1] != UInt8(ascii: "s")
   }
 
   /// Marks what is named where a sentence begins alone, and stands in small letters elsewhere.
@@ -192,13 +209,7 @@ public struct NameIndex: Sendable {
   }
 
   /// The index of the first mention at or behind the token.
-  public func firstMention(from token: Int) -> Int {
-    var low = 0
-    var high = mentions.count
-    while low < high {
-      let middle = (low + high) / 2
-      if mentions[middle].name.lowerBound >= token { high = middle } else { low = middle + 1 }
-    }
-    return low
+  @inlinable public func firstMention(from token: Int) -> Int {
+    mentions.partitioningIndex { $0.name.lowerBound >= token }
   }
 }

@@ -82,14 +82,12 @@ struct NameRuns: ~Escapable {
     }
   }
 
-  /// Whether a word that looks like a verb is a name: `Mayor Will Moy`, `George Will`, but not `Will Moy win?` and `How Will Moy
-  /// Win`.
+  /// Whether a word that looks like a verb is a name: `Mayor Will Moy`, `George Will`, `Theresa May`, but not `Will Moy win?`
+  /// and `How Will Moy Win`.
   private func isNameWill(_ i: Int) -> Bool {
-    guard words.isFirstName(i), i > 0, words.tokens[i].gap == .space, !words.tokens[i - 1].mark.endsSentence else {
-      return false
-    }
+    guard i > 0, words.tokens[i].gap == .space, !words.tokens[i - 1].mark.endsSentence else { return false }
     if words.tokens[i - 1].isCapitalised { return words.isRole(i - 1) || words.isFirstName(i - 1) }
-    return words.classes[i - 1] != .asking
+    return words.isFirstName(i) && words.classes[i - 1] != .asking
   }
 
   /// Whether the token is the stop behind `J` or `Sen`.

@@ -38,47 +38,39 @@ public struct NameWords: ~Escapable {
     return if case .role = hint(i) { true } else { false }
   }
 
+  /// Whether an article or the like stands right before the tokens.
+  func isBehindDeterminer(_ name: Range<Int>) -> Bool {
+    name.lowerBound > 0 && classes[name.lowerBound - 1] == .determiner
+  }
+
   /// No pronoun is looked for further behind a name.
   private static let pronounReach = 6
 
-  /// 1 where `his` stands behind a name in its clause, and -1 where `her` does, with nobody else between whose it may be;
-  /// else 0.
-  func pronoun(behind name: Range<Int>) -> Int {
+  /// The gender that a pronoun behind a name in its clause tells, where nobody is between whose it may be: `Lee defended his
+  /// plan`.
+  func genderBehind(_ name: Range<Int>) -> Gender {
     for i in name.upperBound..<min(name.upperBound + Self.pronounReach, tokens.count) {
-      if tokens[i].kind != .word || tokens[i].isCapitalised || roles[i].isReporting || classes[i] == .conjunction {
-        return 0
+      if tokens[i].kind != .word || tokens[i].isCapitalised || roles[i].isReporting { return .unknown }
+      switch classes[i] {
+      case .conjunction, .person, .title, .subject: return .unknown
+      case .possessive, .object:
+        if isWord(i, "his") || isWord(i, "himself") { return .male }
+        if isWord(i, "herself") || isWord(i, "her") && isBeforeNoun(i..<i + 1) { return .female }
+      default: break
       }
-      if classes[i] == .possessive || classes[i] == .object {
-        if isWord(i, "his") || isWord(i, "himself") { return 1 }
-        if isWord(i, "herself") || isWord(i, "her") && isBeforeNoun(i..<i + 1) { return -1 }
-      }
-      if classes[i] == .person || classes[i] == .title || classes[i] == .subject { return 0 }
     }
-    return 0
+    return .unknown
   }
 
   /// Whether a noun in small letters stands right behind the tokens.
-  func isBeforeNoun(_ name: Range<Int>) -> Bool {
+  public func isBeforeNoun(_ name: Range<Int>) -> Bool {
     let next = name.upperBound
     guard next < tokens.count, tokens[next].kind == .word, tokens[next].shape == .lower else { return false }
     return classes[next].isNoun
   }
 
-  /// Whether the token is this lower-case ASCII word.
+  /// Whether the token is the ASCII word, in any case; `word` is in lower case.
   public func isWord(_ i: Int, _ word: StaticString) -> Bool {
     tokens[i].isWord(word, in: text)
-  }
-}
-
-extension WordClass {
-  /// Whether the word is a title or a role that stands before a name.
-  var isRole: Bool { self == .title || self == .person }
-
-  /// Whether the class is one of nouns and names.
-  var isNoun: Bool {
-    switch self {
-    case .noun, .name, .title, .person, .body, .endingS: true
-    default: false
-    }
   }
 }

@@ -79,6 +79,24 @@ public enum WordClass: UInt8, Sendable {
   @inlinable public var saysNothing: Bool {
     self == .adverb || self == .endingLy || self == .negation || self == .time || self == .subject
   }
+  /// Whether the word stands for somebody or something: `she`, `him`, `their`, `nobody`.
+  @inlinable public var isPronoun: Bool { self == .subject || self == .object || self == .possessive }
+  /// Whether the word is a title or a role that stands before a name.
+  @inlinable public var isRole: Bool { self == .title || self == .person }
+  /// Whether the class is one of nouns and names, not of letters, numbers and participles, which can be nouns as well.
+  @inlinable public var isNoun: Bool {
+    switch self {
+    case .noun, .name, .title, .person, .body, .endingS: true
+    default: false
+    }
+  }
+  /// Whether a name before the word may tell what the word names: `the Trump campaign`.
+  @inlinable public var isNominal: Bool {
+    switch self {
+    case .acronym, .number, .endingIng, .mark: true
+    default: isNoun || isReporting
+    }
+  }
   /// Whether the word can be a sentence's verb, as far as its class tells.
   @inlinable public var isVerbal: Bool {
     switch self {

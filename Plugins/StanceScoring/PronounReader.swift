@@ -1,0 +1,264 @@
+import Hearsay
+import HearsayText
+
+/// Tells in the order of the text whom its pronouns stand for, those that tell a gender; most of `it` and `they` speak of
+/// something that has no name.
+struct PronounReader {
+  private let antecedents: Antecedents
+  private let article: Article
+  private let names: NameIndex
+  private let quotes: [Quote]
+  private var quoteIndex: QuoteIndex
+  /// Where speakers are mentioned, in order, with the quote.
+  private let speakers: [(span: Span, quote: Int)]
+  private var nextSpeaker = 0
+  private var token = 0
+  /// Those that the last one may stand for.
+  private var candidates: [Antecedents.Candidate] = []
+  /// Those that are resolved, which later ones may stand for as well.
+  private var known: [NameIndex.Mention] = []
+
+  /// A pronoun whose likeliest name is less likely than this stands for none.
+  private static let leastLikelihood = 0.5
+  /// In what a speaker is reported to say `he` is mostly the speaker.
+  private static let speakerBias = 1.5
+  /// No more tokens are looked through for marks and nouns.
+  private static let farthest = 200
+  /// No more tokens are taken for an article and what stands before its noun.
+  private static let mostModifiers = 6
+  /// No clause is looked through further.
+  private static let longestClause = 30
+  /// No more names are looked at in what tells of a speaker.
+  private static let mostNames = 60
+
+  init(_ antecedents: Antecedents, _ quotes: [Quote]) {
+    self.antecedents = antecedents
+    article = antecedents.article
+    names = antecedents.names
+    self.quotes = quotes
+    quoteIndex = QuoteIndex(quotes)
+    speakers = quotes.indices.compactMap { index in quotes[index].speaker?.spans.first.map { ($0, index) } }
+      .sorted { $0.span.start < $1.span.start }
+  }
+
+  /// The next pronoun whose name is known, a speaker's own aside, and the number of the entity.
+  mutating func next(in text: Swift.Span<UInt8>) -> (token: Int, entity: Int)? {
+    while let pronoun = nextPronoun(from: token) {
+      token = pronoun
+      defer { token += 1 }
+      guard article.tokens[token].shape != .upper, !isAlternative(text),
+        let pronoun = article.known(token, in: text)?.pronoun, case .person(let gender) = pronoun, gender != .unknown
+      else { continue }
+      let part = quoteIndex.part(at: article.tokens[token].start)
+      let quote = part.map { quotes[$0.quote] }
+      let isMarked = part.map { isInMarks($0, quotes[$0.quote].kind) } ?? false
+      guard let entity = entity(of: gender, saidIn: quote, isMarked: isMarked, text) else { continue }
+      known.append(NameIndex.Mention(name: token..<token + 1, entity: entity))
+      if let quote, isSpeaker(entity, of: quote, text) { continue }
+      return (token, entity)
+    }
+    return nil
+  }
+
+  /// The next pronoun of any kind, at the token or behind it.
+  private func nextPronoun(from token: Int) -> Int? {
+    let classes = article.classes.span
+    var i = token
+    while i < classes.count {
+      if classes[i].isPronoun { return i }
+      i += 1
+    }
+    return nil
+  }
+
+  private mutating func entity(of gender: Gender, saidIn quote: Quote?, isMarked: Bool, _ text: Swift.Span<UInt8>)
+    -> Int?
+  {
+    antecedents.candidates(for: .person(gender), at: token, besides: [], known: known, into: &candidates)
+    if let quote, let speaker = candidates.firstIndex(where: { isSpeaker($0.entity, of: quote, text) }) {
+      if isMarked { candidates.remove(at: speaker) } else { candidates[speaker].score += Self.speakerBias }
+    }
+    if isObject(text) { leaveOutClause() }
+    Antecedents.rank(&candidates)
+    // What the pronoun stands for as a speaker is known.
+    if let speaking = quoteSpoken() {
+      return candidates.first { isSpeaker($0.entity, of: speaking, text) }?.entity
+    }
+    guard let best = candidates.first, best.likelihood >= Self.leastLikelihood else { return nil }
+    // A place is no person, and one without a first name or a title may be one.
+    let entity = names.entities[best.entity]
+    guard entity.isPerson || entity.gender != .unknown, !candidates.contains(where: { isNearer($0, than: best) }),
+      !isBeforeName(best.entity, gender), !isOfNoun(gender, best, text)
+    else { return nil }
+    return best.entity
+  }
+
+  /// Whether somebody of unknown gender is spoken of behind the last mention of another: `Ann Lee left. Smith stayed. She`.
+  private func isNearer(_ other: Antecedents.Candidate, than best: Antecedents.Candidate) -> Bool {
+    other.isSubject && other.mention.lowerBound > best.mention.lowerBound
+      && names.entities[other.entity].gender == .unknown
+  }
+
+  // MARK: Clauses
+
+  /// Whether the pronoun is somebody else than the subject of its clause: `Ann Lee met her`, but not `lost her seat`.
+  private func isObject(_ text: Swift.Span<UInt8>) -> Bool {
+    guard article.classes[token] == .object else { return false }
+    return !(article.isWord(token, "her", in: text) && NameWords(article, in: text).isBeforeNoun(token..<token + 1))
+  }
+
+  /// Leaves out those who are spoken of in the clause before the token.
+  private mutating func leaveOutClause() {
+    let start = clauseStart
+    var spoken: [Int] = []
+    var index = names.firstMention(from: start)
+    while index < names.mentions.count, names.mentions[index].name.lowerBound < token {
+      spoken.append(names.mentions[index].entity)
+      index += 1
+    }
+    for pronoun in known.reversed() {
+      if pronoun.name.lowerBound < start { break }
+      spoken.append(pronoun.entity)
+    }
+    candidates.removeAll { spoken.contains($0.entity) }
+  }
+
+  /// Where the clause of the token begins, as far as marks and small words tell.
+  private var clauseStart: Int {
+    var i = token
+    while i > 0, token - i < Self.longestClause, article.tokens[i].gap < .paragraph {
+      switch article.classes[i - 1] {
+      case .conjunction, .subordinator, .that, .asking, .to, .endingIng: return i
+      case let one where one.isMark: return i
+      default: i -= 1
+      }
+    }
+    return i
+  }
+
+  /// Whether whom the pronoun stands for may be named behind it: `In his state, Lee said`, `When he arrived, Lee was booed`.
+  private func isBeforeName(_ entity: Int, _ gender: Gender) -> Bool {
+    let (tokens, classes) = (article.tokens, article.classes)
+    if classes[token] == .possessive, token > 0, classes[token - 1].isPreposition,
+      tokens.span.beginsSentence(token - 1)
+    {
+      return true
+    }
+    let start = clauseStart
+    guard start > 0, tokens.span.beginsSentence(start - 1) else { return false }
+    switch classes[start - 1] {
+    case .subordinator, .asking, .as: break
+    default: return false
+    }
+    let end = min(token + Self.longestClause, tokens.count)
+    guard let comma = (token..<end).first(where: { tokens[$0].kind == .mark }), tokens[comma].mark == .comma else {
+      return false
+    }
+    let index = names.firstMention(from: comma)
+    guard index < names.mentions.count, case let mention = names.mentions[index], mention.entity != entity,
+      mention.name.lowerBound <= comma + 3
+    else { return false }
+    return names.entities[mention.entity].gender == gender
+  }
+
+  // MARK: Speakers
+
+  /// The quote that the pronoun is the speaker of.
+  private mutating func quoteSpoken() -> Quote? {
+    let span = article.tokens[token].span
+    while nextSpeaker < speakers.count, speakers[nextSpeaker].span.start < span.start { nextSpeaker += 1 }
+    guard nextSpeaker < speakers.count, speakers[nextSpeaker].span == span else { return nil }
+    return quotes[speakers[nextSpeaker].quote]
+  }
+
+  /// Whether an entity is the speaker of a quote, or is named where the speaker is told of.
+  private func isSpeaker(_ entity: Int, of quote: Quote, _ text: Swift.Span<UInt8>) -> Bool {
+    guard let speaker = quote.speaker else { return false }
+    guard var name = speaker.name else { return speaker.spans.contains { isNamed(entity, in: $0) } }
+    let range = article.span(names.entities[entity].name).range
+    return name.withUTF8 { bytes in
+      guard bytes.count == range.count else { return false }
+      return bytes.indices.allSatisfy { unsafe bytes[$0] == text[range.lowerBound + $0] }
+    }
+  }
+
+  private func isNamed(_ entity: Int, in span: Span) -> Bool {
+    let first = names.firstMention(from: article.firstToken(from: span.start))
+    for mention in names.mentions[first...].prefix(Self.mostNames) {
+      if article.span(mention.name).end > span.end { return false }
+      if mention.entity == entity { return true }
+    }
+    return false
+  }
+
+  /// Whether the token stands in the quotation marks of a quote's part.
+  private func isInMarks(_ part: QuoteIndex.Part, _ kind: Quote.Kind) -> Bool {
+    guard kind == .mixed else { return kind == .direct }
+    var isMarked = false
+    var i = token - 1
+    while i >= max(token - Self.farthest, 0), article.tokens[i].start >= part.span.start {
+      if article.tokens[i].mark.isDoubleQuote { isMarked.toggle() }
+      i -= 1
+    }
+    return isMarked
+  }
+
+  // MARK: Whoever has no name
+
+  /// "his or her", "s/he": nobody's that is named.
+  private func isAlternative(_ text: Swift.Span<UInt8>) -> Bool {
+    isAlternative(token + 1, token + 2, text) || isAlternative(token - 1, token - 2, text)
+  }
+
+  private func isAlternative(_ between: Int, _ other: Int, _ text: Swift.Span<UInt8>) -> Bool {
+    guard article.tokens.indices.contains(other) else { return false }
+    let token = article.tokens[between]
+    if token.mark == .other, text[token.start] == UInt8(ascii: "/") { return true }
+    return article.classes[other].isPronoun && (token.mark == .openBracket || article.isWord(between, "or", in: text))
+  }
+
+  /// Whether what the pronoun may stand for is between it and the name, and is somebody else: `The woman says that she`, `if
+  /// the president keeps his word`, `nobody likes his boss`.
+  private func isOfNoun(_ gender: Gender, _ name: Antecedents.Candidate, _ text: Swift.Span<UInt8>) -> Bool {
+    let from = max(name.mention.upperBound, token - Self.farthest)
+    guard from < token else { return false }
+    // Whether nobody in particular is spoken of, up to the sentence's end.
+    var isAnybody = false
+    for i in from..<token {
+      if article.tokens[i].mark.endsSentence { isAnybody = false }
+      guard article.tokens[i].shape != .upper else { continue }
+      switch article.classes[i] {
+      case .subject:
+        // "nobody", "everyone", but not "you"
+        if article.tokens[i].count > 5, article.known(i, in: text)?.pronoun == nil { isAnybody = true }
+      case .determiner:
+        if ["every", "each", "no"].contains(where: { article.isWord(i, $0, in: text) }) { isAnybody = true }
+      default:
+        if article.tokens[i].shape == .lower, isOther(i, gender, than: name.entity, text) { return true }
+      }
+    }
+    return isAnybody
+  }
+
+  /// Whether a noun tells of somebody else: one of the gender, or one that a verb stands behind.
+  private func isOther(_ noun: Int, _ gender: Gender, than entity: Int, _ text: Swift.Span<UInt8>) -> Bool {
+    var isPerson = article.classes[noun].isRole
+    // "the suspect", but not "they suspect"
+    guard
+      isPerson || article.classes[noun].isNoun
+        || article.classes[noun].isReporting && noun > 0
+          && article.classes[noun - 1] == .determiner
+    else { return false }
+    switch NameHint.of(article.tokens[noun], in: text) {
+    case .noun(gender), .title(gender): return true
+    case .noun(.unknown), .role: isPerson = true
+    default: break
+    }
+    // "the president does", "A young driver fled", but not "Lee told the reporter".
+    guard isPerson,
+      let start = (max(noun - Self.mostModifiers, 0)..<noun).last(where: { article.classes[$0] == .determiner }),
+      article.classes[noun + 1].isVerbal || article.tokens.span.beginsSentence(start)
+    else { return false }
+    return names.roles.bearer(of: max(start + 1, noun)..<noun + 1, article.tokens.span) != entity
+  }
+}
