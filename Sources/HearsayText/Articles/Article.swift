@@ -2,7 +2,9 @@ public import Hearsay
 
 /// A text's tokens, with what the steps ask of them.
 public struct Article: Sendable {
+  /// The tokens, quotation marks and line breaks read for what they are: see `DoubledMarks`, `SingleMarks`, `Lines`.
   public let tokens: [Token]
+  /// The language whose words are known.
   public let language: ArticleLanguage
   /// The spans of its sentences, for `Document.article(in:)` to know it by.
   let sentenceSpans: [Span]
@@ -44,6 +46,9 @@ public struct Article: Sendable {
     @inlinable public var isFunction: Bool { self == .boundary || self == .auxiliary }
   }
 
+  /// - Parameters:
+  ///   - tokens: Those of the whole text.
+  ///   - spans: The sentences, in bytes; they need not cover the text.
   public init(_ tokens: [Token], text: Swift.Span<UInt8>, sentences spans: [Span], language: ArticleLanguage = .en) {
     var tokens = Elisions.cut(tokens, language, in: text)
     var marksAndLines = Self.marksAndLines(of: tokens.span)

@@ -22,6 +22,7 @@ public enum ArticleLanguage: String, LanguageOption {
     }
   }
 
+  /// Whether it is English, be it told or supposed.
   @inlinable public var isEnglish: Bool { self == .en || self == .auto }
 
   /// Whether words are written as one with the next: `l’opposition`.

@@ -2,7 +2,9 @@
 ///
 /// It holds many buffers and never changes, so that a reference is all that stages hand on.
 public final class Antecedents: Sendable {
+  /// The text that the pronouns are of.
   public let article: Article
+  /// Whom it names.
   public let names: NameIndex
   /// The sentence that a token stands in, asked in any order.
   private let sentenceStarts: [Int]
@@ -14,6 +16,7 @@ public final class Antecedents: Sendable {
   /// A speaker is remembered for so many tokens.
   private static let speakerBack = 400
 
+  /// - Parameter names: Those of the same article.
   public init(_ article: Article, _ names: NameIndex) {
     self.article = article
     self.names = names

@@ -4,6 +4,7 @@ public struct NameIndex: Sendable {
   public struct Entity: Sendable {
     /// The fullest name in the text, titles left out.
     public internal(set) var name: Range<Int>
+    /// What a first name, a title or the pronouns behind its names tell.
     public internal(set) var gender = Gender.unknown
     /// Whether a first name, a title or a role shows that it is a person.
     public internal(set) var isPerson = false
@@ -42,16 +43,19 @@ public struct NameIndex: Sendable {
 
   /// A place where an entity is named.
   public struct Mention: Sendable {
+    /// The tokens of the name, or of the pronoun that stands for it.
     public var name: Range<Int>
     /// The number of the entity in `entities`.
     public var entity: Int
 
+    /// A mention by these tokens of the entity of this number.
     public init(name: Range<Int>, entity: Int) {
       self.name = name
       self.entity = entity
     }
   }
 
+  /// Who and what is named, in the order of their first names.
   public private(set) var entities: [Entity] = []
   /// In the order of the text.
   public private(set) var mentions: [Mention] = []
@@ -59,11 +63,13 @@ public struct NameIndex: Sendable {
   private var lastWords = KeyIndex()
   private var latest: [Int] = []
 
+  /// Who has which title or role.
   public private(set) var roles = RoleIndex()
 
   /// Of those with the same last word no more are looked at.
   private static let mostNamesakes = 8
 
+  /// Reads all names of an article, whose text is `text`.
   public init(_ article: Article, in text: Swift.Span<UInt8>) {
     // About as many as capitalised words in news.
     mentions.reserveCapacity(article.tokens.count / 16)

@@ -1,11 +1,17 @@
 /// The words of an article as names are read from them, without a reference to count.
 public struct NameWords: ~Escapable {
+  /// The article's tokens.
   public let tokens: Swift.Span<Token>
+  /// The part of speech of each.
   public let classes: Swift.Span<WordClass>
+  /// What each does around a quote.
   public let roles: Swift.Span<Article.Role>
+  /// The bytes of the whole text.
   public let text: Swift.Span<UInt8>
+  /// The language that the words are known in.
   public let language: ArticleLanguage
 
+  /// The words of an article, whose text is `text`.
   @_lifetime(borrow article, copy text)
   public init(_ article: borrowing Article, in text: Swift.Span<UInt8>) {
     tokens = article.tokens.span

@@ -2,7 +2,9 @@
 public struct KnownWord: Sendable {
   /// `nil` where the word's form tells.
   public var wordClass: WordClass?
+  /// What it does around a quote.
   public var role = Article.Role.none
+  /// Whom it stands for, if it is a pronoun: of `nobody` and `you` nothing is told.
   public var pronoun: Pronoun?
   /// Whether it is the definite article.
   public var isDefinite = false

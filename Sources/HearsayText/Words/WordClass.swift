@@ -1,4 +1,4 @@
-/// What a word or mark is to the model of quotes: a part of speech as far as a short list and an ending tell it.
+/// What a word or mark is: a part of speech as far as a short list and an ending tell it.
 public enum WordClass: UInt8, Sendable {
   case noun, name, acronym, number, owner
   case comma, stop, question, colon, semicolon, dash, openBracket, closeBracket, singleMark, doubleMark, mark
@@ -61,6 +61,7 @@ public enum WordClass: UInt8, Sendable {
     }
   }
 
+  /// Whether it is a mark, other than a quotation taken as one.
   @inlinable public var isMark: Bool { rawValue >= Self.comma.rawValue && rawValue <= Self.mark.rawValue }
   /// Whether the word can report, as the list of cues tells.
   @inlinable public var isReporting: Bool { self == .speech || self == .thought || self == .judgement }
