@@ -22,10 +22,8 @@ struct PronounReader {
   private static let leastLikelihood = 0.5
   /// In what a speaker is reported to say `he` is mostly the speaker.
   private static let speakerBias = 1.5
-  /// No more tokens are looked through for marks and nouns.
+  /// No more tokens are looked through for marks.
   private static let farthest = 200
-  /// No more tokens are taken for an article and what stands before its noun.
-  private static let mostModifiers = 6
   /// No clause is looked through further.
   private static let longestClause = 30
   /// No more names are looked at in what tells of a speaker.
@@ -87,16 +85,8 @@ struct PronounReader {
     guard let best = candidates.first, best.likelihood >= Self.leastLikelihood else { return nil }
     // A place is no person, and one without a first name or a title may be one.
     let entity = names.entities[best.entity]
-    guard entity.isPerson || entity.gender != .unknown, !candidates.contains(where: { isNearer($0, than: best) }),
-      !isBeforeName(best.entity, gender), !isOfNoun(gender, best, text)
-    else { return nil }
-    return best.entity
-  }
-
-  /// Whether somebody of unknown gender is spoken of behind the last mention of another: `Ann Lee left. Smith stayed. She`.
-  private func isNearer(_ other: Antecedents.Candidate, than best: Antecedents.Candidate) -> Bool {
-    other.isSubject && other.mention.lowerBound > best.mention.lowerBound
-      && names.entities[other.entity].gender == .unknown
+    guard entity.isPerson || entity.gender != .unknown, !isBeforeName(best.entity, gender) else { return nil }
+    return antecedents.isOfAnother(token, gender, candidates, in: text) ? nil : best.entity
   }
 
   // MARK: Clauses
@@ -215,50 +205,5 @@ struct PronounReader {
     let token = article.tokens[between]
     if token.mark == .other, text[token.start] == UInt8(ascii: "/") { return true }
     return article.classes[other].isPronoun && (token.mark == .openBracket || article.isWord(between, "or", in: text))
-  }
-
-  /// Whether what the pronoun may stand for is between it and the name, and is somebody else: `The woman says that she`, `if
-  /// the president keeps his word`, `nobody likes his boss`.
-  private func isOfNoun(_ gender: Gender, _ name: Antecedents.Candidate, _ text: Swift.Span<UInt8>) -> Bool {
-    let from = max(name.mention.upperBound, token - Self.farthest)
-    guard from < token else { return false }
-    // Whether nobody in particular is spoken of, up to the sentence's end.
-    var isAnybody = false
-    for i in from..<token {
-      if article.tokens[i].mark.endsSentence { isAnybody = false }
-      guard article.tokens[i].shape != .upper else { continue }
-      switch article.classes[i] {
-      case .subject:
-        // "nobody", "everyone", but not "you"
-        if article.tokens[i].count > 5, article.known(i, in: text)?.pronoun == nil { isAnybody = true }
-      case .determiner:
-        if ["every", "each", "no"].contains(where: { article.isWord(i, $0, in: text) }) { isAnybody = true }
-      default:
-        if article.tokens[i].shape == .lower, isOther(i, gender, than: name.entity, text) { return true }
-      }
-    }
-    return isAnybody
-  }
-
-  /// Whether a noun tells of somebody else: one of the gender, or one that a verb stands behind.
-  private func isOther(_ noun: Int, _ gender: Gender, than entity: Int, _ text: Swift.Span<UInt8>) -> Bool {
-    var isPerson = article.classes[noun].isRole
-    // "the suspect", but not "they suspect"
-    guard
-      isPerson || article.classes[noun].isNoun
-        || article.classes[noun].isReporting && noun > 0
-          && article.classes[noun - 1] == .determiner
-    else { return false }
-    switch NameHint.of(article.tokens[noun], in: text) {
-    case .noun(gender), .title(gender): return true
-    case .noun(.unknown), .role: isPerson = true
-    default: break
-    }
-    // "the president does", "A young driver fled", but not "Lee told the reporter".
-    guard isPerson,
-      let start = (max(noun - Self.mostModifiers, 0)..<noun).last(where: { article.classes[$0] == .determiner }),
-      article.classes[noun + 1].isVerbal || article.tokens.span.beginsSentence(start)
-    else { return false }
-    return names.roles.bearer(of: max(start + 1, noun)..<noun + 1, article.tokens.span) != entity
   }
 }

@@ -98,6 +98,26 @@ struct SpeakersTests {
   }
 
   @Test(
+    "Who has no name is not called by that of somebody who stands farther off, nor by that of a place",
+    arguments: [
+      "Bill Ray spoke in Selby. A protester was removed by the police. “I will be back,” he said.",
+      "Mary Lee won. A woman in the crowd shouted. “It is a lie,” she said.",
+      "Mary Lee won. The young woman shouted. “It is a lie,” she said.",
+      "Bill Ray won. A 24-year-old driver was hurt. “It rained,” he said.",
+      "The party met in Selby. “It rained,” she said.", "The Selby people won. “It rained,” he said.",
+    ])
+  func strangersHaveNoName(_ text: String) throws { #expect(try names(text) == [nil]) }
+
+  @Test(
+    "Who is called by a noun as well keeps the name",
+    arguments: [
+      "Mary Lee won. “A woman shouted,” she said.", "Mary Lee won. The senator slept. “It rained,” she said.",
+      "Mary Lee, a farmer's daughter, won. “It rained,” she said.", "Mary Lee met a man. “It rained,” she said.",
+      "Mary Lee left. The bridge, Lee said, was closed. “It rained,” she added.",
+    ])
+  func othersKeepTheirName(_ text: String) throws { #expect(try names(text).last == "Mary Lee") }
+
+  @Test(
     "Adverbs, participles and datelines are no names that a pronoun stands for",
     arguments: [
       "The board met. Critically, however, it said that it rained.",

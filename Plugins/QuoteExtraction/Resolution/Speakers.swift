@@ -55,8 +55,19 @@ struct Speakers {
   ) -> Int? {
     if pronoun == .relative { return antecedents.entity(ofRelative: token, in: text) }
     antecedents.candidates(for: pronoun, at: token, after: last, besides: content, into: &candidates)
-    guard let best = candidates.first else { return nil }
-    return best.likelihood >= least ? best.entity : nil
+    guard let best = candidates.first, best.likelihood >= least else { return nil }
+    guard case .person(let gender) = pronoun, gender != .unknown else { return best.entity }
+    return isPerson(best) && !antecedents.isOfStranger(token, gender, best, besides: content, in: text)
+      ? best.entity : nil
+  }
+
+  /// Whether one that a pronoun may stand for can be a person, and is no place: "Lee was in Ohio. She said", "the American".
+  private func isPerson(_ candidate: Antecedents.Candidate) -> Bool {
+    let entity = names.entities[candidate.entity]
+    if entity.isPerson || entity.isNamedAsPersons || entity.gender != .unknown { return true }
+    let before = candidate.mention.lowerBound - 1
+    guard before >= 0 else { return true }
+    return article.classes[before] != .determiner && (candidate.isSubject || !article.classes[before].isPreposition)
   }
 
   // MARK: Roles

@@ -1,0 +1,105 @@
+/// Whether a pronoun is of somebody whom the text does not name.
+extension Antecedents {
+  /// No more tokens are looked through for nouns.
+  private static let farthest = 200
+  /// No more tokens are taken for an article and what stands before its noun.
+  private static let mostModifiers = 6
+
+  /// Whether a pronoun is likelier of somebody else than the first of its candidates: of one whose gender is not known, or
+  /// whom a noun tells of, and who stands nearer.
+  public func isOfAnother(_ token: Int, _ gender: Gender, _ candidates: [Candidate], in text: Swift.Span<UInt8>) -> Bool
+  {
+    guard let best = candidates.first else { return false }
+    return candidates.contains { isNearer($0, than: best) } || isOfNoun(token, gender, best, text)
+  }
+
+  /// Whether a sentence between a name and a pronoun begins with somebody who has none: `Ann Lee left. A young woman
+  /// shouted. She`.
+  ///
+  /// - Parameter content: Tokens in which nobody is looked for: the words of the one that the pronoun stands for.
+  public func isOfStranger(
+    _ token: Int, _ gender: Gender, _ name: Candidate, besides content: [Range<Int>], in text: Swift.Span<UInt8>
+  ) -> Bool {
+    let tokens = article.tokens
+    var i = max(name.mention.upperBound, token - Self.farthest)
+    while i < token {
+      defer { i += 1 }
+      guard article.classes[i] == .determiner, tokens.span.beginsSentence(i),
+        !content.contains(where: { $0.contains(i) })
+      else { continue }
+      let isAny = article.isWord(i, "a", in: text) || article.isWord(i, "an", in: text)
+      for noun in i + 1..<min(i + Self.mostModifiers, token) where tokens[noun].shape == .lower {
+        switch NameHint.of(tokens[noun], in: text) {
+        case .noun(gender), .noun(.unknown): return true
+        case .title(gender) where isAny: return true
+        default: if isAny, article.classes[noun] == .person { return true }
+        }
+        // The noun of the phrase is behind what stands before it.
+        if article.classes[noun].isVerbal || article.classes[noun].isPreposition { break }
+      }
+    }
+    return false
+  }
+
+  /// Whether somebody of unknown gender is spoken of behind the last mention of another: `Ann Lee left. Smith stayed. She`.
+  private func isNearer(_ other: Candidate, than best: Candidate) -> Bool {
+    other.isSubject && other.mention.lowerBound > best.mention.lowerBound
+      && names.entities[other.entity].gender == .unknown
+  }
+
+  /// Whether what the pronoun may stand for is between it and the name, and is somebody else: `The woman says that she`, `if
+  /// the president keeps his word`, `nobody likes his boss`.
+  private func isOfNoun(_ token: Int, _ gender: Gender, _ name: Candidate, _ text: Swift.Span<UInt8>) -> Bool {
+    let from = max(name.mention.upperBound, token - Self.farthest)
+    guard from < token else { return false }
+    // Whether nobody in particular is spoken of, up to the sentence's end.
+    var isAnybody = false
+    for i in from..<token {
+      if article.tokens[i].mark.endsSentence { isAnybody = false }
+      guard article.tokens[i].shape != .upper else { continue }
+      switch article.classes[i] {
+      case .subject:
+        // "nobody", "everyone", but not "you"
+        if article.tokens[i].count > 5, article.known(i, in: text)?.pronoun == nil { isAnybody = true }
+      case .determiner:
+        if ["every", "each", "no"].contains(where: { article.isWord(i, $0, in: text) }) { isAnybody = true }
+      default:
+        if article.tokens[i].shape == .lower, isOther(i, gender, than: name, text) { return true }
+      }
+    }
+    return isAnybody
+  }
+
+  /// Whether a noun tells of somebody else: one of the gender, or one that a verb stands behind.
+  private func isOther(_ noun: Int, _ gender: Gender, than name: Candidate, _ text: Swift.Span<UInt8>) -> Bool {
+    var isPerson = article.classes[noun].isRole
+    if isTold(noun, of: name) { return false }
+    // "the suspect", but not "they suspect"
+    guard
+      isPerson || article.classes[noun].isNoun
+        || article.classes[noun].isReporting && noun > 0
+          && article.classes[noun - 1] == .determiner
+    else { return false }
+    switch NameHint.of(article.tokens[noun], in: text) {
+    case .noun(gender), .title(gender): return true
+    case .noun(.unknown), .role: isPerson = true
+    default: break
+    }
+    // "the president does", "A young driver fled", but not "Lee told the reporter".
+    let tokens = article.tokens
+    guard isPerson,
+      let start = (max(noun - Self.mostModifiers, 0)..<noun).last(where: { article.classes[$0] == .determiner }),
+      article.classes[noun + 1].isVerbal || tokens.span.beginsSentence(start)
+    else { return false }
+    return names.roles.bearer(of: max(start + 1, noun)..<noun + 1, tokens.span) != name.entity
+  }
+
+  /// Whether a noun tells what the one named is: `Lee, the mayor's daughter, said`, `Lee is a young man`.
+  private func isTold(_ noun: Int, of name: Candidate) -> Bool {
+    let start = (max(noun - Self.mostModifiers, 0)..<noun).last { article.classes[$0] == .determiner } ?? noun
+    if start > 0, article.classes[start - 1] == .be { return true }
+    let behind = name.mention.upperBound
+    return behind < noun && article.tokens[behind].mark == .comma
+      && !(behind..<noun).contains { article.classes[$0].isVerbal || article.tokens[$0].mark.endsSentence }
+  }
+}
