@@ -61,13 +61,16 @@ struct Speakers {
       ? best.entity : nil
   }
 
-  /// Whether one that a pronoun may stand for can be a person, and is no place: "Lee was in Ohio. She said", "the American".
+  /// Whether one that a pronoun may stand for can be a person: a first name, a title or the like shows it, or whoever it is
+  /// speaks. "Lee was in Ohio. She said" is not Ohio, and neither are "the American", "Progress Iowa".
   private func isPerson(_ candidate: Antecedents.Candidate) -> Bool {
     let entity = names.entities[candidate.entity]
     if entity.isPerson || entity.isNamedAsPersons || entity.gender != .unknown { return true }
-    let before = candidate.mention.lowerBound - 1
-    guard before >= 0 else { return true }
-    return article.classes[before] != .determiner && (candidate.isSubject || !article.classes[before].isPreposition)
+    let (before, behind) = (candidate.mention.lowerBound - 1, candidate.mention.upperBound)
+    if before >= 0, article.classes[before] == .determiner { return false }
+    let isSpeaking = [before, behind].contains { article.roles.indices.contains($0) && article.roles[$0].isCue }
+    if isSpeaking || last?.entity == candidate.entity { return true }
+    return entity.name.count == 1 && (before < 0 || candidate.isSubject || !article.classes[before].isPreposition)
   }
 
   // MARK: Roles
