@@ -72,14 +72,11 @@ extension Antecedents {
 
   /// Whether a noun tells of somebody else: one of the gender, or one that a verb stands behind.
   private func isOther(_ noun: Int, _ gender: Gender, than name: Candidate, _ text: Swift.Span<UInt8>) -> Bool {
-    var isPerson = article.classes[noun].isRole
-    if isTold(noun, of: name) { return false }
+    let kind = article.classes[noun]
     // "the suspect", but not "they suspect"
-    guard
-      isPerson || article.classes[noun].isNoun
-        || article.classes[noun].isReporting && noun > 0
-          && article.classes[noun - 1] == .determiner
-    else { return false }
+    let isNoun = kind.isNoun || kind.isReporting && noun > 0 && article.classes[noun - 1] == .determiner
+    guard isNoun, !isTold(noun, of: name) else { return false }
+    var isPerson = kind.isRole
     switch NameHint.of(article.tokens[noun], in: text) {
     case .noun(gender), .title(gender): return true
     case .noun(.unknown), .role: isPerson = true
@@ -87,16 +84,20 @@ extension Antecedents {
     }
     // "the president does", "A young driver fled", but not "Lee told the reporter".
     let tokens = article.tokens
-    guard isPerson,
-      let start = (max(noun - Self.mostModifiers, 0)..<noun).last(where: { article.classes[$0] == .determiner }),
+    guard isPerson, let start = determiner(before: noun),
       article.classes[noun + 1].isVerbal || tokens.span.beginsSentence(start)
     else { return false }
-    return names.roles.bearer(of: max(start + 1, noun)..<noun + 1, tokens.span) != name.entity
+    return names.roles.bearer(of: noun..<noun + 1, tokens.span) != name.entity
+  }
+
+  /// The article or the like of a noun's phrase, words between them included.
+  private func determiner(before noun: Int) -> Int? {
+    (max(noun - Self.mostModifiers, 0)..<noun).last { article.classes[$0] == .determiner }
   }
 
   /// Whether a noun tells what the one named is: `Lee, the mayor's daughter, said`, `Lee is a young man`.
   private func isTold(_ noun: Int, of name: Candidate) -> Bool {
-    let start = (max(noun - Self.mostModifiers, 0)..<noun).last { article.classes[$0] == .determiner } ?? noun
+    let start = determiner(before: noun) ?? noun
     if start > 0, article.classes[start - 1] == .be { return true }
     let behind = name.mention.upperBound
     return behind < noun && article.tokens[behind].mark == .comma
