@@ -31,6 +31,8 @@ struct DiscoveredTargetsTests {
     ("Officers won. Good luck.", []),
     // What stands in small letters elsewhere is a word.
     ("Dealing won. Dealing lost, as dealing does. Apple lost.", ["Apple"]),
+    // A word that only begins a sentence is no part of a name.
+    ("Beneath Lee the seat broke. Mr. Lee rose. Lee sat beneath it.", ["Lee"]),
     // A body is named as a whole, also where a word of its name is none alone.
     (
       "The Dallas Morning News won. It was the Department of Homeland Security.",

@@ -18,6 +18,8 @@ public struct NameIndex: Sendable {
     fileprivate var isOpening = true
     /// Whether a name of it began with a word of direction, be it named in another way since: `West Virginia`.
     fileprivate var isDirection = false
+    /// Whether its name is of two words, the first of which only begins a sentence, maybe: `Make Selby`.
+    fileprivate var mayOpenWithWord = false
     /// How often its last word alone names it, without an article.
     fileprivate var alone = 0
     /// How much the name looks like one in full.
@@ -107,6 +109,7 @@ public struct NameIndex: Sendable {
     if rank > entity.rank {
       entity.name = name
       entity.rank = rank
+      entity.mayOpenWithWord = name.count == 2 && mayBeWord(name.lowerBound, words)
       if name.count > 1, words.isDirection(name.lowerBound) { entity.isDirection = true }
     }
     // "Justice" alone does not make Jim Justice a body.
@@ -144,19 +147,34 @@ public struct NameIndex: Sendable {
       && words.text[words.tokens[word].end - 1] != UInt8(ascii: "s")
   }
 
-  /// Marks what is named where a sentence begins alone, and stands in small letters elsewhere.
+  /// Whether a capitalised word may be one that its sentence begins with.
+  private func mayBeWord(_ word: Int, _ words: borrowing NameWords) -> Bool {
+    words.classes[word] == .name && words.tokens.beginsSentence(word) && words.hint(word) == nil
+  }
+
+  /// Marks what is named where a sentence begins alone, and stands in small letters elsewhere, and leaves out of names what
+  /// only begins a sentence.
   private mutating func findWords(_ words: borrowing NameWords) {
     var opening = HashFilter()
-    for entity in entities where entity.isOpening { opening.insert(words.tokens[entity.name.lowerBound].hash) }
+    var openers: [UInt32: Int] = [:]
+    for index in entities.indices {
+      let hash = words.tokens[entities[index].name.lowerBound].hash
+      if entities[index].isOpening { opening.insert(hash) }
+      if entities[index].mayOpenWithWord, entities[index].isPerson, entities[index].alone > 0 {
+        opening.insert(hash)
+        openers[hash] = index
+      }
+    }
     if opening.isEmpty { return }
     let tokens = words.tokens
     for i in tokens.indices {
       let hash = tokens[i].hash
       // The rare case first: nothing else is looked at of most words.
-      guard opening.mayContain(hash), tokens[i].shape == .lower, let key = lastWords.index(of: UInt64(hash)),
-        entities[latest[key]].isOpening
-      else { continue }
-      entities[latest[key]].isWord = true
+      guard opening.mayContain(hash), tokens[i].shape == .lower else { continue }
+      if let key = lastWords.index(of: UInt64(hash)), entities[latest[key]].isOpening {
+        entities[latest[key]].isWord = true
+      }
+      if let index = openers.removeValue(forKey: hash) { entities[index].name = entities[index].name.dropFirst() }
     }
   }
 
