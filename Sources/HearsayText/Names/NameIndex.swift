@@ -115,7 +115,7 @@ public struct NameIndex: Sendable {
     // "Justice" alone does not make Jim Justice a body.
     if endsNoPerson, name.count >= entity.name.count { entity.isBody = isBody }
     if entity.gender == .unknown { entity.gender = reading.gender }
-    if entity.gender == .unknown, !words.isBehindDeterminer(run) {
+    if entity.gender == .unknown, entity.name.count > 1, !entity.isBody, !words.isBehindDeterminer(run) {
       switch words.genderBehind(run) {
       case .male: entity.maleBalance += 1
       case .female: entity.maleBalance -= 1
