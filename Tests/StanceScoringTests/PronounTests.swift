@@ -88,6 +88,7 @@ struct PronounTests {
     "Who is a person is told by more than one word",
     arguments: [
       ("Mehmet Oz won. Oz defended his show. He left.", true), ("Theresa May won. Mrs. May left. She slept.", true),
+      ("Larry King won. Later King fell. He left.", true), ("The Charlotte Mayor won. She left.", false),
       ("Goldman Sachs cut his pay. He left.", false), ("Later United won. Boston United won. He left.", false),
     ])
   func persons(_ text: String, _ isPerson: Bool) throws {

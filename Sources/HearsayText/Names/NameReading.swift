@@ -29,9 +29,10 @@ struct NameReading {
         isPerson = true
         role = k
         start = k + 1
-      // "Charlotte Mayor Ann Lee" is not Charlotte.
+      // "Charlotte Mayor Ann Lee" is not Charlotte, and "the Charlotte Mayor" nobody, but "Larry King" is.
       case .first(let told)
-      where k >= start && tokens[k].shape == .capitalised && !words.classes[k + 1].isRole
+      where k >= start && tokens[k].shape == .capitalised
+        && (!words.classes[k + 1].isRole || run.count == 2 && words.isTitle(k + 1) && !words.isBehindDeterminer(run))
         && (k == run.lowerBound || !words.isDirection(k - 1)):
         if gender == .unknown { gender = told }
         isPerson = true
