@@ -45,18 +45,8 @@ struct Judge {
     self.tokens = tokens
     self.model = model
     self.options = options
-    let spans = document.has(Sentences.self) ? document[Sentences.self] : [Span(0, document.utf8.count)]
-    var ranges: [Range<Int>] = []
-    ranges.reserveCapacity(spans.count)
-    var i = 0
-    for span in spans {
-      while i < tokens.count, tokens[i].start < span.start { i += 1 }
-      let start = i
-      while i < tokens.count, tokens[i].start < span.end { i += 1 }
-      ranges.append(start..<i)
-    }
-    sentences = spans
-    self.ranges = ranges
+    sentences = document.sentencesOrWhole
+    ranges = tokens.ranges(of: sentences)
     quotes = document[Quotes.self]
     quoteIndex = QuoteIndex(quotes)
     speakerIndex = SpeakerIndex(quotes)

@@ -45,7 +45,7 @@ struct PronounReader {
       token = pronoun
       defer { token += 1 }
       guard article.tokens[token].shape != .upper, !isAlternative(text),
-        let pronoun = article.known(token, in: text)?.pronoun, case .person(let gender) = pronoun, gender != .unknown
+        let gender = article.known(token, in: text)?.pronoun?.gender
       else { continue }
       let part = quoteIndex.part(at: article.tokens[token].start)
       let quote = part.map { quotes[$0.quote] }

@@ -56,7 +56,7 @@ struct Speakers {
     if pronoun == .relative { return antecedents.entity(ofRelative: token, in: text) }
     antecedents.candidates(for: pronoun, at: token, after: last, besides: content, into: &candidates)
     guard let best = candidates.first, best.likelihood >= least else { return nil }
-    guard case .person(let gender) = pronoun, gender != .unknown else { return best.entity }
+    guard let gender = pronoun.gender else { return best.entity }
     return isPerson(best) && !antecedents.isOfStranger(token, gender, best, besides: content, in: text)
       ? best.entity : nil
   }
@@ -65,7 +65,7 @@ struct Speakers {
   /// speaks. "Lee was in Ohio. She said" is not Ohio, and neither are "the American", "Progress Iowa".
   private func isPerson(_ candidate: Antecedents.Candidate) -> Bool {
     let entity = names.entities[candidate.entity]
-    if entity.isPerson || entity.isNamedAsPersons || entity.gender != .unknown { return true }
+    if entity.isNamedAsPersons || entity.gender != .unknown { return true }
     let (before, behind) = (candidate.mention.lowerBound - 1, candidate.mention.upperBound)
     if before >= 0, article.classes[before] == .determiner { return false }
     let isSpeaking = [before, behind].contains { article.roles.indices.contains($0) && article.roles[$0].isCue }

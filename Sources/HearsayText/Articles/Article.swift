@@ -58,15 +58,8 @@ public struct Article: Sendable {
     }
     tokens = Lines.readAsParagraphs(tokens, marksAndLines)
     tokens = SingleMarks.readAsDouble(tokens, marksAndLines, in: text)
-    var sentences: [Range<Int>] = []
-    sentences.reserveCapacity(spans.count)
-    var i = 0
-    for span in spans {
-      while i < tokens.count, tokens[i].start < span.start { i += 1 }
-      let start = i
-      while i < tokens.count, tokens[i].start < span.end { i += 1 }
-      if i > start { sentences.append(start..<i) }
-    }
+    var sentences = tokens.ranges(of: spans)
+    sentences.removeAll { $0.isEmpty }
     let words = language.words
     self.tokens = tokens
     self.language = language
@@ -104,6 +97,11 @@ public struct Article: Sendable {
       i += 1
     }
     return found
+  }
+
+  /// Whether it is the reading of these sentences in this language, of the same text.
+  func isOf(_ sentences: [Span], in language: ArticleLanguage) -> Bool {
+    self.language == language && sentenceSpans == sentences
   }
 
   /// What the lists tell of a token; `nil` where it is on none.

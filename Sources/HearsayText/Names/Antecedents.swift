@@ -95,9 +95,11 @@ public final class Antecedents: Sendable {
         isPronoun
         ? article.classes[mention.name.lowerBound] == .subject
         : article.isSubject(mention.name, ofSentence: sentence - back)
-          || pronoun.hasGender && article.isSubjectOfVerb(mention.name)
+          || pronoun.gender != nil && article.isSubjectOfVerb(mention.name)
       // "It" and "they" stand for a name only where that is what the text is about; else for what has none.
-      if !pronoun.hasGender, back > 1 || !isSubject || !isHead(mention.name) || isBehindVerb(mention.name) { continue }
+      if pronoun.gender == nil, back > 1 || !isSubject || !isHead(mention.name) || isBehindVerb(mention.name) {
+        continue
+      }
       score -= Double(back)
       // The subject of its sentence, and the speaker before.
       if isSubject { score += 1 }
@@ -108,7 +110,7 @@ public final class Antecedents: Sendable {
         found.append(Candidate(entity: mention.entity, mention: mention.name, isSubject: isSubject, score: score))
       }
     }
-    if pronoun.hasGender, let speaker, token - speaker.token < Self.speakerBack,
+    if pronoun.gender != nil, let speaker, token - speaker.token < Self.speakerBack,
       !found.contains(where: { $0.entity == speaker.entity }),
       let score = agreement(of: pronoun, with: names.entities[speaker.entity])
     {
@@ -142,9 +144,9 @@ public final class Antecedents: Sendable {
 
   /// How well an entity agrees with a pronoun; `nil` where it cannot be meant.
   private func agreement(of pronoun: Pronoun, with entity: NameIndex.Entity) -> Double? {
-    guard case .person(let gender) = pronoun, gender != .unknown else { return entity.isPerson ? nil : 1 }
+    guard let gender = pronoun.gender else { return entity.isPerson ? nil : 1 }
     if entity.isBody { return nil }
-    if entity.gender == .unknown { return entity.isPerson || entity.isNamedAsPersons ? 0.5 : -1.5 }
+    if entity.gender == .unknown { return entity.isNamedAsPersons ? 0.5 : -1.5 }
     return entity.gender == gender ? 1.5 : nil
   }
 

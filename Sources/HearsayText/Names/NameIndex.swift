@@ -34,12 +34,12 @@ public struct NameIndex: Sendable {
 
     /// Tells from all its mentions what no single one does.
     fileprivate mutating func conclude() {
-      guard !isBody, (2...4).contains(name.count) else { return }
-      if gender == .unknown, maleBalance != 0, isPerson || alone > 0 {
+      let isInFull = !isBody && (2...4).contains(name.count)
+      if isInFull, gender == .unknown, maleBalance != 0, isPerson || alone > 0 {
         gender = maleBalance > 0 ? .male : .female
         isPerson = true
       }
-      isNamedAsPersons = isPerson || alone > 1
+      isNamedAsPersons = isPerson || isInFull && alone > 1
     }
   }
 

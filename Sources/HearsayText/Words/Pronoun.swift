@@ -9,9 +9,9 @@ public enum Pronoun: Equatable, Sendable {
   /// `I`, `we`: whoever speaks already.
   case speaker
 
-  /// Whether it tells the gender of whom it stands for.
-  public var hasGender: Bool {
-    if case .person(let gender) = self { gender != .unknown } else { false }
+  /// The gender of whom it stands for; `nil` where it tells none.
+  public var gender: Gender? {
+    if case .person(let gender) = self, gender != .unknown { gender } else { nil }
   }
 
   /// The pronoun that a list of words names so.
