@@ -12,6 +12,8 @@ enum LibraryHeader {
     guard !isFolder.boolValue else {
       throw PluginError(.notALibrary, path, "is a folder; name the library in it, such as '.build/debug/libNAME.so'")
     }
+    // To open a pipe would wait for somebody who writes to it.
+    guard isRegularFile(path) else { throw PluginError(.notALibrary, path, "is not a shared library") }
     guard let file = FileHandle(forReadingAtPath: path) else { throw PluginError(.notFound, path, "cannot be read") }
     let head: Data?
     do {
@@ -22,6 +24,11 @@ enum LibraryHeader {
     #if os(Linux)
       try checkELF(Array(head ?? Data()), path)
     #endif
+  }
+
+  private static func isRegularFile(_ path: String) -> Bool {
+    var status = stat()
+    return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
   }
 
   /// The System V ABI's ELF header: 64 bits, little-endian, a shared object for this processor.

@@ -3,29 +3,27 @@ public import Hearsay
 
 /// A shared library with stages, built outside of this program.
 ///
-/// Nothing of it is trusted before its fingerprint, plain C text, is seen to be our own: the Swift values behind it are
-/// laid out as its SDK and compiler had it.
+/// Nothing of it runs before its fingerprint, plain C text, is found in its file and equals our own: the Swift values
+/// behind it are laid out as its SDK and compiler had it.
 public enum PluginLibrary {
   static let fingerprintSymbol = "hearsay_plugin_fingerprint"
   static let entrySymbol = "hearsay_plugin"
 
   /// Loads the library at `path` for the rest of the process, and gives its stages.
   public static func stages(at path: String) throws(PluginError) -> [any Stage.Type] {
+    let ours = unsafe String(cString: Plugin.fingerprint)
     try LibraryHeader.check(path)
+    try FileFingerprint.check(path, ours: ours)
     // A bare name would be looked for in the system's folders.
     let file = path.contains("/") ? path : "./\(path)"
     guard let library = unsafe dlopen(file, RTLD_NOW | RTLD_LOCAL) else {
       throw PluginError(.unloadable, path, "cannot be loaded: \(lastError)")
     }
     guard let symbol = unsafe dlsym(library, fingerprintSymbol) else {
-      throw PluginError(.notAPlugin, path, "is no plugin of Hearsay: it has no '\(fingerprintSymbol)'")
+      throw .notAPlugin(path)
     }
     let theirs = unsafe String(cString: unsafeBitCast(symbol, to: (@convention(c) () -> UnsafePointer<CChar>).self)())
-    let ours = unsafe String(cString: Plugin.fingerprint)
-    guard theirs == ours else {
-      throw PluginError(
-        .wrongFingerprint, path, "was built with \(theirs), and this is \(ours); build it again with the same of both")
-    }
+    guard theirs == ours else { throw .wrongFingerprint(path, theirs: theirs, ours: ours) }
     guard let symbol = unsafe dlsym(library, entrySymbol) else {
       throw PluginError(.missingSymbol, path, "has no '\(entrySymbol)', from which its stages come")
     }
@@ -35,6 +33,17 @@ public enum PluginLibrary {
 
   private static var lastError: String {
     unsafe dlerror().map { unsafe String(cString: $0) } ?? "the system says not why"
+  }
+}
+
+extension PluginError {
+  static func notAPlugin(_ path: String) -> PluginError {
+    PluginError(.notAPlugin, path, "is no plugin of Hearsay: it has no '\(PluginLibrary.fingerprintSymbol)'")
+  }
+
+  static func wrongFingerprint(_ path: String, theirs: String, ours: String) -> PluginError {
+    PluginError(
+      .wrongFingerprint, path, "was built with \(theirs), and this is \(ours); build it again with the same of both")
   }
 }
 

@@ -1,8 +1,10 @@
+import CHearsayPlugin
 import Foundation
 import Hearsay
-import HearsayPlugins
 import TestSupport
 import Testing
+
+@testable import HearsayPlugins
 
 /// A file that is given for a plugin and is none.
 struct BadLibrary: Sendable, CustomTestStringConvertible {
@@ -13,7 +15,15 @@ struct BadLibrary: Sendable, CustomTestStringConvertible {
   /// Makes the file in a folder.
   var make: @Sendable (Folder) throws -> String
 
-  private static let fingerprint = "const char *hearsay_plugin_fingerprint(void) { return \"%\"; }"
+  /// A library with this fingerprint behind the marker by which it is found in the file.
+  private static func library(_ fingerprint: String, _ more: String = "") -> String {
+    """
+    static const char text[] = "\(HEARSAY_FINGERPRINT_MARKER)\(fingerprint)";
+    const char *hearsay_plugin_fingerprint(void) { return text + sizeof("\(HEARSAY_FINGERPRINT_MARKER)") - 1; }
+    \(more)
+    """
+  }
+  private static let ours = unsafe String(cString: Plugin.fingerprint)
 
   static let all = [
     BadLibrary(testDescription: "missing file", code: .notFound, problem: "is not there") { $0("none.so") },
@@ -32,12 +42,32 @@ struct BadLibrary: Sendable, CustomTestStringConvertible {
     BadLibrary(
       testDescription: "another SDK", code: .wrongFingerprint,
       problem: "was built with Hearsay 0.0.0, Clang 1, and this is"
-    ) { try $0.compile(fingerprint.replacing("%", with: "Hearsay 0.0.0, Clang 1")) },
+    ) { try $0.compile(library("Hearsay 0.0.0, Clang 1")) },
+    BadLibrary(
+      testDescription: "our fingerprint in the file, another from the function", code: .wrongFingerprint,
+      problem: "was built with Hearsay 0.0.0, Clang 1, and this is"
+    ) {
+      try $0.compile(
+        """
+        const char mark[] = "\(HEARSAY_FINGERPRINT_MARKER)\(ours)";
+        const char *hearsay_plugin_fingerprint(void) { return "Hearsay 0.0.0, Clang 1"; }
+        """)
+    },
+    BadLibrary(
+      testDescription: "a fingerprint without its marker", code: .notAPlugin, problem: "is no plugin of Hearsay"
+    ) { try $0.compile("const char *hearsay_plugin_fingerprint(void) { return \"\(ours)\"; }") },
+    BadLibrary(testDescription: "the bare marker", code: .notAPlugin, problem: "is no plugin of Hearsay") {
+      try $0.compile("const char mark[] = \"\(HEARSAY_FINGERPRINT_MARKER)\";")
+    },
+    BadLibrary(testDescription: "a pipe", code: .notALibrary, problem: "is not a shared library") { folder in
+      #expect(unsafe mkfifo(folder("pipe.so"), 0o600) == 0)
+      return folder("pipe.so")
+    },
     BadLibrary(testDescription: "no entry", code: .missingSymbol, problem: "has no 'hearsay_plugin'") {
-      try $0.compile(fingerprint.replacing("%", with: unsafe String(cString: Plugin.fingerprint)))
+      try $0.compile(library(ours))
     },
     BadLibrary(testDescription: "a symbol that nobody has", code: .unloadable, problem: "cannot be loaded: ") {
-      try $0.compile("extern int hearsay_nobody(void); int f(void) { return hearsay_nobody(); }")
+      try $0.compile(library(ours, "extern int hearsay_nobody(void); int f(void) { return hearsay_nobody(); }"))
     },
     BadLibrary(testDescription: "object file", code: .notALibrary, problem: "is not a shared library") {
       try $0.compile("int nothing;", "-c")
@@ -50,7 +80,7 @@ struct BadLibrary: Sendable, CustomTestStringConvertible {
     },
     BadLibrary(testDescription: "half a file", code: .unloadable, problem: "cannot be loaded: ") { folder in
       let whole = [UInt8](try Data(contentsOf: URL(fileURLWithPath: folder.compile("int nothing;"))))
-      return try folder.write("half.so", Array(whole.prefix(200)))
+      return try folder.write("half.so", whole.prefix(200) + Array("\(HEARSAY_FINGERPRINT_MARKER)\(ours)\0".utf8))
     },
   ]
 }
@@ -101,6 +131,38 @@ struct PluginLibraryTests {
       #expect("\(error)".hasPrefix("plugin '\(path)' \(bad.problem)"), "\(error)")
     }
     #expect(catalogue.stages.isEmpty)
+  }
+
+  @Test(
+    "A library's initialisers run only where its file has our fingerprint",
+    arguments: [
+      ("", false), ("Hearsay 0.0.0, Clang 1", false), (unsafe String(cString: Plugin.fingerprint), true),
+    ])
+  func initialisersRunAfterTheCheckOnly(_ fingerprint: String, _ run: Bool) throws {
+    let folder = try Folder()
+    let path = try folder.compile(
+      """
+      #include <stdio.h>
+      // Far behind the first piece of the file that is read.
+      const char room[3 << 20] = {1};
+      const char mark[] = "\(fingerprint.isEmpty ? "" : HEARSAY_FINGERPRINT_MARKER)\(fingerprint)";
+      __attribute__((constructor)) static void begin(void) { fclose(fopen("\(folder("ran"))", "w")); }
+      """)
+    #expect(throws: PluginError.self) { try PluginLibrary.stages(at: path) }
+    #expect(FileManager.default.fileExists(atPath: folder("ran")) == run)
+  }
+
+  @Test(
+    "A fingerprint is found wherever reading cuts the file",
+    arguments: Array(stride(from: -1200, through: 40, by: 31)))
+  func aFingerprintAcrossPieces(_ offset: Int) throws {
+    let folder = try Folder()
+    var bytes = [UInt8](repeating: 0x2E, count: 2 << 20)
+    let text = Array("\(HEARSAY_FINGERPRINT_MARKER)a fingerprint\0".utf8)
+    bytes.replaceSubrange((1 << 20) + offset..<(1 << 20) + offset + text.count, with: text)
+    let path = try folder.write("marked", bytes)
+    try FileFingerprint.check(path, ours: "a fingerprint")
+    #expect(throws: PluginError.self) { try FileFingerprint.check(path, ours: "another") }
   }
 
   @Test func aFolderOfThePathStandsForItsLibraries() throws {
