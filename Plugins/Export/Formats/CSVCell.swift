@@ -4,17 +4,15 @@ extension [UInt8] {
   /// - Parameter escapesFormulas: Whether a cell that a spreadsheet would run as a formula is made text, as its own
   ///   apostrophe does. A negative number is none.
   mutating func append(csv cell: String, escapesFormulas: Bool = true) {
-    var cell = cell
-    if escapesFormulas, let first = cell.utf8.first,
-      "=+@\t\r".utf8.contains(first) || first == UInt8(ascii: "-") && Double(cell) == nil
-    {
-      cell = "'" + cell
-    }
+    let text = cell.utf8.span
+    let isFormula = escapesFormulas && FormulaCell.isFormula(text)
     guard cell.utf8.contains(where: { $0 == 0x22 || $0 == 0x2C || $0 == 0x0A || $0 == 0x0D }) else {
+      if isFormula { append(UInt8(ascii: "'")) }
       append(contentsOf: cell.utf8)
       return
     }
     append(UInt8(ascii: "\""))
+    if isFormula { append(UInt8(ascii: "'")) }
     for byte in cell.utf8 {
       if byte == UInt8(ascii: "\"") { append(byte) }
       append(byte)
