@@ -2,7 +2,6 @@
 import PackageDescription
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
-let flyingFox = ["FlyingFox", "FlyingSocks"].map { Target.Dependency.product(name: $0, package: "FlyingFox") }
 
 let package = Package(
   name: "Hearsay",
@@ -24,8 +23,7 @@ let package = Package(
       ]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
-    .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
   ],
   targets: [
     // Each line: a module, then all of the project that it may import. A line imports only from lines above it.
@@ -79,7 +77,7 @@ let package = Package(
         "CHearsayPlugin", "Hearsay", "HearsayPlugins", "HearsayPipeline", "HearsayStreams", "HearsayRunner", "Cleaning",
         "LanguageIdentification", "SentenceSplitting", "QuoteExtraction", "StanceScoring", "Deduplication", "Export",
         "External",
-      ], external: [argumentParser] + flyingFox),
+      ], external: [argumentParser]),
     .executableTarget(
       name: "HearsayCommand", dependencies: ["HearsayCLI"],
       // Plugins bind to the SDK that is in here.

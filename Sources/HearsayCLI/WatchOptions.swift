@@ -35,7 +35,7 @@ struct WatchOptions: ParsableArguments {
     var log = RunLog(format: logFormat)
     if !quiet, showsProgress, logFormat == .text { log.bar = ProgressBar.onTerminal(extent) }
     let server = try metricsPort.map { port in
-      do {
+      do throws(ListenError) {
         return try MetricsServer(port: port)
       } catch {
         throw ValidationError("--metrics-port: cannot listen at 127.0.0.1:\(port): \(error)")
@@ -114,6 +114,7 @@ final class RunWatch: Sendable {
   /// The run is over.
   func end(_ report: RunReport) {
     log.bar?.clear()
+    server?.stop()
     writeMetrics(report)
   }
 
