@@ -70,13 +70,13 @@ let package = Package(
     .module("HearsayPlugins", imports: ["CHearsayPlugin", "Hearsay"]),
     .module("HearsayStreams", imports: ["Hearsay", "HearsayCompression", "CLibArchive"], resources: true),
     .module("HearsayPipeline", imports: ["Hearsay", "CLibYAML"]),
-    .module("HearsayRunner", imports: ["Hearsay", "HearsayPipeline", "HearsayStreams"]),
+    .module("HearsayRunner", imports: ["Hearsay", "HearsayText", "HearsayPipeline", "HearsayStreams"]),
     .module(
       "HearsayCLI",
       imports: [
-        "CHearsayPlugin", "Hearsay", "HearsayPlugins", "HearsayPipeline", "HearsayStreams", "HearsayRunner", "Cleaning",
-        "LanguageIdentification", "SentenceSplitting", "QuoteExtraction", "StanceScoring", "Deduplication", "Export",
-        "External",
+        "CHearsayPlugin", "Hearsay", "HearsayText", "HearsayPlugins", "HearsayPipeline", "HearsayStreams",
+        "HearsayRunner", "Cleaning", "LanguageIdentification", "SentenceSplitting", "QuoteExtraction", "StanceScoring",
+        "Deduplication", "Export", "External",
       ], external: [argumentParser]),
     .executableTarget(
       name: "HearsayCommand", dependencies: ["HearsayCLI"],

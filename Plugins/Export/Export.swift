@@ -1,4 +1,5 @@
 public import Hearsay
+import HearsayText
 import Synchronization
 
 /// Writes each document, in order, to files, a database or standard output.
@@ -75,6 +76,7 @@ public final class Export: ResumableStage {
   private let template: PathTemplate
   private let compression: OutputCompression
   private let isColored: Bool
+  private let isOnTerminal: Bool
   private let output = Mutex<Output>(Output())
 
   private struct Output: ~Copyable {
@@ -89,7 +91,8 @@ public final class Export: ResumableStage {
     template = try PathTemplate(options.path)
     compression = OutputCompression(path: options.path)
     format = options.format == .auto ? Format(path: compression.stripped(options.path)) : options.format
-    isColored = options.color == .always || options.color == .auto && options.path == "-" && isTerminal()
+    isColored = options.color == .always || options.color == .auto && options.path == "-" && Terminal.wantsColor
+    isOnTerminal = Terminal.isAt(options.path)
     let isCut = options.shardBytes > 0 || options.shardDocuments > 0
     if template.hasShards, !isCut {
       throw StageError("path has '{shard}', but neither 'shard_bytes' nor 'shard_documents' says where to cut")
@@ -181,11 +184,23 @@ public final class Export: ResumableStage {
 
   private func content(of document: Document, partition: String) throws -> Prepared.Content {
     switch format {
-    case .csv: .bytes(csv.rows(of: document), partition: partition)
-    case .text: .bytes(ReadableText.render(document, isColored: isColored), partition: partition)
-    case .sqlite: .rows(DocumentRows(of: document))
-    case .auto, .jsonl: .json(try DocumentJSON(document, provenance: options.provenance), partition: partition)
+    case .csv:
+      return .bytes(shown(csv.rows(of: document), .csv), partition: partition)
+    case .text:
+      // Of the document's own control characters it has none.
+      return .bytes(shown(ReadableText.render(document, isColored: isColored), .colored), partition: partition)
+    case .sqlite:
+      return .rows(DocumentRows(of: document))
+    case .auto, .jsonl:
+      let json = try DocumentJSON(document, provenance: options.provenance)
+      guard isOnTerminal else { return .json(json, partition: partition) }
+      return .bytes(shown(json.line.bytes, .json), partition: partition)
     }
+  }
+
+  /// The bytes as they may be shown: a file or a pipe gets them as they are.
+  private func shown(_ bytes: [UInt8], _ filter: TerminalFilter) -> [UInt8] {
+    isOnTerminal ? filter.filtered(bytes.span) ?? bytes : bytes
   }
 }
 

@@ -1,4 +1,5 @@
 public import Hearsay
+import HearsayText
 import Synchronization
 
 /// Counts the judgements of a whole run by who holds them, toward whom, where and when, and writes the table at its end.
@@ -99,7 +100,9 @@ public final class SummarizeStance: ResumableStage {
       guard var file = state.file.take() else { return }
       if outcome == .finished {
         let table = SummaryTable(state.summary, minimumCount: options.minimumCount)
-        try file.write(options.format == .csv ? table.csv : table.text)
+        let bytes = options.format == .csv ? table.csv : table.text
+        let filter = options.format == .csv ? TerminalFilter.csv : .text
+        try file.write(Terminal.isAt(options.path) ? filter.filtered(bytes.span) ?? bytes : bytes)
       }
       state.summary = StanceSummary(by: options.by, most: options.mostRows)
       try file.finish(outcome)

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 
 /// What `hearsay` exits with.
 enum ExitStatus {
@@ -19,12 +18,4 @@ enum ExitStatus {
     pipeline file is wrong, nothing was run; 3 the run broke off, an output cannot be written; 130 or 143 it was \
     ended by SIGINT or SIGTERM.
     """
-}
-
-/// A line that a stage has for people.
-@Sendable func log(_ line: String) { complain(line.safeForTerminal) }
-
-/// Messages for people: everything but results goes to standard error.
-func complain(_ message: String) {
-  FileHandle.standardError.write(Data((message + "\n").utf8))
 }

@@ -37,11 +37,12 @@ struct ExplainCommand: ParsableCommand {
     var document = try find(InputSettings(pipeline.input), layers: pipeline.catalogue.layers)
     let painter = Painter.forTerminal(STDOUT_FILENO)
     let explanation = Explanation(painter: painter)
-    print(painter.paint(document.id, .bold) + "  \(document.utf8.count) bytes of \(document.content.rawValue)")
+    let name = painter.paint("\(line: document.id)", .bold)
+    try StandardOutput.write("\(name)  \(document.utf8.count) bytes of \(document.content.rawValue)")
     for step in pipeline.stages where !(step.stage is Export) {
+      try StandardOutput.write("\n\(painter.paint("\(line: step.label)", .bold))")
       document.takeTextAsSource()
       let before = document
-      print("\n" + painter.paint(step.label, .bold))
       // The layer asks the stage that extracts quotes to fill it.
       if why { document[QuoteReasons.self] = [] }
       do {
@@ -53,7 +54,7 @@ struct ExplainCommand: ParsableCommand {
         complain("error: document '\(document.id)': stage '\(step.label)': \(error)")
         throw ExitStatus.findings
       }
-      for line in try explanation.lines(before: before, after: document) { print(line) }
+      try StandardOutput.write(explanation.lines(before: before, after: document).joined(separator: "\n"))
     }
   }
 

@@ -12,7 +12,7 @@ struct Explanation {
   /// - Parameters:
   ///   - before: The document as the stage got it, its text taken as source.
   ///   - after: The document as the stage left it.
-  func lines(before: Document, after: Document) throws -> [String] {
+  func lines(before: Document, after: Document) throws -> [TerminalText] {
     var lines = metadata(before, after)
     if before.utf8 != after.utf8 || before.content != after.content { lines += edits(before, after) }
     for layer in after.layerTypes where !layer.isTransient {
@@ -24,34 +24,36 @@ struct Explanation {
 
   // MARK: Metadata
 
-  private func metadata(_ before: Document, _ after: Document) -> [String] {
+  private func metadata(_ before: Document, _ after: Document) -> [TerminalText] {
     after.metadata.compactMap { member in
       guard before.metadata[member.key] != member.value else { return nil }
-      return "  " + painter.paint("+ meta.\(member.key)", .green) + " = \(member.value.json)".safeForTerminal
+      return "  \(painter.paint("+ meta.\(line: member.key)", .green)) = \(member.value.json)"
     }
   }
 
   // MARK: Edits
 
-  private func edits(_ before: Document, _ after: Document) -> [String] {
+  private func edits(_ before: Document, _ after: Document) -> [TerminalText] {
     let places = Self.gaps(of: after.offsetMap)
-    var lines = ["  \(places.count) edits, \(before.utf8.count) → \(after.utf8.count) bytes"]
+    var lines: [TerminalText] = ["  \(places.count) edits, \(before.utf8.count) → \(after.utf8.count) bytes"]
     guard after.content == before.content else { return lines }
     for place in places.prefix(mostEdits) {
       let left = before.text(in: Span(before.utf8.scalarBoundary(place.input.start - 24), place.input.start))
       let right = before.text(in: Span(place.input.end, before.utf8.scalarBoundary(place.input.end + 24)))
       let removed = before.text(in: place.input)
       let added = after.text(in: place.output)
-      var line = "  …\(left.visible)"
-      if !removed.isEmpty { line += mark("[-", removed.visible, "-]", .removed) }
-      if !added.isEmpty { line += mark("{+", added.visible, "+}", .added) }
-      lines.append(line + "\(right.visible)…")
+      var line: TerminalText = "  …\(line: left)"
+      if !removed.isEmpty { line += mark("[-", "\(line: removed)", "-]", .removed) }
+      if !added.isEmpty { line += mark("{+", "\(line: added)", "+}", .added) }
+      lines.append(line + "\(line: right)…")
     }
     if places.count > mostEdits { lines.append("  … and \(places.count - mostEdits) more") }
     return lines
   }
 
-  private func mark(_ open: String, _ text: String, _ close: String, _ style: Painter.Style) -> String {
+  private func mark(
+    _ open: TerminalText, _ text: TerminalText, _ close: TerminalText, _ style: Painter.Style
+  ) -> TerminalText {
     painter.isOn ? painter.paint(text, style) : open + text + close
   }
 
@@ -73,7 +75,7 @@ struct Explanation {
 
   // MARK: Layers
 
-  private func found(_ layer: any Layer.Type, in document: Document) throws -> [String] {
+  private func found(_ layer: any Layer.Type, in document: Document) throws -> [TerminalText] {
     switch ObjectIdentifier(layer) {
     case ObjectIdentifier(Sentences.self):
       let spans = document[Sentences.self]
@@ -88,22 +90,22 @@ struct Explanation {
     case ObjectIdentifier(Warnings.self):
       let warnings = document[Warnings.self]
       return [heading(layer, warnings.count)]
-        + warnings.map { "    " + painter.paint("! ", .yellow) + $0.message.safeForTerminal }
+        + warnings.map { "    \(painter.paint("! ", .yellow))\($0.message)" }
     default:
       let value = try DocumentEncoder().value(of: document)[layer.name]?.arrayValue ?? []
-      return [heading(layer, value.count)] + value.map { "    " + $0.json.safeForTerminal }
+      return [heading(layer, value.count)] + value.map { "    \($0.json)" }
     }
   }
 
-  private func changed(_ layer: any Layer.Type, _ before: Document, _ after: Document) throws -> [String] {
+  private func changed(_ layer: any Layer.Type, _ before: Document, _ after: Document) throws -> [TerminalText] {
     let old = try DocumentEncoder().value(of: before)[layer.name]
     let new = try DocumentEncoder().value(of: after)[layer.name]
     guard old != new, before.utf8 == after.utf8 else { return [] }
     return try found(layer, in: after)
   }
 
-  private func heading(_ layer: any Layer.Type, _ count: Int) -> String {
-    "  " + painter.paint("+ \(layer.name)", .green) + ": \(count)"
+  private func heading(_ layer: any Layer.Type, _ count: Int) -> TerminalText {
+    "  \(painter.paint("+ \(line: layer.name)", .green)): \(count)"
   }
 
   private func label(_ quote: Quote, in document: Document) -> String {
@@ -113,54 +115,48 @@ struct Explanation {
   }
 
   /// Why a quote was found, a line each for the finder and for the speakers that were rejected.
-  private func reasons(_ reason: QuoteReason, in document: Document) -> [String] {
+  private func reasons(_ reason: QuoteReason, in document: Document) -> [TerminalText] {
     let quote = document[Quotes.self].first { $0.id == reason.quote }
     let cue = quote?.cue.map { "cue '\(document.text(in: $0))', " } ?? ""
-    var lines = ["    \(reason.quote): \(cue)\(reason.finder)".safeForTerminal]
+    var lines: [TerminalText] = ["    \(reason.quote): \(cue)\(reason.finder)"]
     if !reason.speakers.isEmpty {
       let taken = quote?.speaker?.name == nil ? "nobody" : reason.speakers[0].name
       let others = reason.speakers.dropFirst(quote?.speaker?.name == nil ? 0 : 1)
       let rejected = others.map { "\($0.name) \(JSONValue.number("\($0.likelihood)").json)" }.joined(separator: ", ")
-      lines.append(
-        "       speaker taken for \(taken)\(rejected.isEmpty ? "" : ", not for \(rejected)")".safeForTerminal)
+      lines.append("       speaker taken for \(taken)\(rejected.isEmpty ? "" : ", not for \(rejected)")")
     }
     return lines
   }
 
-  private func line(_ stance: Stance, in document: Document) -> String {
+  private func line(_ stance: Stance, in document: Document) -> TerminalText {
     let style: Painter.Style = stance.label == .favor ? .green : stance.label == .against ? .red : .dim
     let evidence = stance.evidence.map { document.text(in: $0) }.joined(separator: ", ")
     let holder = stance.holder ?? "the article"
-    return "    \(holder.safeForTerminal) "
-      + painter.paint("\(stance.label.rawValue) \(stance.target.safeForTerminal)", style)
-      + " \(stance.score) (\(evidence.safeForTerminal))"
+    let judgement = painter.paint("\(stance.label.rawValue) \(stance.target)", style)
+    return "    \(holder) \(judgement) \(stance.score) (\(evidence))"
   }
 
   /// The text with marks around the spans and a label before each first span.
-  private func marked(_ elements: [(spans: SpanList, label: String)], in document: Document) -> [String] {
-    var inserts: [(offset: Int, order: Int, text: String)] = []
+  private func marked(_ elements: [(spans: SpanList, label: String)], in document: Document) -> [TerminalText] {
+    var inserts: [(offset: Int, order: Int, text: TerminalText)] = []
     for element in elements {
       for (index, span) in element.spans.enumerated() where !span.isEmpty {
-        let label = element.label.isEmpty || index > 0 ? "" : painter.paint("⟨\(element.label.safeForTerminal)⟩ ", .dim)
+        let hasLabel = !element.label.isEmpty && index == 0
+        let label = hasLabel ? painter.paint("⟨\(line: element.label)⟩ ", .dim) : ""
         inserts.append((span.start, 1, label + painter.paint("⟦", .cyan)))
         inserts.append((span.end, 0, painter.paint("⟧", .cyan)))
       }
     }
     inserts.sort { ($0.offset, $0.order) < ($1.offset, $1.order) }
-    var text = ""
+    var text: TerminalText = ""
     var position = 0
     for insert in inserts {
-      text += document.text(in: Span(position, insert.offset)).safeForTerminal + insert.text
+      text += "\(document.text(in: Span(position, insert.offset)))\(insert.text)"
       position = max(position, insert.offset)
     }
-    text += document.text(in: Span(position, document.utf8.count)).safeForTerminal
-    return text.split(separator: "\n", omittingEmptySubsequences: false).map { "    \($0)" }
+    text += "\(document.text(in: Span(position, document.utf8.count)))"
+    return text.indentedLines(by: 4)
   }
-}
-
-extension String {
-  /// Line breaks and control characters made visible.
-  fileprivate var visible: String { replacing("\n", with: "⏎").safeForTerminal }
 }
 
 extension [UInt8] {

@@ -2,6 +2,7 @@ public import ArgumentParser
 import CHearsayPlugin
 import Foundation
 public import Hearsay
+import HearsayText
 
 /// The command line. A `main.swift` of your own adds stages and runs it:
 ///
@@ -38,6 +39,7 @@ public struct HearsayCommand: ParsableCommand {
   public static func run(adding stages: [any Stage.Type], _ arguments: [String]) -> Int32 {
     // A closed pipe is an error of `write`, to be met where it occurs, not the death of the process.
     _ = signal(SIGPIPE, SIG_IGN)
+    StandardDescriptors.openClosed()
     var catalogue = Catalogue.builtIn
     for stage in stages where !catalogue.add(stage) {
       complain("hearsay: there is a stage '\(stage.name)' already; a stage of your own needs another name")
@@ -53,6 +55,9 @@ public struct HearsayCommand: ParsableCommand {
       } catch let error as OutputError where error.isClosedPipe {
         // Whoever read has seen enough.
         return ExitStatus.success.rawValue
+      } catch let error as OutputError {
+        complain("error: \(error)")
+        return ExitStatus.broken.rawValue
       } catch {
         return report(error)
       }
@@ -63,10 +68,16 @@ public struct HearsayCommand: ParsableCommand {
     let code = exitCode(for: error)
     let message = fullMessage(for: error)
     if code.isSuccess {
-      print(message)
-      return code.rawValue
+      do {
+        // Help and completion scripts.
+        try StandardOutput.write(exactly: message + "\n", onTerminal: .text)
+        return code.rawValue
+      } catch {
+        complain("error: \(error)")
+        return ExitStatus.broken.rawValue
+      }
     }
-    complain(message)
+    complain("\(message)")
     return code == .validationFailure ? ExitStatus.usage.rawValue : ExitStatus.broken.rawValue
   }
 }

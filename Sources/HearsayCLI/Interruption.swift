@@ -18,7 +18,7 @@ final class Interruption: Sendable {
   /// Call it before the run's threads are made: they take over which signals are blocked.
   ///
   /// - Parameter announce: Takes a line for people once the first signal has come.
-  init(of control: RunControl, announce: @escaping @Sendable (String) -> Void = complain) {
+  init(of control: RunControl, announce: @escaping @Sendable (String) -> Void) {
     var signals = sigset_t()
     unsafe sigemptyset(&signals)
     for signal in [SIGINT, SIGTERM] { unsafe sigaddset(&signals, signal) }

@@ -54,7 +54,8 @@ struct NewPluginCommand: ParsableCommand {
       complain("error: cannot write '\(folder.relativePath)': \(error.localizedDescription)")
       throw ExitStatus.broken
     }
-    print("Wrote \(folder.relativePath). Now:\n\n  cd \(folder.relativePath)\n  swift build\n  hearsay test try.yaml")
+    try StandardOutput.write(
+      "Wrote \(folder.relativePath). Now:\n\n  cd \(folder.relativePath)\n  swift build\n  hearsay test try.yaml")
   }
 
   /// The package that the plugin depends on, as its manifest names it.

@@ -22,22 +22,11 @@ struct Painter: Sendable {
     return Painter(isOn: isatty(descriptor) == 1 && !isPlain)
   }
 
-  func paint(_ text: String, _ style: Style) -> String {
-    isOn ? "\u{1B}[\(style.rawValue)m\(text)\u{1B}[0m" : text
-  }
+  func paint(_ text: TerminalText, _ style: Style) -> TerminalText { isOn ? text.styled(style.rawValue) : text }
 
   /// A diagnostic's `error:` and caret in red.
-  func paint(diagnostic: String) -> String {
+  func paint(diagnostic: TerminalText) -> TerminalText {
     guard isOn else { return diagnostic }
-    return diagnostic.replacingOccurrences(of: " error: ", with: " \(paint("error:", .red)) ")
-  }
-}
-
-extension String {
-  /// Control characters but the line break shown as `·`: text from the web must not steer a terminal.
-  var safeForTerminal: String {
-    String(
-      String.UnicodeScalarView(
-        unicodeScalars.map { $0 == "\n" || $0.properties.generalCategory != .control ? $0 : "·" }))
+    return diagnostic.replacing(" error: ", with: " \(paint("error:", .red)) ")
   }
 }

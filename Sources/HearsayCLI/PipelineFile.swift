@@ -30,7 +30,9 @@ enum PipelineFile {
     do throws(PipelineErrors) {
       return try load()
     } catch {
-      complain(Painter.forTerminal(STDERR_FILENO).paint(diagnostic: "\(error)"))
+      // A tab is one column, as the caret has it.
+      let diagnostics = "\(error)".replacing("\t", with: " ")
+      complain(Painter.forTerminal(STDERR_FILENO).paint(diagnostic: "\(diagnostics)"))
       throw ExitStatus.usage
     }
   }

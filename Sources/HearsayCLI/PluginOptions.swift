@@ -36,7 +36,7 @@ struct PluginOptions: ParsableArguments {
     do throws(PluginError) {
       try load()
     } catch {
-      complain("\(source): error: \(error)".safeForTerminal)
+      complain("\(source): error: \(error)")
       throw ExitStatus.usage
     }
   }

@@ -1,5 +1,6 @@
 import Foundation
 import HearsayRunner
+import HearsayText
 
 /// A line on a terminal that is written over while the run goes on:
 /// `[######··············] 31 %, 12,345 documents, 190 MB, 18.1 MB/s, 2 min left, 3 failed`.
@@ -14,10 +15,10 @@ struct ProgressBar: Sendable {
 
   func show(_ progress: RunObserver.Progress) {
     let line = Self.line(progress, extent, columns: Self.columns)
-    FileHandle.standardError.write(Data("\r\u{1B}[K\(line)".utf8))
+    StandardError.write(Array("\r\u{1B}[K\(line.safeForTerminal)".utf8))
   }
 
-  func clear() { FileHandle.standardError.write(Data("\r\u{1B}[K".utf8)) }
+  func clear() { StandardError.write(Array("\r\u{1B}[K".utf8)) }
 
   /// The line, cut to the width of the terminal where that is known: what is wrapped could not be written over.
   static func line(_ progress: RunObserver.Progress, _ extent: RunExtent, columns: Int?) -> String {

@@ -16,13 +16,11 @@ struct RunLog: Sendable {
     switch format {
     case .text:
       bar?.clear()
-      let prefix =
-        switch level {
-        case .info: ""
-        case .notice: "note: "
-        case .error: "error: "
-        }
-      complain(prefix + message.safeForTerminal)
+      switch level {
+      case .info: complain("\(message)")
+      case .notice: complain("note: \(message)")
+      case .error: complain("error: \(message)")
+      }
     case .json:
       var json = JSONWriter()
       json.beginObject()
@@ -32,7 +30,7 @@ struct RunLog: Sendable {
       for field in fields { json.member(named: field.key, field.value) }
       json.endObject()
       json.newline()
-      FileHandle.standardError.write(Data(json.bytes))
+      StandardError.write(json: json.bytes)
     }
   }
 }

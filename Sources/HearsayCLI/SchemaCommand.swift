@@ -1,6 +1,7 @@
 import ArgumentParser
 import Hearsay
 import HearsayPipeline
+import HearsayText
 
 struct SchemaCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -13,6 +14,7 @@ struct SchemaCommand: ParsableCommand {
   @OptionGroup var plugins: PluginOptions
 
   func run() throws {
-    print(try plugins.catalogue().pipelineSchema.indentedJSON)
+    let schema = try plugins.catalogue().pipelineSchema.indentedJSON
+    try StandardOutput.write(exactly: schema + "\n", onTerminal: .json)
   }
 }

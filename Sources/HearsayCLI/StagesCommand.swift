@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Hearsay
 import HearsayPipeline
+import HearsayText
 
 struct StagesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -20,41 +21,48 @@ struct StagesCommand: ParsableCommand {
     let catalogue = try plugins.catalogue()
     if let name {
       let stage = try catalogue.stage(named: name)
-      print(markdown ? StageReference.markdown(of: stage) : page(stage))
+      if markdown {
+        try StandardOutput.write(exactly: StageReference.markdown(of: stage) + "\n", onTerminal: .text)
+      } else {
+        try StandardOutput.write(page(stage))
+      }
     } else if markdown {
       let pages = catalogue.stages.map { StageReference.markdown(of: $0) }
-      print(pages.joined(separator: "\n"), terminator: "")
+      try StandardOutput.write(exactly: pages.joined(separator: "\n"), onTerminal: .text)
     } else {
       let width = catalogue.stages.map(\.name.count).max() ?? 0
-      for stage in catalogue.stages { print(stage.name.padded(to: width) + "  " + stage.summary) }
+      let lines: [TerminalText] = catalogue.stages.map {
+        "\(line: $0.name.padded(to: width))  \(line: $0.summary)"
+      }
+      try StandardOutput.write(lines.joined(separator: "\n"))
     }
   }
 
-  private func page(_ stage: StageDescriptor) -> String {
+  private func page(_ stage: StageDescriptor) -> TerminalText {
     let painter = Painter.forTerminal(STDOUT_FILENO)
     func names(_ layers: [any Layer.Type]) -> String {
       layers.isEmpty ? "nothing" : layers.map { $0.name }.joined(separator: ", ")
     }
-    var lines = [painter.paint(stage.name, .bold), "  " + stage.summary, "", "  reads   " + names(stage.reads)]
-    if !stage.readsIfPresent.isEmpty { lines.append("  uses    " + names(stage.readsIfPresent) + ", where present") }
-    lines.append("  writes  " + names(stage.writes))
+    var lines: [TerminalText] = [
+      painter.paint("\(line: stage.name)", .bold), "  \(stage.summary)", "", "  reads   \(names(stage.reads))",
+    ]
+    if !stage.readsIfPresent.isEmpty { lines.append("  uses    \(names(stage.readsIfPresent)), where present") }
+    lines.append("  writes  \(names(stage.writes))")
     if !stage.options.isEmpty { lines += ["", painter.paint("Options", .bold)] }
     for option in stage.options {
-      lines.append(
-        "  " + painter.paint(option.key, .cyan) + ": \(option.defaultValue.json)   "
-          + painter.paint(option.typeName, .dim))
-      lines.append("      " + option.summary)
+      let type = painter.paint("\(line: option.typeName)", .dim)
+      lines.append("  \(painter.paint("\(line: option.key)", .cyan)): \(option.defaultValue.json)   \(type)")
+      lines.append("      \(option.summary)")
     }
     lines += ["", painter.paint("Examples", .bold)]
     for example in stage.examples {
-      lines.append("  " + example.title + (example.options.map { "   " + painter.paint($0.json, .dim) } ?? ""))
-      lines.append("      " + shown(example.input))
-      lines.append("    → " + shown(example.expectation.description))
+      let options: TerminalText = example.options.map { "   \(painter.paint("\($0.json)", .dim))" } ?? ""
+      lines.append("  \(line: example.title)\(options)")
+      lines.append("      \(line: example.input)")
+      lines.append("    → \(line: example.expectation.description)")
     }
     return lines.joined(separator: "\n")
   }
-
-  private func shown(_ text: String) -> String { text.replacing("\n", with: "⏎").safeForTerminal }
 }
 
 extension Catalogue {

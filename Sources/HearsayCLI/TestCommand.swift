@@ -38,7 +38,7 @@ struct TestCommand: ParsableCommand {
     }
     for stage in catalogue.stages where isWanted(stage) { try tally.test(stage, of: catalogue) }
     for (file, pipeline) in pipelines { try tally.test(pipeline, file: file) }
-    print("\(tally.passed) passed, \(tally.failed) failed")
+    try StandardOutput.write("\(tally.passed) passed, \(tally.failed) failed")
     if !tally.isValid { throw ExitStatus.usage }
     if tally.failed > 0 { throw ExitStatus.findings }
   }
@@ -58,14 +58,14 @@ private struct Tally {
   private let painter = Painter.forTerminal(STDOUT_FILENO)
 
   mutating func test(_ pipeline: Pipeline, file: String) throws {
-    print(painter.paint(file, .bold) + (pipeline.tests.isEmpty ? ": no tests" : ""))
+    try show(painter.paint("\(line: file)", .bold) + (pipeline.tests.isEmpty ? ": no tests" : ""))
     for outcome in try PipelineTestRunner(pipeline, layers: pipeline.catalogue.layers, log: log).run() {
-      add(outcome.test.name, "\(outcome.test.place)", outcome.failure, outcome.mismatches)
+      try add(outcome.test.name, "\(outcome.test.place)", outcome.failure, outcome.mismatches)
     }
   }
 
   mutating func test(_ stage: StageDescriptor, of catalogue: Catalogue) throws {
-    print(painter.paint(stage.name, .bold) + (stage.examples.isEmpty ? ": no examples" : ""))
+    try show(painter.paint("\(line: stage.name)", .bold) + (stage.examples.isEmpty ? ": no examples" : ""))
     for example in stage.examples {
       var mismatches: [Expectation.Mismatch] = []
       var failure: String?
@@ -75,22 +75,26 @@ private struct Tally {
       } catch {
         failure = "\(error)"
       }
-      add(example.title, "\(example.file):\(example.line)", failure, mismatches)
+      try add(example.title, "\(example.file):\(example.line)", failure, mismatches)
     }
   }
 
-  private mutating func add(_ name: String, _ place: String, _ failure: String?, _ mismatches: [Expectation.Mismatch]) {
+  private mutating func add(
+    _ name: String, _ place: String, _ failure: String?, _ mismatches: [Expectation.Mismatch]
+  ) throws {
     guard failure != nil || !mismatches.isEmpty else {
       passed += 1
-      return print("  " + painter.paint("✔", .green) + " \(name)")
+      return try show("  \(painter.paint("✔", .green)) \(line: name)")
     }
     failed += 1
-    print("  " + painter.paint("✘", .red) + " \(name)  (\(place))")
-    if let failure { print("      " + failure) }
+    try show("  \(painter.paint("✘", .red)) \(line: name)  (\(line: place))")
+    if let failure { try show("      \(failure)") }
     for mismatch in mismatches {
-      print("      " + mismatch.path)
-      print("      " + painter.paint("- expected ", .red) + mismatch.expected)
-      print("      " + painter.paint("+ found    ", .green) + mismatch.found)
+      try show("      \(line: mismatch.path)")
+      try show("      \(painter.paint("- expected ", .red))\(mismatch.expected)")
+      try show("      \(painter.paint("+ found    ", .green))\(mismatch.found)")
     }
   }
+
+  private func show(_ text: TerminalText) throws { try StandardOutput.write(text) }
 }

@@ -22,7 +22,8 @@ struct ValidateCommand: ParsableCommand {
     for file in files {
       do {
         let pipeline = try PipelineFile.load(file, over: catalogue, overrides: overrides)
-        print("\(file): fine, \(pipeline.stages.count) stages, \(pipeline.tests.count) tests")
+        try StandardOutput.write(
+          "\(line: file): fine, \(pipeline.stages.count) stages, \(pipeline.tests.count) tests")
       } catch let code as ExitCode where code == ExitStatus.usage {
         isValid = false
       }

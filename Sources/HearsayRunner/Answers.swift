@@ -1,6 +1,7 @@
 internal import Foundation
 internal import Hearsay
 internal import HearsayStreams
+internal import HearsayText
 
 /// One line for each record of the input, in order, for a program that has asked for them all.
 ///
@@ -49,6 +50,7 @@ struct Answers: Sendable {
       json.newline()
       lines += json.bytes
     }
+    if isatty(descriptor) == 1 { lines = TerminalFilter.json.filtered(lines.span) ?? lines }
     do {
       try lines.write(to: descriptor, path: "-")
     } catch {

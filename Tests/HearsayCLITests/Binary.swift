@@ -30,15 +30,37 @@ enum Binary {
   }
 
   /// Runs a line of shell with `hearsay` on the PATH.
-  static func shell(_ line: String, input: String? = nil, folder: URL = package) throws -> Result {
+  static func shell(
+    _ line: String, input: String? = nil, folder: URL = package, environment more: [String: String] = [:]
+  ) throws -> Result {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/bin/bash")
     process.arguments = ["-o", "pipefail", "-c", line]
     process.currentDirectoryURL = folder
     var environment = ProcessInfo.processInfo.environment
     environment["PATH"] = (url?.deletingLastPathComponent().path ?? "") + ":" + (environment["PATH"] ?? "")
-    process.environment = environment
+    process.environment = environment.merging(more) { $1 }
     return try finish(process, input: input)
+  }
+
+  /// Runs a line of shell whose output and errors are a terminal; both come out as `output`, byte for byte.
+  static func terminal(_ line: String, folder: URL = package) throws -> Result {
+    let script = """
+      import os, pty, sys
+      child, terminal = pty.fork()
+      if child == 0:
+          os.execvp("bash", ["bash", "-c", "stty -onlcr; " + os.environ["LINE"]])
+      while True:
+          try:
+              piece = os.read(terminal, 65536)
+          except OSError:
+              break
+          if not piece:
+              break
+          os.write(1, piece)
+      sys.exit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+      """
+    return try shell("python3 -c \"$SCRIPT\"", folder: folder, environment: ["LINE": line, "SCRIPT": script])
   }
 
   private static func finish(_ process: Process, input: String?) throws -> Result {
