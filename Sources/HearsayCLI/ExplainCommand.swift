@@ -1,5 +1,4 @@
 import ArgumentParser
-import Export
 import Foundation
 import Hearsay
 import HearsayPipeline
@@ -39,8 +38,15 @@ struct ExplainCommand: ParsableCommand {
     let explanation = Explanation(painter: painter)
     let name = painter.paint("\(line: document.id)", .bold)
     try StandardOutput.write("\(name)  \(document.utf8.count) bytes of \(document.content.rawValue)")
-    for step in pipeline.stages where !(step.stage is Export) {
+    for step in pipeline.stages {
       try StandardOutput.write("\n\(painter.paint("\(line: step.label)", .bold))")
+      // To look at a pipeline must not replace what it wrote.
+      let outputs = step.stage.outputs
+      guard outputs.isEmpty else {
+        let paths = outputs.map { $0 == "-" ? "standard output" : $0 }.joined(separator: ", ")
+        try StandardOutput.write(painter.paint("  (writes \(line: paths); not run here)", .dim))
+        continue
+      }
       document.takeTextAsSource()
       let before = document
       // The layer asks the stage that extracts quotes to fill it.

@@ -2,8 +2,8 @@ public import Hearsay
 
 /// Runs the tests of a pipeline file.
 ///
-/// Stages that must see documents in order are left out unless they write a layer: a test has one document, and an
-/// export has no place to write to.
+/// Stages that write files are left out: a test must not replace what a run wrote. So are stages that must see documents
+/// in order, unless they write a layer: a test has one document.
 public struct PipelineTestRunner: Sendable {
   private let pipeline: Pipeline
   private let layers: [any Layer.Type]
@@ -36,7 +36,9 @@ public struct PipelineTestRunner: Sendable {
   ///
   /// - Throws: What a stage throws where it cannot be opened or closed.
   public func run() throws -> [Outcome] {
-    let stages = pipeline.stages.filter { !($0.stage is any OrderedStage) || !$0.stage.layersWritten.isEmpty }
+    let stages = pipeline.stages.filter {
+      $0.stage.outputs.isEmpty && (!($0.stage is any OrderedStage) || !$0.stage.layersWritten.isEmpty)
+    }
     var opened: [PipelineStage] = []
     do {
       for stage in stages {
