@@ -5,7 +5,7 @@ import Foundation
 /// Bounds: the number of connections, the time and the bytes of each. Where one more comes, the oldest is dropped, so that
 /// silent clients keep nobody out.
 struct MetricsConnections {
-  private static let mostConnections = 16
+  private static let maximumConnections = 16
   private static let timeout = Duration.seconds(5)
   /// How long to accept nothing after the process ran out of descriptors and none of them are ours.
   private static let pause = Duration.milliseconds(200)
@@ -88,10 +88,10 @@ struct MetricsConnections {
 
   private mutating func accept() {
     // Not without end: those that are here want their turn.
-    for _ in 0..<Self.mostConnections {
+    for _ in 0..<Self.maximumConnections {
       let descriptor = Self.accept(from: listener)
       if descriptor >= 0 {
-        if connections.count >= Self.mostConnections { dropOldest() }
+        if connections.count >= Self.maximumConnections { dropOldest() }
         connections.append(Connection(descriptor: descriptor, deadline: .now + Self.timeout))
         continue
       }

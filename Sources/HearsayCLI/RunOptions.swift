@@ -77,6 +77,10 @@ struct RunOptions: ParsableArguments {
 
   /// Answers each document on standard input by a line on standard output.
   func serve(_ steps: [RunPlan.Step], input: InputSettings, layers: [any Layer.Type]) throws {
+    guard StandardDescriptors.isInputReadable else {
+      complain("error: standard input cannot be read: it is closed")
+      throw ExitStatus.broken
+    }
     var plan = try plan(steps, input: input, layers: layers, onError: .skip)
     if format == nil { plan.input.format = .jsonl }
     plan.answersDescriptor = STDOUT_FILENO

@@ -15,4 +15,10 @@ enum StandardDescriptors {
       close(opened)
     }
   }
+
+  /// Whether something was given as standard input.
+  static var isInputReadable: Bool {
+    let flags = fcntl(STDIN_FILENO, F_GETFL)
+    return flags >= 0 && flags & O_ACCMODE != O_WRONLY
+  }
 }

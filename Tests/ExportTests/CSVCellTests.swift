@@ -31,7 +31,7 @@ struct CSVCellTests {
     #expect(cell("\(sign)A1", escapesFormulas: false) == "\(sign)A1")
   }
 
-  @Test("also behind what shows nothing", arguments: insignificant)
+  @Test("also after what shows nothing", arguments: insignificant)
   func whatShowsNothingHidesNoSign(_ hidden: String) {
     for sign in Self.signs {
       for text in ["\(hidden)\(sign)A1", "\(hidden)\(hidden) \(sign)1", " \u{FEFF}\(hidden)\(sign)A1"] {

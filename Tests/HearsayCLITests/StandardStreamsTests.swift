@@ -46,6 +46,9 @@ struct StandardStreamsTests {
     let result = try shell("hearsay run p.yaml 0<&-")
     #expect(result.status == 1 && result.output.isEmpty)
     #expect(result.errors.contains("stdin: cannot be read (bad file descriptor)"), "\(result.errors)")
+    let worker = try shell("hearsay run p.yaml --stdio 0<&-")
+    #expect(worker.status == 3 && worker.output.isEmpty)
+    #expect(worker.errors == "error: standard input cannot be read: it is closed\n")
   }
 
   private static let verbs = [

@@ -15,7 +15,7 @@ struct BadLibrary: Sendable, CustomTestStringConvertible {
   /// Makes the file in a folder.
   var make: @Sendable (Folder) throws -> String
 
-  /// A library with this fingerprint behind the marker by which it is found in the file.
+  /// A library with this fingerprint after the marker by which it is found in the file.
   private static func library(_ fingerprint: String, _ more: String = "") -> String {
     """
     static const char text[] = "\(HEARSAY_FINGERPRINT_MARKER)\(fingerprint)";
@@ -143,7 +143,7 @@ struct PluginLibraryTests {
     let path = try folder.compile(
       """
       #include <stdio.h>
-      // Far behind the first piece of the file that is read.
+      // Far after the first chunk of the file that is read.
       const char room[3 << 20] = {1};
       const char mark[] = "\(fingerprint.isEmpty ? "" : HEARSAY_FINGERPRINT_MARKER)\(fingerprint)";
       __attribute__((constructor)) static void begin(void) { fclose(fopen("\(folder("ran"))", "w")); }
@@ -153,9 +153,9 @@ struct PluginLibraryTests {
   }
 
   @Test(
-    "A fingerprint is found wherever reading cuts the file",
+    "A fingerprint is found wherever a chunk ends",
     arguments: Array(stride(from: -1200, through: 40, by: 31)))
-  func aFingerprintAcrossPieces(_ offset: Int) throws {
+  func aFingerprintAcrossChunks(_ offset: Int) throws {
     let folder = try Folder()
     var bytes = [UInt8](repeating: 0x2E, count: 2 << 20)
     let text = Array("\(HEARSAY_FINGERPRINT_MARKER)a fingerprint\0".utf8)

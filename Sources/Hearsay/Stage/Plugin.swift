@@ -14,8 +14,8 @@ public final class Plugin: Sendable {
 
   public init(_ stages: [any Stage.Type]) { self.stages = stages }
 
-  /// The SDK and the compiler that the calling code was built with, as C text. The host compares it with its own
-  /// before anything else of a plugin runs: it is compiled into the caller, never bound to the host's.
+  /// The SDK and the compiler that the calling code was built with, as C text. The host finds it in the plugin's file
+  /// and compares it with its own before it loads the plugin: it is compiled into the caller, never bound to the host's.
   @_alwaysEmitIntoClient
   public static var fingerprint: UnsafePointer<CChar> { unsafe hearsay_fingerprint() }
 
