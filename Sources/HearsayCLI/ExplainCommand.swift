@@ -57,7 +57,7 @@ struct ExplainCommand: ParsableCommand {
         try step.stage.process(&document)
         try step.stage.close(.finished)
       } catch {
-        complain("error: document '\(document.id)': stage '\(step.label)': \(error)")
+        complain("error: document '\(line: document.id)': stage '\(line: step.label)': \(error)")
         throw ExitStatus.findings
       }
       try StandardOutput.write(explanation.lines(before: before, after: document).joined(separator: "\n"))

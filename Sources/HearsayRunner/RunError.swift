@@ -16,8 +16,11 @@ public struct DocumentFailure: Error, Sendable, CustomStringConvertible {
   /// `news.jsonl:12: document 'a-12': stage 'split-sentences': …`
   public var description: String {
     guard let stage else { return "\(error)" }
-    return "\(path)\(line.map { ":\($0)" } ?? ""): document '\(id)': stage '\(stage)': \(error)"
+    return "\(path)\(line.map { ":\($0)" } ?? ""): document '\(idOnOneLine)': stage '\(stage)': \(error)"
   }
+
+  /// A line break in an id must not make the rest look like another message.
+  private var idOnOneLine: String { String(id.map { $0.isNewline ? "⏎" : $0 }) }
 }
 
 /// Why a run could not go on, whatever its policy for failing documents.

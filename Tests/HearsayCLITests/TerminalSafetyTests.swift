@@ -154,6 +154,15 @@ struct TerminalSafetyTests {
     return folder.url
   }
 
+  @Test(arguments: ["run p2.yaml in2.jsonl", "explain p2.yaml in2.jsonl"])
+  func anIDIsNoMessageOfItsOwn(_ verb: String) throws {
+    try folder.file("p2.yaml", "stages: [exec: { command: [\"false\"] }, export]\non_error: skip\n")
+    try folder.file("in2.jsonl", #"{"id":"a\nerror: all is lost\r\nerror: go","text":"It rained."}"# + "\n")
+    let result = try Binary.shell("hearsay \(verb)", folder: folder.url)
+    #expect(result.status == 1 && result.errors.contains("document 'a⏎error: all is lost"), "\(result.errors)")
+    #expect(!(result.output + result.errors).contains("\nerror: all is lost"))
+  }
+
   @Test func linesOfJSONStayWhatTheySay() throws {
     let result = try Binary.terminal("hearsay run p.yaml in.jsonl --quiet 2> /dev/null", folder: folder.url)
     let line = try #require(result.output.split(separator: "\n").first)
