@@ -10,6 +10,8 @@ struct MemoryLog: Sendable {
   private let window: Int
   private var generation = 0
   private var length = 0
+  /// Of the file's bytes.
+  private var hash = XXH64()
   /// The first document that is not in the file, and the first that is.
   private var logged = 0
   private var first = 0
@@ -26,7 +28,7 @@ struct MemoryLog: Sendable {
       if generation > 1 { _ = unsafe unlink(path(generation - 1)) }
       generation += 1
       first = max(0, memory.count - window)
-      (logged, length) = (first, 0)
+      (logged, length, hash) = (first, 0, XXH64())
     }
     let bytes = memory.encoded(from: logged)
     let descriptor = unsafe open(path(generation), O_WRONLY | O_CREAT | O_CLOEXEC | (isFull ? O_TRUNC : 0), 0o644)
@@ -46,18 +48,22 @@ struct MemoryLog: Sendable {
     guard fsync(descriptor) == 0 else { throw failure("write") }
     if isFull { try syncFolder() }
     length += bytes.count
+    hash.update(bytes.span)
     logged = memory.count
-    return Array("\(generation) \(length) \(first) \(logged)".utf8)
+    return Array("\(generation) \(length) \(first) \(logged) \(hash.digest)".utf8)
   }
 
   /// Brings back what was remembered at the checkpoint.
   mutating func restore(_ memory: inout Memory, from checkpoint: ArraySlice<UInt8>) throws {
-    let numbers = String(decoding: checkpoint, as: UTF8.self).split(separator: " ").compactMap { Int($0) }
-    guard numbers.count == 4 else { throw Self.lost(folder) }
+    let words = String(decoding: checkpoint, as: UTF8.self).split(separator: " ")
+    let numbers = words.prefix(4).compactMap { Int($0) }
+    guard numbers.count == 4, words.count == 5 else { throw Self.lost(folder) }
     (generation, length, first, logged) = (numbers[0], numbers[1], numbers[2], numbers[3])
     let bytes = (try? [UInt8](Data(contentsOf: URL(fileURLWithPath: path(generation))))) ?? []
-    guard length >= 0, bytes.count >= length, memory.restore(Array(bytes.prefix(length))),
-      memory.count == logged || length == 0
+    guard length >= 0, bytes.count >= length else { throw Self.lost(path(generation)) }
+    hash = XXH64()
+    hash.update(bytes.span.extracting(0..<length))
+    guard hash.digest == words[4], memory.restore(Array(bytes.prefix(length))), memory.count == logged || length == 0
     else { throw Self.lost(path(generation)) }
   }
 

@@ -87,6 +87,9 @@ public final class Export: ResumableStage {
 
   public init(_ options: Options) throws {
     if options.path.isEmpty { throw StageError("path is empty; give a file, or '-' for standard output") }
+    var options = options
+    // `/dev/stdout` and its like are standard output, not a file of that name.
+    if OutputPlace(options.path) == .standardOutput { options.path = "-" }
     self.options = options
     template = try PathTemplate(options.path)
     compression = OutputCompression(path: options.path)
@@ -116,8 +119,7 @@ public final class Export: ResumableStage {
     try output.withLock { output in
       output.kept = KeptState(folder: context.folder)
       if format == .sqlite {
-        context.willWrite(options.path)
-        output.database = try DatabaseOutput(new: options.path)
+        output.database = try DatabaseOutput(new: options.path, in: context)
       } else {
         var files = newFiles(context)
         if !template.dependsOnDocument { try files.begin(options.path) }
@@ -175,7 +177,7 @@ public final class Export: ResumableStage {
     FileOutput(
       compression: compression, header: format == .csv ? csv.header : [],
       limits: FileOutput.ShardLimits(documents: options.shardDocuments, bytes: options.shardBytes),
-      context: context)
+      isNamedByDocuments: template.dependsOnDocument, context: context)
   }
 
   private var csv: CSVRows {

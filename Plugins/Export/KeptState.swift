@@ -15,11 +15,13 @@ struct KeptState: Sendable {
     guard let folder, state.count > Self.mostInline else { return [Kind.inline.rawValue] + state }
     number += 1
     let path = Self.path(folder, number)
-    var file = try OutputFile(new: path)
+    // What a run that broke off has left of the same number.
+    var file = try OutputFile(new: path, willWrite: OutputFile.removeUnfinished)
     try file.write(state)
+    let mark = file.mark
     try file.finish(.finished)
     if number > 2 { _ = unsafe unlink(Self.path(folder, number - 2)) }
-    return [Kind.file.rawValue] + Array("\(number) \(state.count)".utf8)
+    return [Kind.file.rawValue] + Array("\(number) \(mark.byteCount) \(mark.hash)".utf8)
   }
 
   /// The state that `keep` gave `checkpoint` for.
@@ -27,12 +29,13 @@ struct KeptState: Sendable {
     switch checkpoint.first.flatMap(Kind.init(rawValue:)) {
     case .inline: return Array(checkpoint.dropFirst())
     case .file:
-      let numbers = String(decoding: checkpoint.dropFirst(), as: UTF8.self).split(separator: " ").compactMap { Int($0) }
-      guard numbers.count == 2, let folder else { break }
-      number = numbers[0]
+      let words = String(decoding: checkpoint.dropFirst(), as: UTF8.self).split(separator: " ")
+      guard words.count == 3, let number = Int(words[0]), let count = Int(words[1]), let hash = UInt64(words[2]), let folder
+      else { break }
+      self.number = number
       let path = Self.path(folder, number)
       let state = (try? [UInt8](Data(contentsOf: URL(fileURLWithPath: path)))) ?? []
-      guard state.count == numbers[1] else {
+      guard state.count == count, XXH64.hash(state.span) == hash else {
         throw StageError("'\(path)', which the run needs to go on, is gone or was changed; start the run anew")
       }
       return state

@@ -57,6 +57,8 @@ public final class SummarizeStance: ResumableStage {
     if options.by.isEmpty || Set(options.by).count < options.by.count {
       throw StageError("by must name at least one of holder, target, source, month, and none twice")
     }
+    var options = options
+    if OutputPlace(options.path) == .standardOutput { options.path = "-" }
     self.options = options
     state = Mutex(State(summary: StanceSummary(by: options.by, most: options.mostRows)))
   }

@@ -1,24 +1,54 @@
 import ArgumentParser
+import Foundation
 import Hearsay
 import HearsayRunner
 import HearsayStreams
 
+/// What a run would write over is refused before it begins.
 extension RunSession {
-  /// Refuses a run that writes a file which it reads, or which the next run over the same inputs would read.
-  func refuseOutputsAmongInputs() throws {
-    let outputs = plan.steps.flatMap(\.stage.outputs).filter { $0 != "-" } + [watch.metrics].compactMap(\.self)
-    for output in outputs {
-      guard let input = InputSettings.input(among: plan.inputs, naming: output) else { continue }
-      throw ValidationError("'\(output)' is an input ('\(input)') and would be written over; name another output")
+  /// Gives each file that the run reads and writes its one purpose, by name and by link.
+  func takeFiles(of plan: RunPlan) throws {
+    for input in plan.inputs where input != "-" { plan.files.protect(input, as: "an input ('\(input)')") }
+    for source in sources { plan.files.protect(source, as: "what the run is made of: a pipeline or a plugin") }
+    do throws(OutputError) {
+      for (path, step) in plan.outputFiles where !path.contains("{") {
+        try plan.files.reserve(path, step: step, label: plan.steps[step].label)
+      }
+      for (path, purpose, hasPart) in filesBeside(plan) { try plan.files.take(path, as: purpose, hasPart: hasPart) }
+    } catch {
+      throw ValidationError("\(error)")
     }
-    var written = outputs.map { ($0, "write it elsewhere") }
-    if let keeping {
-      for path in [plan.recordPath, keeping.options.journal ?? plan.defaultJournal] {
+    if let record = plan.recordPath, FileStatus(at: record) != nil, !RunRecord.isRecord(at: record) {
+      throw ValidationError("'\(record)' is where the run leaves its record, and is none; move it away")
+    }
+  }
+
+  /// What the run itself writes, and whether it is written as `PATH.part` first.
+  private func filesBeside(_ plan: RunPlan) -> [(path: String, purpose: String, hasPart: Bool)] {
+    var files: [(path: String, purpose: String, hasPart: Bool)] = []
+    if let path = plan.quarantineFile {
+      files.append((path, "the file of failed documents", true))
+      files.append((RunPlan.beside(path, ".lock"), "the lock of '\(path)'", false))
+    }
+    if let path = watch.metrics.flatMap({ OutputPlace($0).filePath }) { files.append((path, "the metrics", false)) }
+    if keeping != nil, let path = plan.recordPath { files.append((path, "the record of the run", false)) }
+    if let path = plan.journal?.path { files.append((path, "the journal", false)) }
+    for lock in plan.locks { files.append((lock.path, "the lock of '\(lock.output)'", false)) }
+    return files
+  }
+
+  /// Refuses a run that writes a file which the next run over the same inputs would read.
+  func refuseOutputsAmongInputs(of plan: RunPlan) throws {
+    let outputs = plan.steps.flatMap(\.stage.outputs) + [watch.metrics].compactMap(\.self)
+    var written = outputs.filter { OutputPlace($0).filePath != nil }.map { ($0, "write it elsewhere") }
+    if keeping != nil {
+      for path in [plan.recordPath, plan.journal?.path] {
         if let path { written.append((path, "write the outputs elsewhere")) }
       }
     }
-    // A quarantine file that is named may be read: it is replaced at the end.
-    if case .quarantine(let path) = plan.onError { written.append((path, "name another by --set quarantine=FILE")) }
+    if case .quarantine(let path) = plan.onError, OutputPlace(path).filePath != nil {
+      written.append((path, "name another by --set quarantine=FILE"))
+    }
     for (path, hint) in written {
       guard let input = InputSettings.input(among: plan.inputs, leadingTo: path) else { continue }
       throw ValidationError("'\(path)' lies in the input '\(input)', and the next run would read it; \(hint)")

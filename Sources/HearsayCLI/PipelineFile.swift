@@ -51,12 +51,12 @@ extension InputSettings {
 }
 
 extension FailurePolicy {
-  /// The policy of a pipeline's `on_error`.
-  init(_ pipeline: Pipeline) {
+  /// The policy of a pipeline's `on_error`. Where the pipeline names no quarantine file, the plan's outputs do.
+  init(_ pipeline: Pipeline, _ plan: RunPlan) {
     switch pipeline.onError {
     case .stop: self = .stop
     case .skip: self = .skip
-    case .quarantine: self = .quarantine(path: pipeline.quarantine)
+    case .quarantine: self = .quarantine(path: pipeline.quarantine ?? plan.defaultQuarantine)
     }
   }
 }

@@ -33,26 +33,39 @@ struct ResumeOptions: ParsableArguments {
   /// How a run begins.
   enum Beginning {
     case anew
-    case behind(Checkpoint)
+    case after(Checkpoint)
     /// It was done before.
     case finished
   }
 
-  /// What `--resume`, `--restart` and what lies beside the outputs come to.
+  /// What `--resume`, `--restart` and what lies beside the outputs come to. The run's locks are held by now.
   ///
   /// - Parameter recordPath: Where a finished run has left its record.
-  func beginning(_ plan: RunPlan, recordPath: String?, log: RunLog) throws -> Beginning {
-    if restart { return .anew }
-    guard let journal = plan.journal else {
+  func beginning(_ plan: inout RunPlan, recordPath: String?, log: RunLog) throws -> Beginning {
+    plan.replacesUnfinished = resume || restart
+    guard var journal = plan.journal else {
       if resume || self.journal != nil {
         try refuse("\(plan.obstacleToResuming ?? "the run writes no file"): it cannot keep its place", log)
       }
-      try refuseToWriteOver(plan.unfinishedOutput, log)
+      if !restart { try refuseToWriteOver(plan.unfinishedOutput, log) }
       return .anew
     }
-    switch journal.state() {
+    let state = journal.read()
+    plan.journal = journal
+    if case .foreign = state {
+      try refuse(
+        "'\(journal.path)' is no journal of Hearsay's, and is left as it is; name a folder by --journal that is not there "
+          + "or is empty", log)
+    }
+    if restart { return .anew }
+    if let record = recordPath.flatMap(RunRecord.finished(at:)), record.run == journal.run {
+      // The run was killed between its last deed and the end of its journal.
+      journal.remove()
+      return try beginningAfterTheEnd(plan, journal, record, log)
+    }
+    switch state {
     case .unfinished(let checkpoint):
-      if resume { return .behind(checkpoint) }
+      if resume { return .after(checkpoint) }
       try refuse(
         "'\(journal.path)' is of a run that is not finished, \(checkpoint.documents) documents are done; go on with it "
           + "by --resume, or begin anew by --restart", log)
@@ -64,13 +77,21 @@ struct ResumeOptions: ParsableArguments {
       try refuse("'\(journal.path)' cannot be read (\(reason)); begin anew by --restart", log)
     case .begun where !resume: try refuseToWriteOver(journal.path, log)
     case .none where !resume: try refuseToWriteOver(plan.unfinishedOutput, log)
-    case .begun, .none: break
+    case .begun, .none, .foreign: break
     }
     guard resume else { return .anew }
-    guard let record = recordPath.flatMap(RunRecord.finished(at:)) else {
+    guard case .none = state, let record = recordPath.flatMap(RunRecord.finished(at:)) else {
       log.write(.notice, "there is nothing to resume; beginning at the first document")
       return .anew
     }
+    return try beginningAfterTheEnd(plan, journal, record, log)
+  }
+
+  /// How a run begins where one is finished and has left its record.
+  private func beginningAfterTheEnd(
+    _ plan: RunPlan, _ journal: Journal, _ record: RunRecord, _ log: RunLog
+  ) throws -> Beginning {
+    guard resume else { return .anew }
     let differences = record.differences(from: plan, journal.identity)
     if !differences.isEmpty {
       try refuse(

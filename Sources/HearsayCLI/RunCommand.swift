@@ -65,9 +65,14 @@ struct RunCommand: ParsableCommand {
     } else if provenance {
       throw ValidationError("--provenance goes with -o; in a pipeline it is an option of 'export'")
     }
-    let plan = try options.plan(
-      steps, input: InputSettings(pipeline.input), layers: pipeline.catalogue.layers, onError: FailurePolicy(pipeline))
-    try RunSession(plan: plan, watch: options.watch, keeping: keeping(pipeline, at: path)).run()
+    var plan = try options.plan(
+      steps, input: InputSettings(pipeline.input), layers: pipeline.catalogue.layers, onError: .skip)
+    plan.onError = FailurePolicy(pipeline, plan)
+    let keeping = try keeping(pipeline, at: path)
+    try RunSession(
+      plan: plan, watch: options.watch, sources: [path] + keeping.identity.plugins.keys.sorted(), keeping: keeping,
+      choosesQuarantine: pipeline.quarantine == nil && plan.outputFiles.isEmpty
+    ).run()
   }
 
   private func keeping(_ pipeline: Pipeline, at path: String) throws -> RunSession.Keeping {

@@ -15,11 +15,26 @@ extension RunIdentity {
     let environment = ProcessInfo.processInfo.environment
     let variables = Self.variables(in: text).map { ($0, environment[$0] ?? "") }
     self.init(
-      program: unsafe String(cString: hearsay_fingerprint()), pipeline: Self.hash(text),
+      program: "\(unsafe String(cString: hearsay_fingerprint())), build \(Self.build)", pipeline: Self.hash(text),
       variables: Dictionary(variables, uniquingKeysWith: { $1 }), options: options,
       plugins: Dictionary(
-        plugins.map { ($0, Self.hash([UInt8](FileManager.default.contents(atPath: $0) ?? Data()))) },
+        plugins.map { ($0, Self.hash(ofFile: $0)) },
         uniquingKeysWith: { $1 }), inputs: inputs)
+  }
+
+  /// A hash of the running program's file: two builds of one version may work differently.
+  private static let build: String = {
+    let link = "/proc/self/exe"
+    let path = FileManager.default.fileExists(atPath: link) ? link : Bundle.main.executablePath
+    return path.map(hash(ofFile:)) ?? "unknown"
+  }()
+
+  private static func hash(ofFile path: String) -> String {
+    guard let file = FileHandle(forReadingAtPath: path) else { return "none" }
+    defer { try? file.close() }
+    var hash = XXH64()
+    while let bytes = try? file.read(upToCount: 1 << 20), !bytes.isEmpty { hash.update(bytes.span) }
+    return hash.digest
   }
 
   private static func hash(_ bytes: [UInt8]) -> String {

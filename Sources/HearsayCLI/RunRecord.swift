@@ -34,6 +34,8 @@ struct RunRecord: Codable {
 
   static let formatVersion = 1
   var version = RunRecord.formatVersion
+  /// Names the run, as its journal did; `nil` where it had none.
+  var run: String?
   /// `finished`, `interrupted`, `stopped` or `failed`.
   var ending: String
   var started: Date
@@ -58,6 +60,7 @@ struct RunRecord: Codable {
   init(
     _ report: RunReport, _ plan: RunPlan, _ identity: RunIdentity, pipeline: Source, started: Date, arguments: [String]
   ) {
+    run = report.run
     ending = report.ending.name
     self.started = started
     ended = Date()
@@ -90,6 +93,15 @@ struct RunRecord: Codable {
     encoder.keyEncodingStrategy = .convertToSnakeCase
     guard let bytes = try? [UInt8](encoder.encode(self)) else { return }
     try (bytes + [UInt8(ascii: "\n")]).replaceFile(at: path)
+  }
+
+  /// Whether a file is the record of a run, however that ended.
+  static func isRecord(at path: String) -> Bool {
+    guard let data = FileManager.default.contents(atPath: path),
+      let members = (try? JSONReader.value(of: [UInt8](data)))?.objectValue
+    else { return false }
+    let keys = Set(members.map(\.key))
+    return keys.isSuperset(of: ["ending", "identity", "pipeline"])
   }
 
   /// The record of a run that is finished; `nil` where there is none.

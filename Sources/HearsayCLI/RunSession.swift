@@ -10,8 +10,13 @@ struct RunSession {
   var watch: WatchOptions
   /// Whether the run has a table at its end, and progress before it.
   var showsTable = true
+  /// The pipeline file and the plugins' libraries, which are read.
+  var sources: [String] = []
   /// What is kept beside the outputs; `nil` for a run that nobody would take up again.
   var keeping: Keeping?
+  /// Whether the file of failed documents is one that nobody has named, in the present folder: then runs at the same time
+  /// have one each, `quarantine.jsonl`, `quarantine-2.jsonl`, ….
+  var choosesQuarantine = false
 
   /// What is kept beside the outputs.
   struct Keeping {
@@ -21,17 +26,20 @@ struct RunSession {
   }
 
   func run() throws {
-    try refuseOutputsAmongInputs()
     var plan = plan
-    let watch = try watch.watch(plan.inputs, plan.input.selection, showsProgress: showsTable)
     if let keeping, plan.obstacleToResuming == nil, let path = keeping.options.journal ?? plan.defaultJournal {
       plan.journal = Journal(path: path, identity: keeping.identity, interval: keeping.options.checkpointEvery)
     }
-    switch try keeping?.options.beginning(plan, recordPath: plan.recordPath, log: watch.log) ?? .anew {
+    try refuseOutputsAmongInputs(of: plan)
+    let locks = try locks(of: &plan)
+    defer { locks.release() }
+    try takeFiles(of: plan)
+    let watch = try watch.watch(plan.inputs, plan.input.selection, showsProgress: showsTable)
+    switch try keeping?.options.beginning(&plan, recordPath: plan.recordPath, log: watch.log) ?? .anew {
     case .anew: break
-    case .behind(let checkpoint):
+    case .after(let checkpoint):
       plan.start = checkpoint
-      watch.log.write(.notice, "going on behind document \(checkpoint.documents)")
+      watch.log.write(.notice, "going on after document \(checkpoint.documents)")
     case .finished: return
     }
     let started = Date()
@@ -43,9 +51,41 @@ struct RunSession {
     try finish(report, plan, interruption.signal, watch.log)
   }
 
+  /// Takes the locks of all that the run writes; where another run has one, this one ends here.
+  private func locks(of plan: inout RunPlan) throws -> RunLocks {
+    do throws(FileLock.Failure) {
+      let locks = try RunLocks(plan.locks)
+      try lockQuarantine(of: &plan, with: locks)
+      return locks
+    } catch {
+      RunLog(format: watch.logFormat).write(.error, "\(error)")
+      if case .cannotOpen = error { throw ExitStatus.broken }
+      throw ExitStatus.usage
+    }
+  }
+
+  /// Takes the lock of the file of failed documents. A folder that cannot be written to matters at the first of them only.
+  private func lockQuarantine(of plan: inout RunPlan, with locks: RunLocks) throws(FileLock.Failure) {
+    guard let path = plan.quarantineFile else { return }
+    var number = 1
+    var chosen = path
+    while true {
+      do throws(FileLock.Failure) {
+        try locks.add(RunPlan.beside(chosen, ".lock"), of: chosen)
+        break
+      } catch {
+        if case .cannotOpen = error { return }
+        guard choosesQuarantine, number < 1000 else { throw error }
+        number += 1
+        chosen = path.replacing(".jsonl", with: "-\(number).jsonl", maxReplacements: 1)
+      }
+    }
+    if chosen != path { plan.onError = .quarantine(path: chosen) }
+  }
+
   /// Writes the record; a finished run needs its journal no more.
   private func keep(_ report: RunReport, _ plan: RunPlan, started: Date, _ log: RunLog) throws {
-    if case .failed(let error) = report.ending, error.action == .resume { return }
+    if case .failed(let error) = report.ending, error.isRefusalToResume { return }
     if let keeping, let path = plan.recordPath {
       let record = RunRecord(
         report, plan, keeping.identity, pipeline: keeping.pipeline, started: started,
@@ -71,8 +111,8 @@ struct RunSession {
     if case .failed(let error) = report.ending {
       if error.isClosedPipe { return }
       log.write(.error, "\(error)", fields)
-      if error.action == .resume {
-        log.write(.notice, "nothing was touched; --restart begins anew")
+      if error.isRefusalToResume {
+        log.write(.notice, "no document was read; put things back as they were, or begin anew by --restart")
         throw ExitStatus.usage
       }
       sayHowToResume(report, plan, log)
@@ -87,7 +127,14 @@ struct RunSession {
     switch report.ending {
     case .stopped(let failure):
       log.write(.error, "\(failure)\nstopped at the first failing document, as on_error has it")
-      sayHowToResume(report, plan, log)
+      if report.isResumable, plan.journal != nil {
+        log.write(
+          .notice,
+          "the run has kept its place: with --resume --set on_error=quarantine it goes on from there and keeps what fails; "
+            + "inputs that are changed need --restart")
+      } else {
+        log.write(.notice, "begin anew by --restart, with the document mended or with --set on_error=quarantine")
+      }
       throw ExitStatus.findings
     case .interrupted:
       sayHowToResume(report, plan, log)
@@ -101,30 +148,4 @@ struct RunSession {
     guard report.isResumable, plan.journal != nil else { return }
     log.write(.notice, "the run has kept its place: the same command with --resume goes on from there")
   }
-}
-
-extension RunPlan {
-  /// The first file that the run writes.
-  private var firstOutput: String? { steps.lazy.flatMap(\.stage.outputs).first { $0 != "-" && !$0.hasPrefix("/dev/") } }
-
-  /// The path beside the first output that ends as `ending`; beside the folder of files that are named by documents.
-  private func besideFirstOutput(_ ending: String) -> String? {
-    guard let output = firstOutput else { return nil }
-    guard let brace = output.firstIndex(of: "{") else { return output + ending }
-    let folder = output[..<brace].lastIndex(of: "/").map { output[...$0] } ?? ""
-    return folder + String(ending.dropFirst())
-  }
-
-  /// What a run before has begun to write and not finished, of the outputs whose names are known.
-  var unfinishedOutput: String? {
-    steps.lazy.flatMap(\.stage.outputs).filter { !$0.contains("{") }.map { $0 + ".part" }.first {
-      FileManager.default.fileExists(atPath: $0)
-    }
-  }
-
-  /// Where the run keeps its place unless told otherwise: `out.jsonl.journal`.
-  var defaultJournal: String? { besideFirstOutput(".journal") }
-
-  /// Where the run leaves its record: `out.jsonl.run.json`.
-  var recordPath: String? { besideFirstOutput(".run.json") }
 }

@@ -8,8 +8,8 @@ public struct Pipeline: Sendable {
   public var input: PipelineInput
   public var stages: [PipelineStage]
   public var onError: ErrorPolicy
-  /// Where documents that failed go under `on_error: quarantine`.
-  public var quarantine: String
+  /// Where documents that failed go under `on_error: quarantine`, as the file has it; `nil` where it does not say.
+  public var quarantine: String?
   public var tests: [PipelineTest]
   /// The libraries under `plugins`.
   public var plugins: [String] = []

@@ -1,5 +1,6 @@
 internal import Dispatch
 internal import Foundation
+internal import Hearsay
 internal import HearsayStreams
 internal import Synchronization
 
@@ -38,7 +39,10 @@ final class Crew: Sendable {
   private static let batchTime = 20_000_000.0
   private static let stackBytes = 16 << 20
 
-  init(_ plan: RunPlan, workers: Int, control: RunControl, observer: RunObserver) {
+  init(
+    _ plan: RunPlan, workers: Int, control: RunControl, observer: RunObserver,
+    willWrite: @escaping @Sendable (String) throws(OutputError) -> Void
+  ) {
     steps = plan.steps
     answers = plan.answersDescriptor != nil
     segments = Segment.segments(of: plan.steps, answers: answers)
@@ -47,10 +51,13 @@ final class Crew: Sendable {
     window = Window(
       segments: segments.count, workers: workers, mostBytes: 4 * workers * Self.mostBatchBytes, control: control)
     box = ReaderBox(InputReader(plan.inputs, settings: plan.input, layers: plan.layers), plan.journal?.interval)
-    ledger = Mutex(Ledger(plan, workers: workers, observer: observer))
+    ledger = Mutex(Ledger(plan, workers: workers, observer: observer, willWrite: willWrite))
   }
 
-  /// Goes on behind the checkpoint, before any work is done.
+  /// Takes the journal, which is open by now.
+  func keepPlace(in journal: Journal) { ledger.withLock { $0.keepPlace(in: journal) } }
+
+  /// Goes on after the checkpoint, before any work is done.
   func resume(from checkpoint: Checkpoint) throws(RunError) {
     do throws(InputError) {
       try box.reader.resume(at: checkpoint.position)

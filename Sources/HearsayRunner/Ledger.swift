@@ -16,7 +16,7 @@ struct Ledger: Sendable {
   private var inputs = InputList()
   private var quarantine: Quarantine?
   private let answers: Answers?
-  private let journal: Journal?
+  private var journal: Journal?
   private(set) var hasKeptPlace = false
   private let workers: Int
   private var report = RunReport()
@@ -25,7 +25,10 @@ struct Ledger: Sendable {
   private static let shownReasons = 20
   private static let progressInterval: UInt64 = 250_000_000
 
-  init(_ plan: RunPlan, workers: Int, observer: RunObserver) {
+  init(
+    _ plan: RunPlan, workers: Int, observer: RunObserver,
+    willWrite: @escaping @Sendable (String) throws(OutputError) -> Void
+  ) {
     steps = plan.steps
     self.observer = observer
     self.workers = workers
@@ -34,9 +37,11 @@ struct Ledger: Sendable {
     counts = LedgerCounts(steps: plan.steps.count)
     before = counts
     answers = plan.answersDescriptor.map(Answers.init)
-    journal = plan.journal
-    if case .quarantine(let path) = plan.onError { quarantine = Quarantine(path: path, journal: journal) }
+    if case .quarantine(let path) = plan.onError { quarantine = Quarantine(path: path, willWrite: willWrite) }
   }
+
+  /// Takes the journal, which is open by now.
+  mutating func keepPlace(in journal: Journal?) { self.journal = journal }
 
   /// Goes on with the counts of the run before.
   mutating func resume(from checkpoint: Checkpoint) {
@@ -48,8 +53,8 @@ struct Ledger: Sendable {
 
   /// Goes on with the file of failed documents as it was at the checkpoint.
   mutating func resumeQuarantine(from checkpoint: Checkpoint) throws(RunError) {
-    guard let length = checkpoint.quarantineBytes else { return }
-    try quarantine?.resume(at: length)
+    guard let mark = checkpoint.quarantine else { return }
+    try quarantine?.resume(at: mark)
   }
 
   /// Enters a batch that has passed the last gate.
@@ -100,7 +105,7 @@ struct Ledger: Sendable {
     counts.elapsed = before.elapsed &+ (monotonicNanoseconds() &- started)
     try journal.write(
       Checkpoint(
-        position: position, isWhole: isWhole, states: states, quarantineBytes: quarantine?.length, counts: counts))
+        position: position, isWhole: isWhole, states: states, quarantine: quarantine?.mark, counts: counts))
     hasKeptPlace = true
   }
 
@@ -160,6 +165,7 @@ struct Ledger: Sendable {
     report.inputs = inputs.entries
     report.position = position
     report.isResumable = hasKeptPlace
+    report.run = journal?.run
   }
 }
 

@@ -12,26 +12,34 @@ internal import HearsayStreams
 /// | `raw_base64` | in place of `raw` where the record is not UTF-8 |
 ///
 /// The file is made at the first failure, under a name of its own beside the final one, and renamed when the run
-/// ends: an earlier run's file can be the input of this one.
+/// ends: the file of an earlier run stays until then. A device or a pipe is written to as it is.
 struct Quarantine: Sendable {
   let path: String
-  private var file: FileHandle?
-  private var partPath: String { path + ".part" }
+  private var file: OutputFile?
+  private let willWrite: @Sendable (String) throws(OutputError) -> Void
 
-  /// The length of what is written, in bytes; `nil` where no document has failed.
-  private(set) var length: Int?
+  /// What is written; `nil` where no document has failed, or it cannot be gone on with.
+  var mark: OutputFile.Mark? { file.flatMap { $0.isStream ? nil : $0.mark } }
 
-  private let journal: Journal?
-
-  /// - Parameter journal: Where the run keeps its place.
-  init(path: String, journal: Journal?) {
+  /// - Parameter willWrite: Called with the file's path before it is made.
+  init(path: String, willWrite: @escaping @Sendable (String) throws(OutputError) -> Void) {
     self.path = path
-    self.journal = journal
+    self.willWrite = willWrite
   }
 
   /// Writes the failed documents of a batch, in order.
   mutating func add(_ failures: [(failure: DocumentFailure, raw: [UInt8])]) throws(RunError) {
     guard !failures.isEmpty else { return }
+    let lines = Self.lines(failures)
+    var file = file
+    try attempt { () throws(OutputError) in
+      if file == nil { file = try OutputFile(new: path, willWrite: willWrite) }
+      try file?.write(lines)
+    }
+    self.file = file
+  }
+
+  private static func lines(_ failures: [(failure: DocumentFailure, raw: [UInt8])]) -> [UInt8] {
     var json = JSONWriter()
     for (failure, raw) in failures {
       json.beginObject()
@@ -52,66 +60,30 @@ struct Quarantine: Sendable {
       json.endObject()
       json.newline()
     }
-    let lines = json.bytes
-    let partPath = partPath
-    let open = file
-    if open == nil { journal?.add(output: path) }
-    file = try attempt {
-      let file = try open ?? Self.create(partPath)
-      try file.write(contentsOf: lines)
-      return file
-    }
-    length = (length ?? 0) + lines.count
+    return json.bytes
   }
 
   /// Makes durable what is written.
-  func synchronize() throws(RunError) {
-    guard let file else { return }
-    try attempt { try file.synchronize() }
-    syncFolder(of: path)
+  mutating func synchronize() throws(RunError) {
+    guard var file else { return }
+    try attempt { () throws(OutputError) in try file.sync() }
+    self.file = file
+    syncFolder(of: file.partPath)
   }
 
-  /// Goes on with the file of a run before, as it was when it had this length.
-  mutating func resume(at length: Int) throws(RunError) {
-    let (partPath, path) = (partPath, path)
-    file = try attempt {
-      // A run may have ended between the file's new name and its last word in the journal.
-      if !FileManager.default.fileExists(atPath: partPath), FileManager.default.fileExists(atPath: path) {
-        guard unsafe rename(path, partPath) == 0 else { throw POSIXError(.init(rawValue: errno) ?? .EIO) }
-      }
-      let descriptor = unsafe open(partPath, O_WRONLY | O_CLOEXEC)
-      guard descriptor >= 0 else { throw POSIXError(.init(rawValue: errno) ?? .EIO) }
-      let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
-      guard try file.seekToEnd() >= UInt64(length) else {
-        throw StageError("'\(partPath)' is shorter than it was; start the run anew")
-      }
-      try file.truncate(atOffset: UInt64(length))
-      return file
-    }
-    self.length = length
+  /// Goes on with the file of a run before, as it was at the checkpoint.
+  mutating func resume(at mark: OutputFile.Mark) throws(RunError) {
+    file = try attempt { try OutputFile(resuming: path, at: mark) }
   }
 
   /// Gives the file, if there is one, its name; of an interrupted run that can be taken up again it keeps the other.
   mutating func close(isFinal: Bool) throws(RunError) {
-    guard let file else { return }
+    guard var file else { return }
     self.file = nil
-    guard isFinal else { return try attempt { try file.close() } }
-    let (partPath, path) = (partPath, path)
-    try attempt {
-      try file.synchronize()
-      try file.close()
-      guard unsafe rename(partPath, path) == 0 else { throw POSIXError(.init(rawValue: errno) ?? .EIO) }
-      syncFolder(of: path)
-    }
+    try attempt { () throws(OutputError) in try file.finish(isFinal ? .finished : .interrupted) }
   }
 
-  private static func create(_ path: String) throws -> FileHandle {
-    let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else { throw POSIXError(.init(rawValue: errno) ?? .EIO) }
-    return FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
-  }
-
-  private func attempt<Result>(_ work: () throws -> Result) throws(RunError) -> Result {
+  private func attempt<Result, Failure>(_ work: () throws(Failure) -> Result) throws(RunError) -> Result {
     do {
       return try work()
     } catch {

@@ -38,6 +38,8 @@ public struct RunError: Error, Sendable, CustomStringConvertible {
     case journal(path: String)
     /// The inputs are not those of the run that was to be taken up again. Nothing was touched.
     case resume
+    /// A stage cannot go on from the checkpoint: its output is not what it was.
+    case goOn(stage: String)
     /// A line of `RunPlan.answersDescriptor`.
     case answer
   }
@@ -50,6 +52,15 @@ public struct RunError: Error, Sendable, CustomStringConvertible {
   /// A stage says so by an `OutputError` or `POSIXError(.EPIPE)`, or by a Foundation error that has it underneath.
   public var isClosedPipe: Bool { error.isClosedPipe }
 
+  /// Whether a run that was to be taken up again cannot be, as something is not what it was. Nothing was written.
+  public var isRefusalToResume: Bool {
+    switch action {
+    case .resume: true
+    case .goOn, .quarantine: error is StageError
+    default: false
+    }
+  }
+
   /// Whether a wait was given up.
   var isInterruption: Bool { error.isInterruption }
 
@@ -61,6 +72,7 @@ public struct RunError: Error, Sendable, CustomStringConvertible {
     case .checkpoint(let stage): "stage '\(stage)' cannot keep its place: \(error.shown)"
     case .journal(let path): "\(path): cannot keep the run's place: \(error.shown)"
     case .resume: "\(error)"
+    case .goOn(let stage): "stage '\(stage)' cannot go on: \(error.shown)"
     case .answer: "cannot answer: \(error.shown)"
     case .quarantine(let path): "\(path): cannot write failed documents: \(error.shown)"
     }

@@ -23,8 +23,12 @@ public struct RunPlan: Sendable {
   public var onError: FailurePolicy
   /// How many threads process documents; as many as there are processors where it is `nil`.
   public var workers: Int?
-  /// Where the run keeps its place, so that it can be taken up again: see `resumability`.
+  /// Where the run keeps its place, so that it can be taken up again: see `obstacleToResuming`.
   public var journal: Journal?
+  /// What the run reads and writes, each file for one purpose.
+  public var files = RunFiles()
+  /// Whether a `.part` of unknown origin is replaced: somebody has said so, by beginning anew or going on.
+  public var replacesUnfinished = false
   /// The place from which the run goes on.
   public var start: Checkpoint?
   /// A file descriptor that gets one line for each record of the input, whatever became of it, in order: see `Answers`.
@@ -50,7 +54,13 @@ extension RunPlan {
       if step.stage is any OrderedStage, !(step.stage is any ResumableStage) {
         return "stage '\(step.label)' does not know how to go on with a run"
       }
-      if step.stage.outputs.contains("-") { return "stage '\(step.label)' writes to standard output" }
+      for output in step.stage.outputs where OutputPlace(output).filePath == nil {
+        let isStandard = OutputPlace(output) == .standardOutput
+        return "stage '\(step.label)' writes to \(isStandard ? "standard output" : "'\(output)', which is no regular file")"
+      }
+    }
+    if case .quarantine(let path) = onError, OutputPlace(path).filePath == nil {
+      return "failed documents go to '\(path)', which is no regular file"
     }
     return nil
   }
@@ -58,7 +68,7 @@ extension RunPlan {
 
 /// What becomes of a run when a document fails.
 public enum FailurePolicy: Sendable, Hashable {
-  /// The run ends at the first failing document: the last stage has seen all before it, and none behind it.
+  /// The run ends at the first failing document: the last stage has seen all before it, and none after it.
   ///
   /// An ordered stage that is followed by others may have seen more: it is closed as `.interrupted`.
   case stop

@@ -39,6 +39,8 @@ public struct RunReport: Sendable {
   }
 
   public internal(set) var ending = Ending.finished
+  /// Names the run, as its journal does, however often it is taken up again; `nil` where it keeps none.
+  public internal(set) var run: String?
   /// Whether nothing more is to come of the run, and every document was seen.
   public internal(set) var isOver = false
   /// Documents that were read, or should have been.

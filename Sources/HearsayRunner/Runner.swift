@@ -23,15 +23,27 @@ public struct Runner: Sendable {
   /// has nothing else to do.
   public func run() -> RunReport {
     let workers = min(max(plan.workers ?? ProcessInfo.processInfo.activeProcessorCount, 1), 1024)
-    let crew = Crew(plan, workers: workers, control: control, observer: observer)
+    let writer = PartWriter(plan)
+    let crew = Crew(plan, workers: workers, control: control, observer: observer) { path throws(OutputError) in
+      try writer.willWrite(path, step: nil)
+    }
     var totals = Window.Totals(isEven: false)
     var opened: [RunPlan.Step] = []
     do throws(RunError) {
-      if let start = plan.start { try crew.resume(from: start) }
-      try plan.journal?.open(steps: plan.resumableSteps, keeps: plan.start != nil)
+      if let start = plan.start {
+        guard start.fits(steps: plan.steps.count, withState: plan.resumableSteps) else {
+          throw RunError(action: .resume, error: StageError("the journal does not fit the pipeline's stages"))
+        }
+        try crew.resume(from: start)
+      }
+      if var journal = plan.journal {
+        try journal.open(steps: plan.resumableSteps, keeps: plan.start != nil)
+        writer.begin(journal)
+        crew.keepPlace(in: journal)
+      }
       if let start = plan.start { try crew.resumeQuarantine(from: start) }
       for (index, step) in plan.steps.enumerated() {
-        try open(step, index)
+        try open(step, index, writer)
         opened.append(step)
       }
       totals = crew.work()
@@ -51,22 +63,19 @@ public struct Runner: Sendable {
     return crew.close(totals)
   }
 
-  private func open(_ step: RunPlan.Step, _ index: Int) throws(RunError) {
+  private func open(_ step: RunPlan.Step, _ index: Int, _ writer: PartWriter) throws(RunError) {
     let isResumable = step.stage is any ResumableStage
     var context = StageContext(
       label: step.label, layers: plan.layers, folder: isResumable ? plan.journal?.folder(ofStep: index) : nil
     ) { [message = observer.message] text in
       message(RunObserver.Message(stage: step.label, text: text))
     }
-    context.willWrite = { [journal = plan.journal] in journal?.add(output: $0) }
+    context.willWrite = { path throws(OutputError) in try writer.willWrite(path, step: (index, step.label)) }
     context.isEnding = { [control] in control.isStopRequested }
-    try step.attempt(.open(stage: step.label)) {
-      if let state = plan.start?.states[index], let stage = step.stage as? any ResumableStage {
-        try stage.resume(context, from: [UInt8](state))
-      } else {
-        try step.stage.open(context)
-      }
+    if let start = plan.start, let stage = step.stage as? any ResumableStage, let state = start.states[index] {
+      return try step.attempt(.goOn(stage: step.label)) { try stage.resume(context, from: [UInt8](state)) }
     }
+    try step.attempt(.open(stage: step.label)) { try step.stage.open(context) }
   }
 
   /// Keeps the place of a run that was interrupted, and of one that has only to be closed: that may fail too, or be

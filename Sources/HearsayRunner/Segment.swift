@@ -200,6 +200,12 @@ struct Segment: Sendable {
           batch.slots[index].outcome = .dropped(step: gate.step, reason: reason, detail: detail)
           batch.tallies[gate.step + 1].drops += 1
         }
+      } catch let error as DocumentError {
+        batch.slots[index].fail(document.id, gate.step, error, &batch.tallies)
+        if stops {
+          batch.stop(at: index)
+          return true
+        }
       } catch {
         throw RunError(action: .commit(stage: steps[gate.step].label, documentID: document.id), error: error)
       }

@@ -1,3 +1,5 @@
+internal import Hearsay
+
 /// A place between two records of the inputs, from which a reader can go on: see `InputReader.resume(at:)`.
 public struct InputPosition: Codable, Hashable, Sendable {
   /// The input in the order of the walk, from 0: files, and what stands in the way of one.

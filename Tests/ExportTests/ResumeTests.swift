@@ -125,7 +125,7 @@ struct ResumeTests {
     let error = #expect(throws: StageError.self) { try Export(options).resume(context, from: checkpoint) }
     #expect(error?.description.contains("has 3 bytes, but had") == true)
     try scratch.restore([:])
-    #expect(throws: OutputError.self) { try Export(options).resume(context, from: checkpoint) }
+    #expect(throws: StageError.self) { try Export(options).resume(context, from: checkpoint) }
   }
 
   @Test(arguments: ["-", "/dev/null"]) func whatIsGoneIsRefused(_ path: String) throws {

@@ -40,7 +40,7 @@ struct PipelineLoaderTests {
     let pipeline = try load("stages: [split]")
     #expect(pipeline.name == "p")
     #expect(pipeline.onError == .quarantine)
-    #expect(pipeline.quarantine == "quarantine.jsonl")
+    #expect(pipeline.quarantine == nil)
     #expect(pipeline.input == PipelineInput())
     #expect(pipeline.input.maxDocumentBytes == 268_435_456)
   }

@@ -113,13 +113,13 @@ struct PolicyTests {
 
   @Test func aQuarantineThatCannotBeWrittenEndsTheRun() throws {
     let folder = try TemporaryFolder()
-    let plan = RunPlan(
-      [failing([2])], inputs: [try folder.documents(5)], onError: .quarantine(path: folder("no/such/q.jsonl")))
+    let path = try folder.write("file", []) + "/q.jsonl"
+    let plan = RunPlan([failing([2])], inputs: [try folder.documents(5)], onError: .quarantine(path: path))
     let report = Runner(plan).run()
-    #expect(report.fatal?.action == .quarantine(path: folder("no/such/q.jsonl")))
+    #expect(report.fatal?.action == .quarantine(path: path))
     #expect(
       report.fatal?.description
-        == "\(folder("no/such/q.jsonl")): cannot write failed documents: no such file or directory")
+        == "\(path): cannot write failed documents: cannot open '\(path)': not a directory")
     #expect(report.isBalanced)
   }
 }

@@ -26,11 +26,15 @@ struct FileOutput: ~Copyable {
     var pending: [UInt8] = []
     /// Grows with each document: the least was written to longest ago.
     var lastUse = 0
+    /// A hash over the lengths and hashes of the shards before this one.
+    var finished: UInt64 = 0
   }
 
   let compression: OutputCompression
   let header: [UInt8]
   let limits: ShardLimits
+  /// Whether documents name their files: then a name that cannot be is the fault of the document.
+  private let isNamedByDocuments: Bool
   private let context: StageContext
   var partitions: [Partition] = []
   var indices: [String: Int] = [:]
@@ -55,11 +59,16 @@ struct FileOutput: ~Copyable {
 
   /// - Parameters:
   ///   - header: What each file begins with.
+  ///   - isNamedByDocuments: Whether documents name their files.
   ///   - context: The run that the files are of.
-  init(compression: OutputCompression, header: [UInt8], limits: ShardLimits, context: StageContext) {
+  init(
+    compression: OutputCompression, header: [UInt8], limits: ShardLimits, isNamedByDocuments: Bool,
+    context: StageContext
+  ) {
     self.compression = compression
     self.header = header
     self.limits = limits
+    self.isNamedByDocuments = isNamedByDocuments
     self.context = context
   }
 
@@ -74,6 +83,8 @@ struct FileOutput: ~Copyable {
   mutating func write(_ json: borrowing JSONWriter, to name: String) throws { try write(json.span, to: name) }
 
   /// Appends the bytes of one document.
+  ///
+  /// - Throws: `DocumentError` where this document's file cannot have its name; others can still be written then.
   mutating func write(_ bytes: Swift.Span<UInt8>, to name: String) throws {
     guard !bytes.isEmpty else { return }
     do {
@@ -83,6 +94,8 @@ struct FileOutput: ~Copyable {
       partitions[index].lastUse = uses
       partitions[index].documents += 1
       try append(bytes, to: index)
+    } catch let error as DocumentError {
+      throw error
     } catch {
       isBroken = true
       throw error
@@ -106,18 +119,30 @@ struct FileOutput: ~Copyable {
       || limits.bytes > 0 && partition.bytes + count > limits.bytes && partition.documents > 0
     guard isFull else { return }
     try finishFile(index)
+    let file = try newFile(partition.name, shard: partition.shard + 1)
+    partitions[index].finished = Self.chained(partition.finished, partitions[index].file.mark)
     partitions[index].shard += 1
     partitions[index].documents = 0
     partitions[index].bytes = 0
-    partitions[index].file = try newFile(partition.name, shard: partition.shard + 1)
+    partitions[index].file = file
     try didOpen(index)
     try append(header, to: index)
   }
 
-  private mutating func newFile(_ name: String, shard: Int) throws(OutputError) -> OutputFile {
-    let file = try OutputFile(new: PathTemplate.path(of: name, shard: shard), in: context)
-    if !file.isStream { unsyncedFolders.insert(FileSystem.folder(of: file.path)) }
-    return file
+  private mutating func newFile(_ name: String, shard: Int) throws -> OutputFile {
+    do throws(OutputError) {
+      let file = try OutputFile(new: PathTemplate.path(of: name, shard: shard), in: context)
+      if !file.isStream { unsyncedFolders.insert(OutputFolder.path(of: file.partPath)) }
+      return file
+    } catch {
+      guard isNamedByDocuments, error.isOfName else { throw error }
+      throw DocumentError(error.description)
+    }
+  }
+
+  /// The hash over all shards up to one that is finished, from the hash over those before it.
+  private static func chained(_ hash: UInt64, _ mark: OutputFile.Mark) -> UInt64 {
+    XXH64.hash(Array("\(mark.byteCount) \(mark.hash)".utf8).span, seed: hash)
   }
 
   private mutating func append(_ bytes: [UInt8], to index: Int) throws { try append(bytes.span, to: index) }
@@ -201,28 +226,32 @@ struct FileOutput: ~Copyable {
       try partitions[index].file.sync()
       if !wasOpen { partitions[index].file.close() }
     }
-    try FileSystem.sync(folders: unsyncedFolders)
+    try OutputFolder.sync(unsyncedFolders)
     unsyncedFolders.removeAll()
   }
 
   /// Goes on with the files of a partition as they were at a checkpoint.
-  mutating func resume(
-    _ name: String, shard: Int, documents: Int, bytes: Int, length: Int, pending: [UInt8]
-  ) throws {
-    for number in 0..<shard {
-      let path = PathTemplate.path(of: name, shard: number)
-      guard FileSystem.exists(path + ".part") || FileSystem.exists(path) else {
-        throw StageError("'\(path).part' is gone: the run cannot go on without it; start it anew")
-      }
+  mutating func resume(_ partition: PartitionState, pending: [UInt8]) throws {
+    var finished: UInt64 = 0
+    for number in 0..<partition.shard {
+      finished = Self.chained(finished, try OutputFile.present(PathTemplate.path(of: partition.name, shard: number)))
     }
-    let file = try OutputFile(resuming: PathTemplate.path(of: name, shard: shard), at: length)
+    guard finished == partition.finished else {
+      let first = PathTemplate.path(of: partition.name, shard: 0)
+      throw StageError(
+        "one of the \(partition.shard) finished files from '\(first)' on is not what it was when the run broke off; put it "
+          + "back, or start the run anew")
+    }
+    let file = try OutputFile(
+      resuming: PathTemplate.path(of: partition.name, shard: partition.shard), at: partition.mark)
     uses += 1
-    indices[name] = partitions.count
+    indices[partition.name] = partitions.count
     partitions.append(
       Partition(
-        name: name, shard: shard, documents: documents, bytes: bytes, file: file, pending: pending, lastUse: uses))
+        name: partition.name, shard: partition.shard, documents: partition.documents, bytes: partition.bytes, file: file,
+        pending: pending, lastUse: uses, finished: finished))
     pendingBytes += pending.count
-    unsyncedFolders.insert(FileSystem.folder(of: file.path))
+    unsyncedFolders.insert(OutputFolder.path(of: file.partPath))
     try didOpen(partitions.count - 1)
   }
 
@@ -236,11 +265,10 @@ struct FileOutput: ~Copyable {
     guard outcome == .finished else { return }
     for partition in partitions where !partition.file.isStream {
       for number in 0...partition.shard {
-        let path = PathTemplate.path(of: partition.name, shard: number)
-        try FileSystem.takeName(path)
-        unsyncedFolders.insert(FileSystem.folder(of: path))
+        let path = try OutputFile.takeName(PathTemplate.path(of: partition.name, shard: number))
+        unsyncedFolders.insert(OutputFolder.path(of: path))
       }
     }
-    try FileSystem.sync(folders: unsyncedFolders)
+    try OutputFolder.sync(unsyncedFolders)
   }
 }

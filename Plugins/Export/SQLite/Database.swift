@@ -7,10 +7,12 @@ import Hearsay
   private var handle: OpaquePointer?
   private let path: String
 
-  /// Opens the database in the file at `path`, which is made where it is missing.
-  init(_ path: String) throws {
+  /// Opens the database in the file at `path`, which must be no symbolic link.
+  ///
+  /// - Parameter isNew: Whether it is made where it is missing.
+  init(_ path: String, isNew: Bool = false) throws {
     self.path = path
-    let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX
+    let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW | (isNew ? SQLITE_OPEN_CREATE : 0)
     let code = unsafe sqlite3_open_v2(path, &handle, flags, nil)
     guard code == SQLITE_OK else {
       defer { close() }
@@ -61,6 +63,8 @@ import Hearsay
     private let handle: OpaquePointer
     private let database: Database
     private var column: Int32 = 0
+    /// Of all values that were bound, where somebody wants to know.
+    private(set) var hash = RowHash()
 
     init(_ sql: String, _ database: Database) throws {
       var handle: OpaquePointer?
@@ -77,6 +81,7 @@ import Hearsay
 
     func bind(_ value: Int?) {
       column += 1
+      hash.add(value)
       if let value {
         unsafe sqlite3_bind_int64(handle, column, Int64(value))
       } else {
@@ -86,6 +91,7 @@ import Hearsay
 
     func bind(_ value: Double) {
       column += 1
+      hash.add(value)
       unsafe sqlite3_bind_double(handle, column, value)
     }
 
@@ -99,6 +105,7 @@ import Hearsay
 
     private func bind(_ text: UnsafeBufferPointer<UInt8>) {
       column += 1
+      unsafe hash.add(text.span)
       // SQLITE_TRANSIENT: the library copies the bytes.
       let copied = unsafe unsafeBitCast(-1, to: sqlite3_destructor_type.self)
       unsafe text.withMemoryRebound(to: CChar.self) { text in
@@ -127,5 +134,28 @@ import Hearsay
     }
 
     func number(_ column: Int32) -> Int { unsafe Int(sqlite3_column_int64(handle, column)) }
+
+    /// Goes on from the hash of the rows that were bound before.
+    func continueHash(_ hash: RowHash) { self.hash = hash }
+
+    /// The hash of all rows that the query gives, as if they had been bound.
+    func hashOfRows() throws -> RowHash {
+      var hash = RowHash()
+      let columns = unsafe sqlite3_column_count(handle)
+      while try step() {
+        for column in 0..<columns {
+          switch unsafe sqlite3_column_type(handle, column) {
+          case SQLITE_INTEGER: hash.add(number(column))
+          case SQLITE_FLOAT: hash.add(unsafe sqlite3_column_double(handle, column))
+          case SQLITE_NULL: hash.add(Int?.none)
+          default:
+            let start = unsafe sqlite3_column_blob(handle, column)?.assumingMemoryBound(to: UInt8.self)
+            let count = unsafe Int(sqlite3_column_bytes(handle, column))
+            unsafe hash.add(UnsafeBufferPointer(start: start, count: start == nil ? 0 : count).span)
+          }
+        }
+      }
+      return hash
+    }
   }
 }

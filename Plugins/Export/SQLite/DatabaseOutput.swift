@@ -4,19 +4,39 @@ import Hearsay
 /// Documents and what was found in them, as tables of an SQLite database: see `DatabaseSchema`.
 ///
 /// It is written aside, in transactions of many documents. Rows are numbered in the order of the documents, so that a
-/// run that is taken up again deletes those behind its checkpoint and ends with the same rows.
+/// run that is taken up again deletes those after its checkpoint and ends with the same rows.
 struct DatabaseOutput {
   private let path: String
   private let database: Database
   private var inserts: Inserts?
-  /// Rows so far, which are the numbers of the last ones.
-  private var documents = 0
-  private var quotes = 0
-  private var stances = 0
+  private var rows = Rows()
+  /// Of the rows of a run that is gone on with.
+  private var hashes: [Table: RowHash] = [:]
   private var isInTransaction = false
   private var uncommittedBytes = 0
   private var isBroken = false
   private static let transactionBytes = 16 << 20
+
+  /// The tables, each with the query that gives the rows up to a number in the order in which they came.
+  private enum Table: String, CaseIterable {
+    case documents, sentences, quotes, stances
+
+    func rows(_ most: Rows) -> String {
+      switch self {
+      case .documents: "SELECT * FROM documents WHERE number <= \(most.documents) ORDER BY number"
+      case .sentences: "SELECT * FROM sentences WHERE document <= \(most.documents) ORDER BY document, number"
+      case .quotes: "SELECT * FROM quotes WHERE id <= \(most.quotes) ORDER BY id"
+      case .stances: "SELECT * FROM stances WHERE id <= \(most.stances) ORDER BY id"
+      }
+    }
+  }
+
+  /// How many rows there are, which are the numbers of the last ones.
+  private struct Rows {
+    var documents = 0
+    var quotes = 0
+    var stances = 0
+  }
 
   private struct Inserts {
     var document: Database.Statement
@@ -24,70 +44,81 @@ struct DatabaseOutput {
     var quote: Database.Statement
     var stance: Database.Statement
 
-    init(_ database: Database) throws {
-      func insert(_ table: String, _ columns: Int) throws -> Database.Statement {
+    /// - Parameter hashes: Of the rows that the tables hold already.
+    init(_ database: Database, _ hashes: [Table: RowHash]) throws {
+      func insert(_ table: Table, _ columns: Int) throws -> Database.Statement {
         let marks = Array(repeating: "?", count: columns).joined(separator: ",")
-        return try Database.Statement("INSERT INTO \(table) VALUES (\(marks))", database)
+        let statement = try Database.Statement("INSERT INTO \(table) VALUES (\(marks))", database)
+        if let hash = hashes[table] { statement.continueHash(hash) }
+        return statement
       }
-      document = try insert("documents", DocumentRows.columns.count + 4)
-      sentence = try insert("sentences", 4)
-      quote = try insert("quotes", 12)
-      stance = try insert("stances", 12)
+      document = try insert(.documents, DocumentRows.columns.count + 4)
+      sentence = try insert(.sentences, 4)
+      quote = try insert(.quotes, 12)
+      stance = try insert(.stances, 12)
+    }
+
+    var hashes: [Table: RowHash] {
+      [.documents: document.hash, .sentences: sentence.hash, .quotes: quote.hash, .stances: stance.hash]
     }
   }
 
-  private var partPath: String { path + ".part" }
+  private static func partPath(_ target: String) -> String { target + ".part" }
 
-  /// Makes the database anew; what an earlier run left aside is overwritten.
-  init(new path: String) throws {
-    self.path = path
-    var status = stat()
-    if unsafe stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
-      throw OutputError(path: path, action: "open", code: status.st_mode & S_IFMT == S_IFDIR ? EISDIR : EINVAL)
+  /// Makes the database anew.
+  init(new path: String, in context: StageContext) throws {
+    // Takes the name as every output does, and refuses what is no file; SQLite goes on with the empty file.
+    var file = try OutputFile(new: path, in: context)
+    file.close()
+    guard !file.isStream, let target = OutputPlace(path).filePath else {
+      throw OutputError(path: path, action: "open", code: EINVAL, detail: "a database needs a regular file")
     }
-    try FileSystem.makeFolder(of: path)
-    for end in ["", "-wal", "-shm", "-journal"] { _ = unsafe unlink(path + ".part" + end) }
-    database = try Database(path + ".part")
+    self.path = target
+    database = try Database(Self.partPath(target))
     try begin()
     try database.run(DatabaseSchema.tables)
   }
 
-  /// Goes on with a database as it was at a checkpoint: rows behind it are deleted.
+  /// Goes on with a database as it was at a checkpoint: rows after it are deleted.
   init(resuming path: String, from state: [UInt8]) throws {
-    self.path = path
-    let numbers = String(decoding: state, as: UTF8.self).split(separator: " ").compactMap { Int($0) }
-    guard numbers.count == 3 else { throw StageError("the checkpoint of the database makes no sense") }
-    try FileSystem.putAside(path)
-    guard FileSystem.exists(path + ".part") else {
-      throw StageError("'\(path).part' is gone: the run cannot go on without it; start it anew")
+    let words = String(decoding: state, as: UTF8.self).split(separator: " ").map(String.init)
+    let numbers = words.prefix(3).compactMap { Int($0) }
+    guard numbers.count == 3, words.count == 3 + Table.allCases.count else {
+      throw StageError("the checkpoint of the database makes no sense")
     }
-    database = try Database(path + ".part")
-    (documents, quotes, stances) = (numbers[0], numbers[1], numbers[2])
+    let target = OutputPlace(path).filePath ?? path
+    self.path = target
+    rows = Rows(documents: numbers[0], quotes: numbers[1], stances: numbers[2])
+    let part = Self.partPath(target)
+    let found = FileStatus(ofLinkAt: part) == nil ? target : part
+    guard FileStatus(ofLinkAt: found)?.isFile == true else {
+      throw StageError("'\(part)' is gone: the run cannot go on without it; start it anew")
+    }
+    let changed = StageError("'\(found)' is not what it was when the run broke off; start the run anew")
     do {
-      try begin()
-      try database.run(
-        """
-        BEGIN;
-        \(DatabaseSchema.dropIndices)
-        DELETE FROM stances WHERE id > \(stances);
-        DELETE FROM quotes WHERE id > \(quotes);
-        DELETE FROM sentences WHERE document > \(documents);
-        DELETE FROM documents WHERE number > \(documents);
-        COMMIT;
-        """)
-    } catch let error as StageError {
-      throw StageError("\(error); it was changed since the run broke off: start the run anew")
+      // Before anything is changed: a database of another run may have the name.
+      let database = try Database(found)
+      for (table, digest) in zip(Table.allCases, words.dropFirst(3)) {
+        let hash = try Database.Statement(table.rows(rows), database).hashOfRows()
+        guard hash.digest == digest else { throw changed }
+        hashes[table] = hash
+      }
+    } catch is StageError {
+      throw changed
     }
-    let counts = [
-      (try database.number("SELECT max(number) FROM documents"), documents),
-      (try database.number("SELECT max(id) FROM quotes"), quotes),
-      (try database.number("SELECT max(id) FROM stances"), stances),
-    ]
-    guard counts.allSatisfy({ $0.0 == $0.1 }) else {
-      throw StageError(
-        "'\(path).part' has \(counts[0].0) documents, but had \(documents) when the run broke off: it was changed since; "
-          + "start the run anew")
-    }
+    try OutputFile.putAside(target)
+    database = try Database(part)
+    try begin()
+    try database.run(
+      """
+      BEGIN;
+      \(DatabaseSchema.dropIndices)
+      DELETE FROM stances WHERE id > \(rows.stances);
+      DELETE FROM quotes WHERE id > \(rows.quotes);
+      DELETE FROM sentences WHERE document > \(rows.documents);
+      DELETE FROM documents WHERE number > \(rows.documents);
+      COMMIT;
+      """)
   }
 
   private func begin() throws {
@@ -103,7 +134,7 @@ struct DatabaseOutput {
         try database.run("BEGIN")
         isInTransaction = true
       }
-      if inserts == nil { inserts = try Inserts(database) }
+      if inserts == nil { inserts = try Inserts(database, hashes) }
       if let inserts { try insert(rows, inserts) }
       uncommittedBytes += rows.text.count
       if uncommittedBytes >= Self.transactionBytes { try commit() }
@@ -113,24 +144,24 @@ struct DatabaseOutput {
     }
   }
 
-  private mutating func insert(_ rows: DocumentRows, _ inserts: Inserts) throws {
-    documents += 1
+  private mutating func insert(_ found: DocumentRows, _ inserts: Inserts) throws {
+    rows.documents += 1
     let document = inserts.document
-    document.bind(documents)
-    document.bind(rows.id)
-    for value in rows.about { document.bind(value) }
-    document.bind(rows.text)
-    document.bind(rows.metadata)
+    document.bind(rows.documents)
+    document.bind(found.id)
+    for value in found.about { document.bind(value) }
+    document.bind(found.text)
+    document.bind(found.metadata)
     try document.run()
-    for (number, row) in rows.sentences.enumerated() {
-      for value in [documents, number, row.start, row.end] { inserts.sentence.bind(value) }
+    for (number, row) in found.sentences.enumerated() {
+      for value in [rows.documents, number, row.start, row.end] { inserts.sentence.bind(value) }
       try inserts.sentence.run()
     }
-    let firstQuote = quotes + 1
-    for row in rows.quotes {
-      quotes += 1
+    let firstQuote = rows.quotes + 1
+    for row in found.quotes {
+      rows.quotes += 1
       let quote = inserts.quote
-      for value in [quotes, documents, row.number] { quote.bind(value) }
+      for value in [rows.quotes, rows.documents, row.number] { quote.bind(value) }
       for value in [row.kind, row.text, row.speaker, row.mention, row.cue] { quote.bind(value) }
       quote.bind(row.confidence)
       quote.bind(row.start)
@@ -138,11 +169,11 @@ struct DatabaseOutput {
       quote.bind(row.spans)
       try quote.run()
     }
-    for row in rows.stances {
-      stances += 1
+    for row in found.stances {
+      rows.stances += 1
       let stance = inserts.stance
-      stance.bind(stances)
-      stance.bind(documents)
+      stance.bind(rows.stances)
+      stance.bind(rows.documents)
       for value in [row.target, row.mention, row.holder] { stance.bind(value) }
       stance.bind(row.quote.map { firstQuote + $0 })
       stance.bind(row.sentence)
@@ -169,12 +200,15 @@ struct DatabaseOutput {
     do {
       try commit()
       try database.run("PRAGMA wal_checkpoint(TRUNCATE)")
-      try FileSystem.sync(folders: [FileSystem.folder(of: path)])
+      try OutputFolder.sync([OutputFolder.path(of: path)])
     } catch {
       isBroken = true
       throw error
     }
-    return Array("\(documents) \(quotes) \(stances)".utf8)
+    let hashes = inserts?.hashes ?? hashes
+    let digests = Table.allCases.map { (hashes[$0] ?? RowHash()).digest }
+    return Array(
+      "\(rows.documents) \(rows.quotes) \(rows.stances) \(digests.joined(separator: " "))".utf8)
   }
 
   /// Ends the database. A whole one gets its indices, for look-ups and for words, and takes its name.
@@ -189,7 +223,7 @@ struct DatabaseOutput {
     try database.run("PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE;")
     database.close()
     guard outcome == .finished else { return }
-    try FileSystem.takeName(path)
-    try FileSystem.sync(folders: [FileSystem.folder(of: path)])
+    try OutputFile.takeName(path)
+    try OutputFolder.sync([OutputFolder.path(of: path)])
   }
 }

@@ -67,6 +67,9 @@ public protocol OrderedStage: Stage {
   /// Computes from the document alone what `commit` needs.
   func prepare(_ document: Document) throws -> Prepared
   /// Takes the document in its turn, and says whether it goes on.
+  ///
+  /// - Throws: A `DocumentError` where only this document cannot be taken: it fails, under the pipeline's `on_error`. Any
+  ///   other error ends the run.
   func commit(_ prepared: Prepared, _ document: inout Document) throws -> Disposition
 }
 
@@ -76,12 +79,20 @@ extension OrderedStage {
   }
 }
 
-/// What becomes of a document behind an ordered stage.
+/// What becomes of a document after an ordered stage.
 public enum Disposition: Sendable, Hashable {
   case keep
   /// The document leaves the run. The reason is one of few, by which a run counts: `duplicate`; the detail is of this
   /// document: `of wire-17`.
   case drop(reason: String, detail: String? = nil)
+}
+
+/// Why an ordered stage cannot take one document in its turn, while it can take others: the file that the document asks for
+/// has a name that is too long.
+public struct DocumentError: Error, Hashable, Sendable, CustomStringConvertible {
+  public var description: String
+
+  public init(_ description: String) { self.description = description }
 }
 
 /// Why a stage could not be made, or could not do its work.

@@ -9,9 +9,14 @@ public struct StageContext: Sendable {
   /// Where a `ResumableStage` may keep files that its checkpoints rest on: a folder that is there, for this stage alone,
   /// until the run is finished, however often it is taken up again. `nil` where the run keeps no journal.
   public var folder: String?
-  /// Takes the path of a file that the stage is about to make, and writes as `PATH.part` until it is whole. Where the run
+  /// To be called with the path of a file before the stage makes it as `PATH.part`: `OutputFile` does so. Where the run
   /// breaks off, one that begins anew in its place removes the `.part`, whatever its own files are called.
-  public var willWrite: @Sendable (String) -> Void = { _ in }
+  ///
+  /// Throws where the file is another one's: an output of another stage, an input, a file of the run's own, or a `.part`
+  /// that this run has not made. What this run, or the one that it goes on from, has left as `PATH.part` is removed.
+  public var willWrite: @Sendable (_ path: String) throws(OutputError) -> Void = { path in
+    OutputFile.removeUnfinished(path)
+  }
   /// Whether the run is to end before its input does, as after a signal. A stage that waits for something in `open` asks
   /// now and then, and throws an `OutputError` or a `POSIXError` of `EINTR`.
   public var isEnding: @Sendable () -> Bool = { false }

@@ -8,7 +8,7 @@ struct PipelineKeys: StageOptions {
   var plugins: [Located<String>] = []
   var stages: ConfigNode?
   var onError = ErrorPolicy.quarantine
-  var quarantine = "quarantine.jsonl"
+  var quarantine: String?
   var tests: ConfigNode?
 
   init() {}
@@ -20,7 +20,10 @@ struct PipelineKeys: StageOptions {
     Field("plugins", \.plugins, "Libraries with stages of your own; paths begin at this file's folder."),
     Field("stages", \.stages, "The stages in order: a name, or a name with its options."),
     Field("on_error", \.onError, "What becomes of a run when a document fails."),
-    Field("quarantine", \.quarantine, "The file for documents that failed, under 'on_error: quarantine'."),
+    Field(
+      "quarantine", \.quarantine,
+      "The file for documents that failed, under 'on_error: quarantine'; without it 'findings.quarantine.jsonl' beside "
+        + "the first output 'findings.jsonl', and 'quarantine.jsonl' where nothing is written to a file."),
     Field("tests", \.tests, "Texts, and what the pipeline must make of them."),
   ]
 }

@@ -2,20 +2,65 @@ internal import Foundation
 internal import Hearsay
 public import HearsayStreams
 
-/// A cut through a run, from which it can go on: everything is as it was right behind one document.
+/// A cut through a run, from which it can go on: everything is as it was right after one document.
 public struct Checkpoint: Codable, Sendable, Hashable {
-  /// Behind the last document.
+  /// After the last document.
   public var position: InputPosition
   /// Whether that was the last of all inputs, so that only the closing of the stages is left.
   public var isWhole: Bool
   /// The state of each ordered stage, by its index.
   var states: [Int: Data]
-  /// The length of the quarantine file; `nil` where there was none.
-  var quarantineBytes: Int?
+  /// What the quarantine file held; `nil` where there was none.
+  var quarantine: OutputFile.Mark?
   var counts: LedgerCounts
 
   /// Documents that are done, whatever became of them.
   public var documents: Int { counts.done }
+}
+
+// MARK: As bytes
+
+extension Checkpoint {
+  /// A checkpoint with what shows that it is whole.
+  private struct Checked: Codable {
+    var run: String
+    /// XXH64 of the checkpoint.
+    var hash: String
+    /// The checkpoint as JSON text, so that its bytes are those that were hashed.
+    var checkpoint: String
+  }
+
+  /// Why a checkpoint cannot be used.
+  struct Damage: Error, CustomStringConvertible {
+    var description: String
+  }
+
+  /// The checkpoint of a run as bytes that show whether they are whole.
+  func checked(run: String) throws -> [UInt8] {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    let text = String(decoding: try encoder.encode(self), as: UTF8.self)
+    return try [UInt8](encoder.encode(Checked(run: run, hash: Self.hash(text), checkpoint: text)))
+  }
+
+  /// - Throws: `Damage` where the bytes are not those of a checkpoint of this run.
+  init(checked bytes: Data, run: String) throws {
+    let checked = try JSONDecoder().decode(Checked.self, from: bytes)
+    guard checked.run == run else { throw Damage(description: "it is of another run") }
+    guard checked.hash == Self.hash(checked.checkpoint) else { throw Damage(description: "it was changed") }
+    self = try JSONDecoder().decode(Self.self, from: Data(checked.checkpoint.utf8))
+  }
+
+  private static func hash(_ text: String) -> String {
+    var hash = XXH64()
+    hash.update(Array(text.utf8).span)
+    return hash.digest
+  }
+
+  /// Whether it is one of a run with as many steps, of which these have a state.
+  func fits(steps: Int, withState: [Int]) -> Bool {
+    counts.tallies.count == steps + 1 && Set(states.keys) == Set(withState)
+  }
 }
 
 /// What a ledger has counted: see `RunReport` for the members.

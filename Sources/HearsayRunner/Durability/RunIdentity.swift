@@ -2,7 +2,7 @@
 ///
 /// The contents of the inputs are not in here: the place in them knows whether they have changed.
 public struct RunIdentity: Codable, Sendable, Hashable {
-  /// The version of Hearsay and of the compiler.
+  /// The version of Hearsay and of the compiler, and a hash of the program.
   public var program: String
   /// A hash of the pipeline's text.
   public var pipeline: String
@@ -35,9 +35,9 @@ public struct RunIdentity: Codable, Sendable, Hashable {
     where variables[name] != before.variables[name] {
       differences.append("the variable '\(name)' has another value")
     }
-    if options != before.options {
-      differences.append("the options are others: \(options.shown), not \(before.options.shown)")
-    }
+    // What becomes of documents that fail may change: until then none has failed where the run stopped at the first.
+    let (now, then) = (options.decisive, before.options.decisive)
+    if now != then { differences.append("the options are others: \(now.shown), not \(then.shown)") }
     for path in Set(plugins.keys).union(before.plugins.keys).sorted() where plugins[path] != before.plugins[path] {
       differences.append("the plugin '\(path)' has changed")
     }
@@ -49,5 +49,10 @@ public struct RunIdentity: Codable, Sendable, Hashable {
 }
 
 extension [String] {
+  /// Without what a run may go on with otherwise than it began.
+  fileprivate var decisive: [String] {
+    filter { option in !["set on_error=", "set quarantine="].contains { option.hasPrefix($0) } }
+  }
+
   fileprivate var shown: String { isEmpty ? "none" : map { "'\($0)'" }.joined(separator: " ") }
 }
