@@ -66,7 +66,8 @@ let package = Package(
     .plugin("Export", imports: ["Hearsay", "HearsayText", "HearsayCompression", "CSQLite"]),
     .plugin("LanguageIdentification", imports: ["Hearsay", "HearsayText"]),
     .plugin("Deduplication", imports: ["Hearsay"]),
-    .plugin("External", imports: ["Hearsay"], exclude: ["hearsay_stage.py"]),
+    .target(name: "CProcessGuard", path: "Plugins/External/Guard"),
+    .plugin("External", imports: ["Hearsay", "CProcessGuard"], exclude: ["hearsay_stage.py", "Guard"]),
     .module("HearsayPlugins", imports: ["CHearsayPlugin", "Hearsay"]),
     .module("HearsayStreams", imports: ["Hearsay", "HearsayCompression", "CLibArchive"], resources: true),
     .module("HearsayPipeline", imports: ["Hearsay", "CLibYAML"]),
@@ -139,7 +140,7 @@ extension Target {
 }
 
 for target in package.targets
-where target.type != .system && !["CHearsayPlugin", "CByteClasses", "GumboOracle"].contains(target.name)
+where target.type != .system && !["CHearsayPlugin", "CByteClasses", "CProcessGuard", "GumboOracle"].contains(target.name)
   && !target.name.hasSuffix("Weights")
 {
   target.swiftSettings = [

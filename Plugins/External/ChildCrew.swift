@@ -7,6 +7,8 @@ struct ChildCrew: Sendable {
   private let command: [String]
   private let environment: [String: String]
   private let restarts: Int
+  /// Made with the first child.
+  private var processes: ProcessGuard?
   private var idle: [ChildProcess] = []
   /// How many have failed one after the other with no answer from any between them.
   private var failuresInARow = 0
@@ -27,7 +29,10 @@ struct ChildCrew: Sendable {
     guard failuresInARow <= restarts else {
       throw StageError("the program was started \(failuresInARow) times in a row without an answer, and is given up")
     }
-    return try ChildProcess(command, environment: environment)
+    if let processes { return try ChildProcess(command, environment: environment, processes) }
+    let made = try ProcessGuard()
+    processes = made
+    return try ChildProcess(command, environment: environment, made)
   }
 
   mutating func give(back child: ChildProcess) {
@@ -40,9 +45,12 @@ struct ChildCrew: Sendable {
     failuresInARow = didAnswer ? 0 : failuresInARow + 1
   }
 
-  /// Lets go of all idle children.
+  /// Lets go of all idle children, and of the guard when they are gone.
   mutating func dismiss() -> [ChildProcess] {
-    defer { idle = [] }
+    defer {
+      idle = []
+      processes = nil
+    }
     return idle
   }
 }

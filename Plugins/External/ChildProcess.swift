@@ -7,6 +7,7 @@ import Hearsay
 /// terminal does not reach it. It is always waited for, so that no zombie stays.
 final class ChildProcess: @unchecked Sendable {  // One worker at a time has it: the crew hands it from one to the next.
   private let id: pid_t
+  private let processes: ProcessGuard
   /// -1 once it is closed.
   private var input: Int32
   private let output: Int32
@@ -26,9 +27,10 @@ final class ChildProcess: @unchecked Sendable {  // One worker at a time has it:
   /// A longer line on standard error is cut, in bytes.
   private static let longestErrorLine = 1 << 13
 
-  init(_ command: [String], environment: [String: String]) throws(StageError) {
-    let (pipes, id) = try Pipes.start(command, environment: environment)
+  init(_ command: [String], environment: [String: String], _ processes: ProcessGuard) throws(StageError) {
+    let (pipes, id) = try Pipes.start(command, environment: environment, processes)
     self.id = id
+    self.processes = processes
     input = pipes.input.write
     output = pipes.output.read
     errors = pipes.errors.read
@@ -134,6 +136,7 @@ final class ChildProcess: @unchecked Sendable {  // One worker at a time has it:
     self.status = status
     // What it started goes too: the group's number is not given out again while one of them lives.
     _ = kill(-id, SIGKILL)
+    processes.forget(id)
     return true
   }
 
@@ -144,22 +147,24 @@ final class ChildProcess: @unchecked Sendable {  // One worker at a time has it:
     _ = ended(waiting: true)
   }
 
-  private func closeInput() {
+  /// Says that nothing more comes.
+  func closeInput() {
     if input >= 0 { close(input) }
     input = -1
   }
 
   /// Lets the program end by itself at the end of its input, and ends it where it takes longer.
-  func finish(within seconds: Double, log: (String) -> Void) {
+  ///
+  /// - Parameter isDue: Whether it has taken too long.
+  func finish(unless isDue: () -> Bool, log: (String) -> Void) {
     closeInput()
-    let deadline = now() + seconds
-    while outputIsOpen || errorsAreOpen, now() < deadline {
+    while outputIsOpen || errorsAreOpen, !isDue() {
       let ready = wait(toWrite: false, milliseconds: 10)
       leftover.removeAll(keepingCapacity: true)
       if ready.output { _ = read(into: &leftover) }
       if ready.errors { _ = readErrors(log) }
     }
-    while !hasEnded, now() < deadline { usleep(1_000) }
+    while !hasEnded, !isDue() { usleep(1_000) }
     end()
   }
 

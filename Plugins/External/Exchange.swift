@@ -16,8 +16,11 @@ struct Exchange: Sendable {
   private let batch: Int
   private let timeout: Double
   private let log: @Sendable (String) -> Void
+  private let isEnding: @Sendable () -> Bool
   /// The first document without an answer.
   private var next = 0
+  /// When to stop waiting for answers, once the run is to end.
+  private var end = Double.infinity
   /// Documents before this one are sent alone.
   private var suspects = 0
 
@@ -26,20 +29,24 @@ struct Exchange: Sendable {
   /// An answer may be this much longer than the documents sent, in bytes; see `isTooLong`.
   private static let mostGrowth = 1 << 26
 
-  init(
-    _ documents: [Document], _ reader: AnswerReader, options: Exec.Options, log: @escaping @Sendable (String) -> Void
-  ) {
+  /// How often to look whether the run is to end.
+  private static let pollMilliseconds = 100.0
+  /// How long a program has for its answers when the run is to end, in seconds.
+  private static let grace = 0.8
+
+  init(_ documents: [Document], _ reader: AnswerReader, options: Exec.Options, _ context: StageContext) {
     results = documents.map { .success($0) }
     self.reader = reader
     batch = options.batch
     timeout = options.timeout
-    self.log = log
+    log = context.log
+    isEnding = context.isEnding
   }
 
   var isDone: Bool { next >= results.count }
 
   /// Fails all documents that have no answer.
-  mutating func giveUp(_ error: StageError) {
+  mutating func giveUp(_ error: any Error) {
     for index in next..<results.count { results[index] = .failure(error) }
     next = results.count
   }
@@ -84,12 +91,18 @@ struct Exchange: Sendable {
     while !isDone {
       fill(&outbox)
       guard !isDone else { break }
+      if end == .infinity, isEnding() { end = now() + Self.grace }
+      guard now() < end else {
+        child.end()
+        giveUp(RunEnded())
+        return false
+      }
       let left = deadline - now()
       guard left > 0 else {
         child.end()
         return fail("gave no answer within \(timeout.configValue.json) s; does it flush each line?", outbox)
       }
-      let ready = child.wait(toWrite: takesInput && !outbox.isEmpty, milliseconds: Int32(min(left * 1000 + 1, 60_000)))
+      let ready = child.wait(toWrite: takesInput && !outbox.isEmpty, milliseconds: Int32(min(left * 1000 + 1, Self.pollMilliseconds)))
       if ready.errors { _ = child.readErrors(log) }
       if ready.input {
         switch child.write(outbox.bytes, from: &outbox.written) {

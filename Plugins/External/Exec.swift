@@ -64,7 +64,7 @@ public final class Exec: BatchStage {
   public func process(all documents: [Document]) -> [Result<Document, any Error>] {
     let context = context.withLock { $0 } ?? StageContext(label: Self.name)
     var exchange = Exchange(
-      documents, AnswerReader(writes: options.writes, layers: context.layers), options: options, log: context.log)
+      documents, AnswerReader(writes: options.writes, layers: context.layers), options: options, context)
     while !exchange.isDone {
       do throws(StageError) {
         let child = try crew.withLock { crew throws(StageError) in try crew.take() }
@@ -79,7 +79,13 @@ public final class Exec: BatchStage {
   }
 
   public func close(_ outcome: RunOutcome) throws {
-    let log = context.withLock { $0 }?.log ?? { _ in }
-    for child in crew.withLock({ $0.dismiss() }) { child.finish(within: outcome == .finished ? 10 : 1, log: log) }
+    let context = context.withLock { $0 } ?? StageContext(label: Self.name)
+    let children = crew.withLock { $0.dismiss() }
+    // All at once: together they take no longer than the slowest.
+    for child in children { child.closeInput() }
+    let start = now()
+    for child in children {
+      child.finish(unless: { now() > start + (outcome == .finished && !context.isEnding() ? 10 : 0.3) }, log: context.log)
+    }
   }
 }

@@ -23,11 +23,11 @@ struct Pipes {
 
   /// Starts a program with these pipes at its standard input, output and error.
   static func start(
-    _ command: [String], environment: [String: String]
+    _ command: [String], environment: [String: String], _ processes: ProcessGuard
   ) throws(StageError) -> (pipes: Pipes, process: pid_t) {
     try starting.withLock { _ throws(StageError) in
       let pipes = try Pipes()
-      return (pipes, try pipes.spawn(command, environment))
+      return (pipes, try pipes.start(command, environment, processes))
     }
   }
 
@@ -59,52 +59,19 @@ struct Pipes {
     return Ends(read: ends[0], write: ends[1])
   }
 
-  /// Starts a program on the far ends, at the head of a process group of its own.
-  private func spawn(_ command: [String], _ environment: [String: String]) throws(StageError) -> pid_t {
+  /// Starts a program on the far ends.
+  private func start(
+    _ command: [String], _ environment: [String: String], _ processes: ProcessGuard
+  ) throws(StageError) -> pid_t {
     defer { for end in [input.read, output.write, errors.write] { close(end) } }
-    var id: pid_t = 0
-    let code = spawn(command, ProcessInfo.processInfo.environment.merging(environment) { $1 }, &id)
-    guard code == 0 else {
+    do {
+      return try processes.start(
+        command, environment: ProcessInfo.processInfo.environment.merging(environment) { $1 }, input: input.read,
+        output: output.write, errors: errors.write)
+    } catch {
       for end in [input.write, output.read, errors.read] { close(end) }
-      throw StageError("cannot start '\(command.first ?? "")': \(reason(code))")
+      throw error
     }
-    return id
-  }
-
-  private func spawn(_ command: [String], _ environment: [String: String], _ id: inout pid_t) -> Int32 {
-    #if canImport(Darwin)
-      var actions: posix_spawn_file_actions_t?
-      var attributes: posix_spawnattr_t?
-    #else
-      var actions = unsafe posix_spawn_file_actions_t()
-      var attributes = posix_spawnattr_t()
-    #endif
-    unsafe posix_spawn_file_actions_init(&actions)
-    unsafe posix_spawnattr_init(&attributes)
-    defer {
-      unsafe posix_spawn_file_actions_destroy(&actions)
-      unsafe posix_spawnattr_destroy(&attributes)
-    }
-    for (end, standard) in [(input.read, STDIN_FILENO), (output.write, STDOUT_FILENO), (errors.write, STDERR_FILENO)] {
-      unsafe posix_spawn_file_actions_adddup2(&actions, end, standard)
-    }
-    // The child starts with no signal blocked, and dies of a closed pipe as programs expect to, whatever holds here.
-    var none = sigset_t()
-    var defaults = sigset_t()
-    unsafe sigemptyset(&none)
-    unsafe sigemptyset(&defaults)
-    unsafe sigaddset(&defaults, SIGPIPE)
-    unsafe posix_spawnattr_setsigmask(&attributes, &none)
-    unsafe posix_spawnattr_setsigdefault(&attributes, &defaults)
-    unsafe posix_spawnattr_setpgroup(&attributes, 0)
-    let flags = POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF
-    unsafe posix_spawnattr_setflags(&attributes, Int16(flags))
-
-    let words = unsafe command.map { unsafe strdup($0) }
-    let variables = unsafe environment.map { unsafe strdup("\($0.key)=\($0.value)") }
-    defer { unsafe (words + variables).forEach { unsafe free($0) } }
-    return unsafe posix_spawnp(
-      &id, command.first ?? "", &actions, &attributes, words + [nil], variables + [nil])
   }
 }
 

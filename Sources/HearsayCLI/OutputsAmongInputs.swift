@@ -11,6 +11,11 @@ extension RunSession {
     for input in plan.inputs where input != "-" { plan.files.protect(input, as: "an input ('\(input)')") }
     for source in sources { plan.files.protect(source, as: "what the run is made of: a pipeline or a plugin") }
     do throws(OutputError) {
+      let quarantine: [String] = if case .quarantine(let path) = plan.onError { [path] } else { [] }
+      for path in plan.steps.flatMap(\.stage.outputs) + quarantine + [watch.metrics].compactMap(\.self)
+      where OutputPlace(path) == .folder {
+        throw OutputError(path: path, action: "write", code: EISDIR)
+      }
       for (path, step) in plan.outputFiles where !path.contains("{") {
         try plan.files.reserve(path, step: step, label: plan.steps[step].label)
       }

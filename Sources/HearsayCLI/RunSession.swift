@@ -55,8 +55,13 @@ struct RunSession {
   private func locks(of plan: inout RunPlan) throws -> RunLocks {
     do throws(FileLock.Failure) {
       let locks = try RunLocks(plan.locks)
-      try lockQuarantine(of: &plan, with: locks)
-      return locks
+      do throws(FileLock.Failure) {
+        try lockQuarantine(of: &plan, with: locks)
+        return locks
+      } catch {
+        locks.release()
+        throw error
+      }
     } catch {
       RunLog(format: watch.logFormat).write(.error, "\(error)")
       if case .cannotOpen = error { throw ExitStatus.broken }

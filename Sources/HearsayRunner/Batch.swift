@@ -39,6 +39,8 @@ final class Batch: @unchecked Sendable {  // One thread at a time has it; it cha
   var states: [Int: Data] = [:]
   /// Slots that were given up when the run stopped.
   var abandoned = 0
+  /// Whether a stage has left a document undone, as the run is to end.
+  var isLeftUndone = false
 
   init(_ number: Int, _ raw: RawBatch, steps: Int, readNanoseconds: UInt64, isMarked: Bool) {
     self.number = number
@@ -51,7 +53,7 @@ final class Batch: @unchecked Sendable {  // One thread at a time has it; it cha
   /// The number of documents, whatever has become of them.
   var count: Int { raw.count }
 
-  /// Gives up all documents behind the one at `index`.
+  /// Gives up all documents after the one at `index`.
   func stop(at index: Int) {
     let kept = index + 1
     abandoned += max(0, slots.count - kept)

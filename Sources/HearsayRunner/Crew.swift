@@ -110,6 +110,7 @@ final class Crew: Sendable {
     case .process(let batch):
       let start = monotonicNanoseconds()
       segments[batch.segment].process(batch)
+      if batch.isLeftUndone { return window.leaveUndone(batch) }
       if batch.segment == 0 { didProcessFirst(batch, monotonicNanoseconds() &- start) }
       window.processed(batch)
     case .commit(let batch):

@@ -84,6 +84,7 @@ struct Segment: Sendable {
       }
       start = group.upperBound
     }
+    batch.isLeftUndone = slots.contains(where: \.isLeftUndone)
     batch.slots = slots
     batch.tallies = tallies
   }
@@ -232,6 +233,9 @@ extension ResumableStage {
 }
 
 extension Batch.Slot {
+  /// Whether a stage has left the document undone, as the run is to end.
+  fileprivate var isLeftUndone: Bool { if case .failed(_, let error) = outcome { error is RunEnded } else { false } }
+
   /// Makes a line of the document.
   fileprivate mutating func becomeAnswer() {
     guard let document = document.take() else { return }

@@ -48,8 +48,10 @@ final class Window: @unchecked Sendable {  // `state` is touched with `condition
     /// Batches between the reader and the last gate, and their bytes.
     var batchesInside = 0
     var bytesInside = 0
-    /// The last batch that may still pass; those behind it are given up.
+    /// The last batch that may still pass; those after it are given up.
     var last = Int.max
+    /// Whether all ordered stages will have seen the same batches.
+    var isEven = true
     var abandoned = 0
     var fatal: RunError?
   }
@@ -76,6 +78,7 @@ final class Window: @unchecked Sendable {  // `state` is touched with `condition
       if !state.isReading, !state.isInputDone {
         if control.isStopRequested || state.last != Int.max {
           state.isInputDone = true
+          if control.isStopRequested { state.leaveUnbegun() }
         } else if state.batchesInside == 0
           || state.batchesInside < mostBatches && state.bytesInside < mostBytes
         {
@@ -118,7 +121,19 @@ final class Window: @unchecked Sendable {  // `state` is touched with `condition
     condition.broadcast()
   }
 
-  /// The batch has gone through its segment, and waits at the gate behind it.
+  /// A stage has left the batch undone, as the run is to end: it counts as not read, and so does all that comes after it.
+  func leaveUndone(_ batch: Batch) {
+    condition.lock()
+    defer { condition.unlock() }
+    // In the first segment no ordered stage has seen it.
+    if batch.segment > 0 { state.isEven = false }
+    state.last = min(state.last, batch.number - 1)
+    state.leaveUnread(batch)
+    state.giveUp()
+    condition.broadcast()
+  }
+
+  /// The batch has gone through its segment, and waits at the gate after it.
   func processed(_ batch: Batch) {
     condition.lock()
     defer { condition.unlock() }
@@ -135,7 +150,10 @@ final class Window: @unchecked Sendable {  // `state` is touched with `condition
     defer { condition.unlock() }
     state.gates[batch.segment].isBusy = false
     state.gates[batch.segment].next += 1
-    if isLast { state.last = min(state.last, batch.number) }
+    if isLast {
+      state.last = min(state.last, batch.number)
+      state.isEven = false
+    }
     if batch.segment + 1 < state.gates.count {
       batch.segment += 1
       state.ready.append(batch)
@@ -153,6 +171,7 @@ final class Window: @unchecked Sendable {  // `state` is touched with `condition
     defer { condition.unlock() }
     state.fatal = state.fatal ?? error
     state.last = -1
+    state.isEven = false
     state.abandoned += batch.count
     state.leave(batch)
     state.giveUp()
@@ -165,7 +184,7 @@ final class Window: @unchecked Sendable {  // `state` is touched with `condition
     defer { condition.unlock() }
     return Totals(
       documents: state.documents, abandoned: state.abandoned, isWhole: state.isInputWhole && state.last == Int.max,
-      isEven: state.last == Int.max,
+      isEven: state.isEven,
       fatal: state.fatal)
   }
 }
@@ -192,9 +211,26 @@ extension Window.State {
     ready.removeAll { $0.number > last }
     for index in gates.indices { gates[index].waiting = gates[index].waiting.filter { $0.key <= last } }
     for batch in late {
-      abandoned += batch.count
-      leave(batch)
+      if isEven {
+        leaveUnread(batch)
+      } else {
+        abandoned += batch.count
+        leave(batch)
+      }
     }
+  }
+
+  /// Gives up the batches that no worker has begun: the run is to end soon.
+  fileprivate mutating func leaveUnbegun() {
+    guard let first = ready.filter({ $0.segment == 0 }).map(\.number).min() else { return }
+    last = min(last, first - 1)
+    giveUp()
+  }
+
+  /// Lets go of a batch as if it had not been read.
+  fileprivate mutating func leaveUnread(_ batch: Batch) {
+    documents -= batch.count
+    leave(batch)
   }
 
   fileprivate mutating func leave(_ batch: Batch) {

@@ -95,6 +95,13 @@ public struct DocumentError: Error, Hashable, Sendable, CustomStringConvertible 
   public init(_ description: String) { self.description = description }
 }
 
+/// A stage has left its work on a document undone, as the run is to end before its input does: see `StageContext.isEnding`.
+/// The document has not failed; a run that goes on takes it anew.
+public struct RunEnded: Error, Hashable, Sendable, CustomStringConvertible {
+  public init() {}
+  public var description: String { "the run was ended before the work was done" }
+}
+
 /// Why a stage could not be made, or could not do its work.
 public struct StageError: Error, Hashable, Sendable, CustomStringConvertible {
   public var description: String

@@ -17,8 +17,9 @@ public struct StageContext: Sendable {
   public var willWrite: @Sendable (_ path: String) throws(OutputError) -> Void = { path in
     OutputFile.removeUnfinished(path)
   }
-  /// Whether the run is to end before its input does, as after a signal. A stage that waits for something in `open` asks
-  /// now and then, and throws an `OutputError` or a `POSIXError` of `EINTR`.
+  /// Whether the run is to end before its input does, as after a signal. A stage that waits for something asks now and
+  /// then. In `open` it throws an `OutputError` or a `POSIXError` of `EINTR` then; in `process` it throws `RunEnded`, within a
+  /// second.
   public var isEnding: @Sendable () -> Bool = { false }
 
   public init(

@@ -52,20 +52,20 @@ public final class FileLock: Sendable {
       throw .cannotOpen(error)
     }
     while true {
-      let descriptor = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0o644)
+      if let lock = try make(path) { return lock }
+      let descriptor = unsafe open(path, O_RDWR | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
       guard descriptor >= 0 else {
+        // The run that had it may be gone by now.
+        if errno == ENOENT { continue }
         if errno == ELOOP { throw .isNoLock(path) }
         throw .cannotOpen(OutputError(path: path, action: "open", code: errno))
       }
       let lock = FileLock(path: path, descriptor: descriptor)
-      let text = lock.text
-      guard FileStatus(ofDescriptor: descriptor)?.isFile == true, text.isEmpty || text.hasPrefix(heading) else {
+      guard FileStatus(ofDescriptor: descriptor)?.isFile == true, lock.text.hasPrefix(heading) else {
         throw .isNoLock(path)
       }
       guard lock.lock() else {
-        // A run that has just taken it may not have signed yet.
-        let holder = lock.text.split(separator: "\n").dropFirst().first.map(String.init) ?? "it has just begun"
-        throw .held(path: output, holder: holder)
+        throw .held(path: output, holder: lock.text.dropFirst(heading.count).trimmingCharacters(in: .whitespacesAndNewlines))
       }
       // The run before may have removed the file between our opening and locking it.
       guard FileStatus(ofLinkAt: path)?.identity == FileStatus(ofDescriptor: descriptor)?.identity else { continue }
@@ -74,7 +74,33 @@ public final class FileLock: Sendable {
     }
   }
 
+  /// Makes the file anew, signed and locked from its first moment on; `nil` where there is one already.
+  private static func make(_ path: String) throws(Failure) -> FileLock? {
+    // An empty file of the name may be somebody else's, so ours never is empty: it gets its name when it is signed.
+    let aside = "\(path).\(getpid())"
+    let descriptor = unsafe open(aside, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o644)
+    guard descriptor >= 0 else { throw .cannotOpen(OutputError(path: aside, action: "open", code: errno)) }
+    let lock = FileLock(path: path, descriptor: descriptor)
+    lock.sign()
+    _ = lock.lock()
+    defer { _ = unsafe unlink(aside) }
+    if unsafe link(aside, path) == 0 { return lock }
+    switch errno {
+    case EEXIST: return nil
+    case EPERM, EOPNOTSUPP, EMLINK:
+      // A file system without hard links.
+      guard FileStatus(ofLinkAt: path) == nil, unsafe rename(aside, path) == 0 else { return nil }
+      return lock
+    default: throw .cannotOpen(OutputError(path: path, action: "make", code: errno))
+    }
+  }
+
   deinit { close(descriptor) }
+
+  /// Removes the file of a lock that nobody holds: a run was killed.
+  static func removeStale(_ path: String) {
+    if FileStatus(ofLinkAt: path)?.isFile == true { try? take(path, of: path).release() }
+  }
 
   /// Removes the file and lets go.
   func release() {

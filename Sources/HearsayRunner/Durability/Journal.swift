@@ -144,7 +144,10 @@ public struct Journal: Sendable {
 
   /// Removes what the run of this journal has begun to write and not finished.
   private func removeUnfinishedOutputs() {
-    for output in begunOutputs() { OutputFile.removeUnfinished(output) }
+    for output in begunOutputs() {
+      OutputFile.removeUnfinished(output)
+      FileLock.removeStale(output + ".lock")
+    }
   }
 
   func write(_ checkpoint: Checkpoint) throws(RunError) {
