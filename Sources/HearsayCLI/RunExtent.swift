@@ -18,7 +18,8 @@ final class RunExtent: Sendable {
   }
 
   /// What a run over these inputs has before it.
-  convenience init(of inputs: [String], _ selection: Selection) {
+  convenience init(of inputs: [String], _ settings: InputSettings) {
+    let selection = settings.selection
     self.init(bytes: nil, documents: selection.limit)
     guard !inputs.isEmpty else { return }
     // A part of the documents is about that part of the bytes.
@@ -26,7 +27,7 @@ final class RunExtent: Sendable {
     guard !parts.overflow else { return }
     // Not a thread of our own: of Dispatch's, none takes the signals that end a run in good order.
     DispatchQueue.global(qos: .utility).async { [self] in
-      let bytes = InputSettings.byteCount(of: inputs)
+      let bytes = InputSettings.byteCount(of: inputs, followsLinks: settings.followsLinks)
       length.withLock { $0 = bytes.map { $0 / parts.partialValue } }
     }
   }

@@ -30,6 +30,9 @@ struct RunOptions: ParsableArguments {
     })
   var shard: Selection.Shard?
 
+  @Flag(help: "Follow links in folders to files and folders outside them.")
+  var follow = false
+
   @Option(help: "How many documents are worked on at once (default: one for each processor).")
   var workers: Int?
 
@@ -62,6 +65,7 @@ struct RunOptions: ParsableArguments {
       throw ValidationError("'encoding' of the pipeline's input names no encoding that is known: '\(encoding)'")
     }
     input.selection = Selection(limit: limit, sample: sample, shard: shard)
+    input.followsLinks = follow
     return RunPlan(steps, inputs: inputs, input: input, layers: layers, onError: onError, workers: workers)
   }
 
@@ -72,6 +76,7 @@ struct RunOptions: ParsableArguments {
     if let limit { decisive.append("limit \(limit)") }
     if let sample { decisive.append("sample \(sample)") }
     if let shard { decisive.append("shard \(shard)") }
+    if follow { decisive.append("follow") }
     return decisive
   }
 
@@ -83,8 +88,10 @@ struct RunOptions: ParsableArguments {
     }
     var plan = try plan(steps, input: input, layers: layers, onError: .skip)
     if format == nil { plan.input.format = .jsonl }
+    // Each line gets its answer, whatever the first one looks like.
+    plan.input.readsPlainLines = plan.input.format == .jsonl
     plan.answersDescriptor = STDOUT_FILENO
-    let watch = try watch.watch([], Selection(), showsProgress: false)
+    let watch = try watch.watch([], InputSettings(), showsProgress: false)
     // Who asked gets the failures in the answers.
     var observer = watch.observer
     observer.failure = { _ in }

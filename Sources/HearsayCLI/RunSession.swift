@@ -34,7 +34,7 @@ struct RunSession {
     let locks = try locks(of: &plan)
     defer { locks.release() }
     try takeFiles(of: plan)
-    let watch = try watch.watch(plan.inputs, plan.input.selection, showsProgress: showsTable)
+    let watch = try watch.watch(plan.inputs, plan.input, showsProgress: showsTable)
     switch try keeping?.options.beginning(&plan, recordPath: plan.recordPath, log: watch.log) ?? .anew {
     case .anew: break
     case .after(let checkpoint):

@@ -28,10 +28,10 @@ struct WatchOptions: ParsableArguments {
   ///
   /// - Parameters:
   ///   - inputs: By whose length progress is measured.
-  ///   - selection: Which part of them is read.
+  ///   - settings: Which part of them is read.
   ///   - showsProgress: Whether this verb tells of it at all.
-  func watch(_ inputs: [String], _ selection: Selection, showsProgress: Bool) throws -> RunWatch {
-    let extent = quiet || !showsProgress ? RunExtent(bytes: nil) : RunExtent(of: inputs, selection)
+  func watch(_ inputs: [String], _ settings: InputSettings, showsProgress: Bool) throws -> RunWatch {
+    let extent = quiet || !showsProgress ? RunExtent(bytes: nil) : RunExtent(of: inputs, settings)
     var log = RunLog(format: logFormat)
     if !quiet, showsProgress, logFormat == .text { log.bar = ProgressBar.onTerminal(extent) }
     let server = try metricsPort.map { port in

@@ -45,7 +45,7 @@ public struct InputReader: Sendable {
     self.settings = settings
     self.layers = layers
     target = max(readBytes, 1)
-    walker = InputWalker(inputs)
+    walker = InputWalker(inputs, followsLinks: settings.followsLinks)
   }
 
   /// Goes on at a place that another reader of the same inputs and settings had come to, before anything is read here:
@@ -130,7 +130,9 @@ public struct InputReader: Sendable {
   }
 
   private mutating func openNext() -> Bool {
-    guard let item = upcoming.take() ?? walker.next() else {
+    let item = upcoming.take() ?? walker.next()
+    batch.notices += walker.takeNotices()
+    guard let item else {
       isAtEnd = true
       return false
     }

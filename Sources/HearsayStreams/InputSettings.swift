@@ -10,6 +10,11 @@ public struct InputSettings: Sendable, Hashable {
   public var maxDocumentBytes = 268_435_456
   /// Which of the records are read.
   public var selection = Selection()
+  /// Whether the standard input is a stream of lines, each of which is one JSON object or one failure: it is neither
+  /// unpacked nor refused for what its first bytes look like.
+  public var readsPlainLines = false
+  /// Whether links in a folder are followed to files and folders outside it.
+  public var followsLinks = false
 
   /// Whether `encoding` may have this name.
   public static func knows(encoding name: String) -> Bool {
@@ -18,13 +23,16 @@ public struct InputSettings: Sendable, Hashable {
 
   public init(
     format: InputFormat = .auto, fields: FieldNames = FieldNames(), maxDocumentBytes: Int = 268_435_456,
-    encoding: String? = nil, selection: Selection = Selection()
+    encoding: String? = nil, selection: Selection = Selection(), readsPlainLines: Bool = false,
+    followsLinks: Bool = false
   ) {
     self.format = format
     self.fields = fields
     self.maxDocumentBytes = maxDocumentBytes
     self.encoding = encoding
     self.selection = selection
+    self.readsPlainLines = readsPlainLines
+    self.followsLinks = followsLinks
   }
 }
 

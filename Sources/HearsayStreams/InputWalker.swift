@@ -1,7 +1,8 @@
 /// Turns what a user names as input into files, one after the other: paths, patterns, folders with all below them.
 ///
 /// Folders are walked by name, so a run meets its documents in the same order everywhere; hidden entries are left
-/// out. Only the folders on the way to the present file are held in memory, and of large ones a part: see `FolderNames`.
+/// out, and so are links that lead out of the folder that was named. Only the folders on the way to the present file are
+/// held in memory, and of large ones a part: see `FolderNames`.
 struct InputWalker: Sendable {
   enum Item: Sendable, Hashable {
     case file(String, PathStatus)
@@ -18,6 +19,10 @@ struct InputWalker: Sendable {
     /// What the entries must match; `nil` where all are meant.
     let glob: (pattern: GlobPattern, states: [Int])?
     let identity: PathStatus.Identity
+    /// The folder that the user named, which this one is or lies in; `nil` where a pattern is still to be matched.
+    let root: LinkBoundary?
+    /// Whether it is that very folder.
+    let isRoot: Bool
   }
 
   private var arguments: ArraySlice<String>
@@ -26,10 +31,21 @@ struct InputWalker: Sendable {
   private var visited: Set<PathStatus.Identity> = []
   /// The present argument where it is a pattern that nothing has matched yet.
   private var unmatched: String?
+  private let followsLinks: Bool
+  private var notices: [InputNotice] = []
 
-  /// - Parameter arguments: Paths and patterns; `-`, or none at all, is the standard input.
-  init(_ arguments: [String]) {
+  /// - Parameters:
+  ///   - arguments: Paths and patterns; `-`, or none at all, is the standard input.
+  ///   - followsLinks: Whether links may lead out of the folder that they are found in.
+  init(_ arguments: [String], followsLinks: Bool) {
     self.arguments = (arguments.isEmpty ? ["-"] : arguments)[...]
+    self.followsLinks = followsLinks
+  }
+
+  /// What is to be said of the folders that were walked since the last call.
+  mutating func takeNotices() -> [InputNotice] {
+    defer { notices = [] }
+    return notices
   }
 
   /// The next file, or what is in the way of one; `nil` at the end.
@@ -38,12 +54,14 @@ struct InputWalker: Sendable {
       if let last = frames.indices.last {
         do throws(SystemError) {
           guard let name = try frames[last].names.next() else {
-            frames.removeLast()
+            leave(frames.removeLast())
             continue
           }
           if let item = visit(name, in: frames[last]) { return item }
         } catch {
-          return .failure(.cannotOpen(frames.removeLast().path, error))
+          let frame = frames.removeLast()
+          leave(frame)
+          return .failure(.cannotOpen(frame.path, error))
         }
       } else if let pattern = unmatched {
         unmatched = nil
@@ -57,6 +75,12 @@ struct InputWalker: Sendable {
     }
   }
 
+  /// Steps out of a folder.
+  private mutating func leave(_ frame: Frame) {
+    guard frame.isRoot, let root = frame.root, root.leftOut > 0 else { return }
+    notices.append(.linksLeftOut(root.leftOut, of: root.path))
+  }
+
   private mutating func begin(_ argument: String) -> Item? {
     guard argument != "-" else { return .standardInput }
     // A file whose name has brackets is that file.
@@ -67,31 +91,39 @@ struct InputWalker: Sendable {
       guard let status = try? PathStatus(of: base), status.kind == .folder else { return nil }
       return enter(pattern.base, status, glob: (pattern, pattern.start))
     }
-    return visit(argument, isNamed: true)
+    return visit(argument, in: nil)
   }
 
   private mutating func visit(_ name: String, in frame: Frame) -> Item? {
     let path = frame.path.isEmpty ? name : frame.path.hasSuffix("/") ? frame.path + name : "\(frame.path)/\(name)"
     guard let (pattern, states) = frame.glob else {
-      return name.hasPrefix(".") ? nil : visit(path, isNamed: false)
+      return name.hasPrefix(".") ? nil : visit(path, in: frame.root)
     }
     let next = pattern.states(after: states, entry: name)
     if pattern.accepts(next) {
       unmatched = nil
-      return visit(path, isNamed: true)
+      return visit(path, in: nil)
     }
     guard !next.isEmpty, let status = try? PathStatus(of: path), status.kind == .folder else { return nil }
     return enter(path, status, glob: (pattern, next))
   }
 
-  /// - Parameter isNamed: Whether the user asked for this very path: then a pipe or a device is read too.
-  private mutating func visit(_ path: String, isNamed: Bool) -> Item? {
+  /// - Parameter root: The folder in whose walk the path was found; `nil` where the user asked for this very path: then a
+  ///   pipe or a device is read too.
+  private mutating func visit(_ path: String, in root: LinkBoundary?) -> Item? {
     do throws(SystemError) {
-      let status = try PathStatus(of: path)
+      let status: PathStatus
+      if let root {
+        let entry = try PathStatus.ofEntry(path)
+        if entry.isLink, !followsLinks, root.leavesOut(path) { return nil }
+        status = entry.status
+      } else {
+        status = try PathStatus(of: path)
+      }
       switch status.kind {
       case .file: return .file(path, status)
-      case .folder: return enter(path, status, glob: nil)
-      case .other: return isNamed ? .file(path, status) : .failure(.notAFile(path))
+      case .folder: return enter(path, status, glob: nil, root: root)
+      case .other: return root == nil ? .file(path, status) : .failure(.notAFile(path))
       }
     } catch {
       return .failure(.cannotFind(path, error))
@@ -99,17 +131,30 @@ struct InputWalker: Sendable {
   }
 
   private mutating func enter(
-    _ path: String, _ status: PathStatus, glob: (pattern: GlobPattern, states: [Int])?
+    _ path: String, _ status: PathStatus, glob: (pattern: GlobPattern, states: [Int])?, root: LinkBoundary? = nil
   ) -> Item? {
     if frames.contains(where: { $0.identity == status.identity }) { return .failure(.loop(path)) }
     guard visited.insert(status.identity).inserted else { return nil }
     do throws(SystemError) {
       let names = try FolderNames(of: path.isEmpty ? "." : path)
-      frames.append(Frame(path: path, names: names, glob: glob, identity: status.identity))
+      let boundary = glob == nil ? root ?? LinkBoundary(path) : nil
+      frames.append(
+        Frame(
+          path: path, names: names, glob: glob, identity: status.identity, root: boundary, isRoot: root == nil))
       return nil
     } catch {
       return .failure(.cannotOpen(path, error))
     }
+  }
+}
+
+extension InputNotice {
+  static func linksLeftOut(_ count: Int, of path: String) -> Self {
+    Self(
+      path: path,
+      message: count == 1
+        ? "a link leads out of the folder and was left out; --follow reads it"
+        : "\(count) links lead out of the folder and were left out; --follow reads them")
   }
 }
 
@@ -131,42 +176,5 @@ extension InputError {
   }
   static func loop(_ path: String) -> Self {
     Self(.folderLoop, path, "the folder leads back to one that holds it", hint: "remove the symbolic link")
-  }
-}
-
-extension InputSettings {
-  private static let packed = [".gz", ".zst", ".zip", ".tgz", ".tar", ".warc"]
-
-  /// The length of all inputs in bytes, for telling how far a run is; `nil` where one is a pipe or the standard input, or
-  /// is by its name compressed or an archive: its documents are of another length.
-  ///
-  /// - Complexity: O(files): every folder is walked.
-  public static func byteCount(of arguments: [String]) -> Int? {
-    var walker = InputWalker(arguments)
-    var total = 0
-    while let item = walker.next() {
-      switch item {
-      case .failure: continue
-      case .standardInput: return nil
-      case .file(let path, let status):
-        let isPacked = packed.contains { path.lowercased().hasSuffix($0) }
-        guard status.kind == .file, !isPacked else { return nil }
-        total += status.size
-      }
-    }
-    return total
-  }
-
-  /// What is wrong with the named inputs as far as can be told without reading: paths that are not there.
-  public static func missingInputs(among arguments: [String]) -> [InputError] {
-    arguments.compactMap { argument in
-      guard argument != "-", !GlobPattern.isPattern(argument) else { return nil }
-      do throws(SystemError) {
-        _ = try PathStatus(of: argument)
-        return nil
-      } catch {
-        return .cannotFind(argument, error)
-      }
-    }
   }
 }

@@ -140,6 +140,18 @@ struct PathStatus: Hashable, Sendable {
   init(of path: String) throws(SystemError) {
     var status = stat()
     guard unsafe stat(path, &status) == 0 else { throw SystemError(errno) }
+    self.init(status)
+  }
+
+  /// What stands at a path, following symbolic links, and whether the path is one. It takes one call for all others.
+  static func ofEntry(_ path: String) throws(SystemError) -> (status: PathStatus, isLink: Bool) {
+    var status = stat()
+    guard unsafe lstat(path, &status) == 0 else { throw SystemError(errno) }
+    guard status.st_mode & S_IFMT == S_IFLNK else { return (PathStatus(status), false) }
+    return (try PathStatus(of: path), true)
+  }
+
+  private init(_ status: stat) {
     size = Int(status.st_size)
     modified = status.modified
     switch status.st_mode & S_IFMT {

@@ -46,7 +46,8 @@ struct ProgressTests {
     let folder = try TemporaryFolder()
     try folder.file("n/a.txt", "12345")
     try folder.file("n/b.txt", "1234567")
-    let extent = RunExtent(of: [folder.url.path], Selection(sample: sample, shard: shard))
+    let extent = RunExtent(
+      of: [folder.url.path], InputSettings(selection: Selection(sample: sample, shard: shard)))
     let start = ContinuousClock.now
     while extent.share(bytes: 1, documents: 0) == nil, start.duration(to: .now) < .seconds(20) {
       Thread.sleep(forTimeInterval: 0.001)

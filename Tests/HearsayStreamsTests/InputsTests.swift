@@ -118,6 +118,81 @@ struct InputsTests {
     #expect(reading.failures.count == 2)
   }
 
+  /// `corpus` with links into itself and out of it.
+  private func corpusWithLinks() throws -> TemporaryFolder {
+    let folder = try TemporaryFolder()
+    for name in ["corpus/a.txt", "corpus/n/b.txt", "secret/s.txt", "secret/m/t.txt", "corpus-2/u.txt"] {
+      try folder.write(name, name)
+    }
+    try folder.link("corpus/in.txt", to: "n/b.txt")
+    try folder.link("corpus/n/up.txt", to: "../a.txt")
+    try folder.link("corpus/out.txt", to: "../secret/s.txt")
+    try folder.link("corpus/n/out", to: "../../secret")
+    try folder.link("corpus/n/twice.txt", to: "../out.txt")
+    try folder.link("corpus/near", to: "../corpus-2")
+    try folder.link("also", to: "corpus")
+    try folder.link("single.txt", to: "secret/s.txt")
+    return folder
+  }
+
+  @Test(
+    "Links in a folder do not lead out of it",
+    arguments: [
+      ("corpus", 4, ["a.txt", "in.txt", "n/b.txt", "n/up.txt"]),
+      ("corpus/", 4, ["a.txt", "in.txt", "n/b.txt", "n/up.txt"]),
+      ("also", 4, ["a.txt", "in.txt", "n/b.txt", "n/up.txt"]),
+      ("corpus/n", 3, ["b.txt"]),
+      ("[c]orpus", 4, ["a.txt", "in.txt", "n/b.txt", "n/up.txt"]),
+      // These are named, or match.
+      ("single.txt", 0, [""]), ("corpus/out.txt", 0, [""]), ("corpus/*.txt", 0, ["a.txt", "in.txt", "out.txt"]),
+      ("corpus/n/out", 0, ["m/t.txt", "s.txt"]),
+    ])
+  func linksStayInside(_ input: String, _ leftOut: Int, _ files: [String]) throws {
+    let folder = try corpusWithLinks()
+    let reading = folder.read([input, "secret/m/t.txt"])
+    #expect(reading.failures.isEmpty)
+    #expect(reading.documents.count == files.count + 1)
+    let suffixes = files.map { $0.isEmpty ? input : $0 }
+    #expect(zip(reading.documents, suffixes).allSatisfy { $0.id.hasSuffix($1) })
+    let name = (input == "[c]orpus" ? "corpus" : input)
+    #expect(
+      reading.notices
+        == (leftOut == 0
+          ? [] : ["\(name): \(leftOut) links lead out of the folder and were left out; --follow reads them"]))
+    #expect(
+      InputSettings.byteCount(of: [folder(input), folder("secret/m/t.txt")])
+        == reading.documents.reduce(0) { $0 + $1.utf8.count })
+  }
+
+  @Test func linksAreFollowedWhereThatIsAskedFor() throws {
+    let folder = try corpusWithLinks()
+    let settings = InputSettings(followsLinks: true)
+    let reading = folder.read(["corpus"], settings)
+    #expect(
+      reading.lines.map { String($0.prefix { $0 != "=" }.dropFirst("corpus/".count)) } == [
+        "a.txt", "in.txt", "n/b.txt", "n/out/m/t.txt", "n/out/s.txt", "n/twice.txt", "n/up.txt", "near/u.txt",
+        "out.txt",
+      ])
+    #expect(reading.notices.isEmpty && reading.failures.isEmpty)
+    #expect(
+      InputSettings.byteCount(of: [folder("corpus")], followsLinks: true)
+        == reading.documents.reduce(0) { $0 + $1.utf8.count })
+  }
+
+  @Test("A reader goes on among links", arguments: [false, true])
+  func resumedAmongLinks(followsLinks: Bool) throws {
+    let folder = try corpusWithLinks()
+    let settings = InputSettings(followsLinks: followsLinks)
+    let inputs = [folder("corpus"), folder("secret"), folder("corpus/n")]
+    let whole = Reading(inputs, settings).lines
+    var taken = 0
+    for batch in try Reading(inputs, settings, batchBytes: 1, from: nil).batches {
+      taken += batch.count
+      #expect(try Reading(inputs, settings, from: batch.end).lines == Array(whole[taken...]))
+    }
+    #expect(taken == whole.count)
+  }
+
   @Test func aTooLongNameFails() throws {
     let name = String(repeating: "x", count: 5000)
     #expect(Reading([name]).failures.map(\.code) == [.unreadable])
