@@ -27,7 +27,9 @@ struct BinaryKind: Hashable, Sendable {
   ]
 
   /// The kind that the first bytes of a file show; `nil` where they look like text in some encoding.
-  init?(of bytes: Swift.Span<UInt8>) {
+  ///
+  /// - Parameter isContainer: Whether the file holds many records: then a NUL is the mistake of one of them.
+  init?(of bytes: Swift.Span<UInt8>, isContainer: Bool = false) {
     if let known = Self.signatures.first(where: { bytes.starts(with: $0.bytes) }) {
       self = known.kind
       return
@@ -38,7 +40,7 @@ struct BinaryKind: Hashable, Sendable {
     var controls = 0
     for i in 0..<looked {
       let byte = bytes[i]
-      if byte == 0 {
+      if byte == 0, !isContainer {
         let hint = "leave it out, or convert it to UTF-8 if it is UTF-16"
         self.init("byte \(i) is NUL", hint: hint)
         return

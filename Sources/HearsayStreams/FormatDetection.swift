@@ -39,7 +39,9 @@ extension DocumentFormat {
   /// Why a file that begins with these bytes cannot be read in this format; `nil` where it may be.
   func mistake(in head: Swift.Span<UInt8>, _ path: String) -> InputError? {
     guard !announces else { return nil }
-    if let binary = BinaryKind(of: head) { return .binary(binary, RecordPlace(path: path)) }
+    if let binary = BinaryKind(of: head, isContainer: Self.isContainer) {
+      return .binary(binary, RecordPlace(path: path))
+    }
     guard Self.isContainer else { return nil }
     if let encoding = head.wideEncoding { return .wrongEncoding(path, encoding) }
     return self is JSONLFormat && head.looksLikeArray ? .array(path) : nil

@@ -89,8 +89,15 @@ struct EncodingTests {
     }
   }
 
+  @Test func textsWithANULAreBinary() throws {
+    let folder = try TemporaryFolder()
+    for name in ["b.txt", "b.html", "b.bin"] { try folder.write(name, "text\u{0}") }
+    let failures = folder.read([""]).failures
+    #expect(failures.map(\.code) == [.binary, .binary, .binary])
+    #expect(failures.allSatisfy { $0.problem == "looks like binary (byte 4 is NUL)" && $0.hint != nil })
+  }
+
   @Test(arguments: [
-    ([UInt8]("text".utf8) + [0], "byte 4 is NUL"),
     ([UInt8]("%PDF-1.7\n".utf8), "PDF"),
     ([0x89, 0x50, 0x4E, 0x47, 13, 10], "a PNG image"),
     ([1, 2, 3, 4, 0x61], "4 of its first 5 bytes are control characters"),

@@ -146,11 +146,24 @@ struct FormatTests {
     #expect(reading.failures.isEmpty)
   }
 
-  @Test("Whether a file is binary does not hang on how it is read", arguments: [1, 100, 524_288])
-  func binaryBehindTheFirstLine(readBytes: Int) throws {
+  @Test("A NUL costs its record, not its file", arguments: [1, 100, 524_288])
+  func anEarlyNUL(readBytes: Int) throws {
     let folder = try TemporaryFolder()
-    try folder.write("a.csv", "text\nnul\u{0}\n")
-    #expect(folder.read(["a.csv"], readBytes: readBytes).failures.map(\.code) == [.binary])
+    try folder.write("a.jsonl", "{\"text\":\"one\"}\n{\"text\":\"t\u{0}o\"}\n{\"text\":\"three\"}\n")
+    try folder.write("b.jsonl", "\u{0}\n{\"text\":\"second\"}\n")
+    try folder.write("c.csv", "text,by\nnul\u{0},x\nfine,y\n")
+    try folder.write("d.jsonl.gz", gzip("\u{0}{\"text\":\"\"}\n{\"text\":\"packed\"}"))
+    let reading = folder.read([""], readBytes: readBytes)
+    #expect(reading.documents.map(\.text) == ["one", "three", "second", "nul\u{0}", "fine", "packed"])
+    #expect(reading.failures.map(\.code) == [.malformed, .malformed, .malformed])
+    #expect(reading.failures.map(\.line) == [2, 1, 1])
+  }
+
+  @Test("A file of NULs is still binary", arguments: ["a.jsonl", "a.csv"])
+  func manyNULs(_ name: String) throws {
+    let folder = try TemporaryFolder()
+    try folder.write(name, [UInt8](repeating: 0, count: 90) + Array("{\"text\":\"a\"}\n".utf8))
+    #expect(folder.read([name]).failures.map(\.code) == [.binary])
   }
 
   @Test func rawBytesAreAnInputOfTheirOwn() throws {
