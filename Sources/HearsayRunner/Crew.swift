@@ -52,6 +52,14 @@ final class Crew: Sendable {
       segments: segments.count, workers: workers, mostBytes: 4 * workers * Self.mostBatchBytes, control: control)
     box = ReaderBox(InputReader(plan.inputs, settings: plan.input, layers: plan.layers), plan.journal?.interval)
     ledger = Mutex(Ledger(plan, workers: workers, observer: observer, willWrite: willWrite))
+    box.reader.isCancelled = { [weak self] in self?.isReadingCancelled ?? true }
+  }
+
+  /// Asked while the reader reads, which may take long.
+  private var isReadingCancelled: Bool {
+    // Time goes on. A ledger that is busy tells so itself.
+    _ = ledger.withLockIfAvailable { $0.tellProgress(atOnce: false) }
+    return window.isEnding
   }
 
   /// Takes the journal, which is open by now.
@@ -59,12 +67,13 @@ final class Crew: Sendable {
 
   /// Goes on after the checkpoint, before any work is done.
   func resume(from checkpoint: Checkpoint) throws(RunError) {
+    // First, so that a run which is ended meanwhile keeps its place.
+    ledger.withLock { $0.resume(from: checkpoint) }
     do throws(InputError) {
       try box.reader.resume(at: checkpoint.position)
     } catch {
       throw RunError(action: .resume, error: error)
     }
-    ledger.withLock { $0.resume(from: checkpoint) }
   }
 
   func resumeQuarantine(from checkpoint: Checkpoint) throws(RunError) {
@@ -132,11 +141,7 @@ final class Crew: Sendable {
   private func read() {
     let start = monotonicNanoseconds()
     box.reader.batchBytes = batchBytes.load(ordering: .relaxed)
-    let raw = box.reader.next {
-      // While a pipe is silent, time goes on.
-      ledger.withLock { $0.tellProgress(atOnce: false) }
-      return window.isEnding
-    }
+    let raw = box.reader.next()
     let isFree = !isCheckpointInside.load(ordering: .acquiring)
     let isMarked = raw.flatMap { box.pace?.isDue(behind: $0.byteCount, isFree: isFree) } ?? false
     if isMarked { isCheckpointInside.store(true, ordering: .releasing) }

@@ -89,7 +89,7 @@ extension Error {
   }
 
   fileprivate var isClosedPipe: Bool { systemCode == EPIPE }
-  fileprivate var isInterruption: Bool { systemCode == EINTR }
+  fileprivate var isInterruption: Bool { (self as? InputError)?.code == .interrupted || systemCode == EINTR }
 
   /// The error for people. Foundation's own descriptions are for debugging.
   fileprivate var shown: String {

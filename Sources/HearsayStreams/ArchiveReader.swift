@@ -2,7 +2,7 @@ internal import CLibArchive
 internal import Hearsay
 
 /// The files in a zip or tar archive, one after the other as they stand in it, in bounded memory.
-@safe final class ArchiveReader: @unchecked Sendable {  // Used by one thread at a time, as every source.
+final class ArchiveReader: @unchecked Sendable {  // Used by one thread at a time, as every source.
   /// A file in the archive. Its bytes are there until the next one is asked for.
   struct Member {
     let path: String
@@ -10,55 +10,48 @@ internal import Hearsay
     let isEncrypted: Bool
   }
 
-  private let archive: OpaquePointer
   private let feed: ArchiveFeed
-  private var isOpen = false
+  private var archive: OpenArchive
   /// Whether nothing more can be read, so that it need not be said twice.
   private(set) var isBroken = false
   /// How many links and devices were left out.
   private(set) var leftOut = 0
+  /// What is wrong with the directory of a zip file, which is therefore read from first to last.
+  private var badDirectory: SourceError?
+  private var hasFoundAny = false
 
+  /// An archive that is read from first to last.
+  ///
   /// - Parameters:
   ///   - source: What follows `head`.
   ///   - head: The first bytes of the archive, which are read already.
-  init(_ source: any ByteSource, head: [UInt8]) throws(SourceError) {
-    guard let archive = unsafe archive_read_new() else { throw .damaged("there is no memory for an archive") }
-    unsafe self.archive = archive
-    feed = ArchiveFeed(source, head)
-    // From first to last, so that an archive from a pipe is read as one from a disk.
-    unsafe archive_read_support_format_zip_streamable(archive)
-    unsafe archive_read_support_format_tar(archive)
-    unsafe archive_read_set_read_callback(archive) { _, feed, block in
-      guard let feed = unsafe feed, let block = unsafe block else { return -1 }
-      return unsafe Unmanaged<ArchiveFeed>.fromOpaque(feed).takeUnretainedValue().next(&block.pointee)
-    }
-    unsafe archive_read_set_skip_callback(archive) { _, feed, count in
-      guard let feed = unsafe feed else { return 0 }
-      return unsafe Unmanaged<ArchiveFeed>.fromOpaque(feed).takeUnretainedValue().skip(count)
-    }
-    // The reader outlives the archive that it closes, and holds the feed as long.
-    unsafe archive_read_set_callback_data(archive, Unmanaged.passUnretained(feed).toOpaque())
+  ///   - isCancelled: Asked before each read; where it says yes, the archive fails as interrupted.
+  init(_ source: any ByteSource, head: [UInt8], isCancelled: @escaping @Sendable () -> Bool) throws(SourceError) {
+    feed = StreamFeed(source, head, isCancelled)
+    archive = try OpenArchive(feed)
   }
 
-  deinit { unsafe archive_read_free(archive) }
+  /// A zip file on the disk. Its directory says what is in it: entries that were deleted or replaced are not.
+  init(zipFile file: OpenFile, isCancelled: @escaping @Sendable () -> Bool) throws(SourceError) {
+    feed = FileFeed(file, isCancelled)
+    archive = try OpenArchive(feed)
+  }
 
   /// The next file; `nil` at the end. Folders and hidden files are passed over.
   func next() throws(SourceError) -> Member? {
-    if !isOpen {
-      isOpen = true
-      guard unsafe archive_read_open1(archive) == ARCHIVE_OK else { throw failure() }
-    }
     while !isBroken {
-      var entry: OpaquePointer?
-      let status = unsafe archive_read_next_header(archive, &entry)
-      guard status != ARCHIVE_EOF else { return nil }
-      guard status == ARCHIVE_OK || status == ARCHIVE_WARN, let entry = unsafe entry else { throw failure() }
+      guard let entry = unsafe try nextEntry() else {
+        guard let error = badDirectory else { return nil }
+        isBroken = true
+        throw error
+      }
+      hasFoundAny = true
       let kind = unsafe UInt32(archive_entry_filetype(entry)) & 0o170000
       guard kind == 0o100000, unsafe archive_entry_hardlink(entry) == nil else {
         if kind != 0o040000 { leftOut += 1 }
         continue
       }
-      let path = unsafe Self.path(of: entry)
+      let path = unsafe archive.path(of: entry)
       guard !path.split(separator: "/").contains(where: { $0.hasPrefix(".") && $0 != "." || $0 == "__MACOSX" }) else {
         continue
       }
@@ -68,82 +61,29 @@ internal import Hearsay
     return nil
   }
 
+  private func nextEntry() throws(SourceError) -> OpaquePointer? {
+    do throws(SourceError) {
+      return unsafe try archive.nextEntry()
+    } catch {
+      guard error.code != .interrupted, !hasFoundAny, feed.rewindAsStream() else {
+        isBroken = true
+        throw error
+      }
+      // Without a directory that makes sense, what is whole before the damage is still there.
+      badDirectory = error
+      archive = try OpenArchive(feed)
+      return unsafe try nextEntry()
+    }
+  }
+
   /// Appends up to `count` bytes of the present file; `false` at its end.
   func read(_ count: Int, into bytes: inout [UInt8]) throws(SourceError) -> Bool {
-    var read = 0
-    bytes.append(addingCapacity: count) { space in
-      unsafe space.withUnsafeMutableBufferPointer { buffer, initialized in
-        guard let base = buffer.baseAddress else { return }
-        read = unsafe archive_read_data(archive, base + initialized, count)
-        initialized += max(read, 0)
-      }
+    do throws(SourceError) {
+      return try archive.read(count, into: &bytes)
+    } catch {
+      isBroken = true
+      throw error
     }
-    guard read >= 0 else { throw failure() }
-    return read > 0
-  }
-
-  private static func path(of entry: OpaquePointer) -> String {
-    // A name in another encoding than UTF-8 is shown with U+FFFD.
-    let name = unsafe archive_entry_pathname_utf8(entry) ?? archive_entry_pathname(entry)
-    guard let name = unsafe name else { return "unnamed" }
-    let path = unsafe String(cString: name)
-    return path.hasPrefix("./") ? String(path.dropFirst(2)) : path
-  }
-
-  private func failure() -> SourceError {
-    isBroken = true
-    if let error = feed.failure { return error }
-    guard let text = unsafe archive_error_string(archive) else { return .damaged("the archive is damaged") }
-    return .damaged("the archive is damaged (\(unsafe String(cString: text)))")
-  }
-}
-
-/// Hands the bytes of a source to libarchive.
-@safe private final class ArchiveFeed {
-  private let source: any ByteSource
-  private let block = UnsafeMutableRawBufferPointer.allocate(byteCount: ArchiveFeed.blockBytes, alignment: 1)
-  private var bytes: [UInt8]
-  private var position = 0
-  private var isAtEnd = false
-  private(set) var failure: SourceError?
-
-  private static let blockBytes = 262_144
-
-  init(_ source: any ByteSource, _ head: [UInt8]) {
-    self.source = source
-    bytes = head
-  }
-
-  deinit { unsafe block.deallocate() }
-
-  /// Sets `start` to the next bytes, which stay there until the next call; gives their number, 0 at the end.
-  func next(_ start: inout UnsafeRawPointer?) -> Int {
-    while position == bytes.count, !isAtEnd {
-      bytes.removeAll(keepingCapacity: true)
-      position = 0
-      while !source.isReady(within: 1000) {}
-      do throws(SourceError) {
-        isAtEnd = try !source.read(Self.blockBytes, into: &bytes)
-      } catch {
-        // What came before the damage is still handed on.
-        failure = error
-        isAtEnd = true
-      }
-    }
-    let count = min(bytes.count - position, Self.blockBytes)
-    guard count > 0 else { return failure == nil ? 0 : -1 }
-    unsafe bytes.withUnsafeBytes {
-      unsafe block.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[position..<position + count]))
-    }
-    position += count
-    unsafe start = UnsafeRawPointer(block.baseAddress)
-    return count
-  }
-
-  /// Leaves out bytes without reading them, where the source can; gives their number.
-  func skip(_ count: Int64) -> Int64 {
-    guard position == bytes.count, count > 0, source.skip(Int(count)) else { return 0 }
-    return count
   }
 }
 
@@ -156,7 +96,7 @@ final class ArchiveMember: ByteSource {
   init(_ member: ArchiveReader.Member, of archive: ArchiveReader) {
     self.archive = archive
     isEncrypted = member.isEncrypted
-    // A length of nothing may be a length that stands behind the file.
+    // A length of nothing may be a length that stands after the file.
     size = member.size.flatMap { $0 > 0 ? $0 : nil }
   }
 

@@ -22,6 +22,8 @@ struct SourceError: Error, Hashable, Sendable {
     Self(
       code: .unreadable, problem: "cannot be read (\(error))", hint: "check its permissions, or leave it out")
   }
+  static let interrupted = Self(
+    code: .interrupted, problem: "the run was ended before it was read", hint: "run it again")
   static func damaged(_ problem: String) -> Self {
     Self(code: .damaged, problem: problem, hint: "what is whole before it was read; fetch the file again")
   }

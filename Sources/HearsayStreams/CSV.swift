@@ -38,25 +38,36 @@ struct CSVFormat: DocumentFormat {
     return counts.reduce(counts[0]) { $1.count > $0.count ? $1 : $0 }.byte
   }
 
-  func endOfRecord(in bytes: Swift.Span<UInt8>, from start: Int) -> Int? {
-    var isFieldStart = true
-    var i = start
-    while i < bytes.count {
-      if isFieldStart, bytes[i] == Self.quote {
-        // Behind the quotation mark that ends the field; a doubled one stands for itself.
-        var mark = i + 1
-        while true {
-          guard let next = bytes.firstOffset(of: Self.quote, from: mark), next + 1 < bytes.count else { return nil }
-          mark = next + 1
-          guard bytes[mark] == Self.quote else { break }
-          mark += 1
+  func endOfRecord(in bytes: Swift.Span<UInt8>, from start: Int, after scan: inout RecordScan) -> Int? {
+    // Invariant: `bytes[start..<i]` belongs to the row, and `field` says what the byte at `i` belongs to.
+    var i = start + scan.count
+    var field = scan.field
+    search: while i < bytes.count {
+      if field == .start, bytes[i] == Self.quote {
+        field = .quoted
+        i += 1
+      }
+      while field == .quoted {
+        guard let mark = bytes.firstOffset(of: Self.quote, from: i) else {
+          i = bytes.count
+          break search
         }
         i = mark
+        // What follows tells whether the mark ends the value: a doubled one stands for itself.
+        guard mark + 1 < bytes.count else { break search }
+        if bytes[mark + 1] == Self.quote {
+          i += 2
+        } else {
+          i += 1
+          field = .plain
+        }
       }
       if bytes[i] == UInt8(ascii: "\n") { return i + 1 }
-      isFieldStart = bytes[i] == delimiter
+      field = bytes[i] == delimiter ? .start : .plain
       i += 1
     }
+    scan.count = i - start
+    scan.field = field
     return nil
   }
 

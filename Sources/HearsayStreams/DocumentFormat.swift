@@ -8,12 +8,14 @@ protocol DocumentFormat: Sendable {
   static var isContainer: Bool { get }
   /// Whether the first record of a file says how to read the others: see `headed(by:at:)`.
   var needsHeader: Bool { get }
-  /// The offset behind the record that begins at `start`, its line break included; `nil` where the bytes end first.
-  func endOfRecord(in bytes: Swift.Span<UInt8>, from start: Int) -> Int?
-  /// Whether a record's first bytes say how long it is: see `announced(in:from:)`.
+  /// The offset after the record that begins at `start`, its line break included; `nil` where the bytes end first.
+  ///
+  /// - Parameter scan: How far the record was searched before; it is kept up to date where the result is `nil`.
+  func endOfRecord(in bytes: Swift.Span<UInt8>, from start: Int, after scan: inout RecordScan) -> Int?
+  /// Whether a record's first bytes say how long it is: see `announced(in:from:after:)`.
   var announces: Bool { get }
   /// What the head of the record at `start` says; `nil` where it is not there yet, or makes no sense.
-  func announced(in bytes: Swift.Span<UInt8>, from start: Int) -> Announcement?
+  func announced(in bytes: Swift.Span<UInt8>, from start: Int, after scan: inout RecordScan) -> Announcement?
   /// The format of the records behind this header.
   func headed(by header: Swift.Span<UInt8>, at place: RecordPlace) throws(InputError) -> any DocumentFormat
   /// Makes the document that a record holds.
@@ -27,7 +29,9 @@ extension DocumentFormat {
   var heading: [UInt8] { [] }
   var announces: Bool { false }
 
-  func announced(in bytes: Swift.Span<UInt8>, from start: Int) -> Announcement? { nil }
+  func announced(in bytes: Swift.Span<UInt8>, from start: Int, after scan: inout RecordScan) -> Announcement? {
+    nil
+  }
 
   func headed(by header: Swift.Span<UInt8>, at place: RecordPlace) throws(InputError) -> any DocumentFormat { self }
 }
@@ -43,7 +47,7 @@ struct Announcement {
 /// Formats of which a file is one record.
 extension DocumentFormat where Self: WholeFileFormat {
   static var isContainer: Bool { false }
-  func endOfRecord(in bytes: Swift.Span<UInt8>, from start: Int) -> Int? { nil }
+  func endOfRecord(in bytes: Swift.Span<UInt8>, from start: Int, after scan: inout RecordScan) -> Int? { nil }
 }
 
 protocol WholeFileFormat {}

@@ -4,34 +4,36 @@ internal import Hearsay
 struct FileCutter: Sendable {
   let file: any ByteSource
   let path: String
-  private let settings: InputSettings
-  private let layers: [any Layer.Type]
+  let settings: InputSettings
+  let layers: [any Layer.Type]
 
   /// `nil` until the first bytes are there.
-  private var format: (any DocumentFormat)?
-  private var isContainer = true
-  private var recordsAreLines = false
-  private var announces = false
-  private var awaitsHeader = false
-  private var isAtEnd = false
-  private var readCount = 0
-  /// How many bytes of the file are cut, counted behind its decompression.
-  private var offset = 0
-  private var line = 1
-  private var number = 0
-  private var skip = Skip.nothing
+  var format: (any DocumentFormat)?
+  var isContainer = true
+  var recordsAreLines = false
+  var announces = false
+  var awaitsHeader = false
+  var isAtEnd = false
+  private(set) var readCount = 0
+  /// How many bytes of the file are cut, counted after its decompression.
+  var offset = 0
+  var line = 1
+  var number = 0
+  var skip = Skip.nothing
+  /// How far the next record was searched for its end.
+  var scan = RecordScan()
   /// Where to go on, once the header is read.
-  private var target: InputPosition?
+  var target: InputPosition?
   /// Why there are no more bytes.
-  private var failure: SourceError?
+  var failure: SourceError?
   /// Nothing is left of the file.
   var isDone = false
   /// Whether the file is an archive, of which no byte is cut here.
-  private(set) var isArchive = false
-  private let isInArchive: Bool
+  var isArchive = false
+  let origin: Origin
   private let pathHash: UInt64
   /// Records that nobody wants, by what they are.
-  private var leftOut: [String: Int] = [:]
+  private(set) var leftOut: [String: Int] = [:]
   /// Whether all of the file was read.
   var isReadWhole: Bool { isAtEnd && failure == nil }
   /// The file's index among the sources of the present batch.
@@ -39,8 +41,18 @@ struct FileCutter: Sendable {
   /// Where bytes begin that were left out and need not be kept.
   var dropped: Int?
 
+  /// Where the bytes come from, which decides what may be in them.
+  enum Origin: Sendable {
+    /// An input of its own, which may be an archive.
+    case input
+    /// A file in an archive. An archive in an archive is not read.
+    case archive
+    /// A stream of lines, each of which is read or fails by itself whatever the first bytes look like.
+    case plainLines
+  }
+
   /// What comes next and is no record.
-  private enum Skip: Sendable, Equatable {
+  enum Skip: Sendable, Equatable {
     case nothing
     /// The rest of a line.
     case line
@@ -50,13 +62,13 @@ struct FileCutter: Sendable {
   /// - Parameter target: Where in the file to go on; `nil` for its beginning.
   init(
     _ file: any ByteSource, _ path: String, _ settings: InputSettings, _ layers: [any Layer.Type],
-    isInArchive: Bool = false, from target: InputPosition? = nil
+    origin: Origin = .input, from target: InputPosition? = nil
   ) {
     self.file = file
     self.path = path
     self.settings = settings
     self.layers = layers
-    self.isInArchive = isInArchive
+    self.origin = origin
     pathHash = settings.selection.takesAll ? 0 : Selection.hash(of: path)
     self.target = target.flatMap { $0.byteOffset > 0 ? $0 : nil }
     // A guess, to read a small file in one go; `look` tells it for certain.
@@ -78,14 +90,6 @@ struct FileCutter: Sendable {
       position.byteOffset += count
       position.isWithinRecord = target?.isWithinRecord ?? announces
     }
-  }
-
-  private mutating func begin(_ format: some DocumentFormat) {
-    self.format = format
-    isContainer = type(of: format).isContainer
-    recordsAreLines = format is JSONLFormat
-    announces = format.announces
-    awaitsHeader = format.needsHeader
   }
 
   /// How many bytes are still to be read of a file that is one document; `nil` where that cannot be told.
@@ -119,7 +123,7 @@ struct FileCutter: Sendable {
 
   /// Cuts off the records that are there as a whole, until the batch has `limit` bytes.
   ///
-  /// - Returns: The offset behind them.
+  /// - Returns: The offset after them.
   mutating func cut(_ bytes: Swift.Span<UInt8>, from start: Int, limit: Int, into batch: inout RawBatch) -> Int {
     let end = cutRecords(bytes, from: start, limit: limit, into: &batch)
     offset += end - start
@@ -144,21 +148,17 @@ struct FileCutter: Sendable {
         guard let end = leaveOut(bytes, from: start) else { return endOfSkipped(bytes, from: start, &batch) }
         start = end
       }
-      if announces, let record = ends?.announced(in: bytes, from: start) {
-        if let kind = record.leftOut {
-          leftOut[kind, default: 0] += 1
-          skip = .bytes(record.byteCount)
-          continue
-        } else if record.byteCount > settings.maxDocumentBytes {
-          fail(.tooLarge(path, line: nil, settings.maxDocumentBytes), isRecord: true, &batch)
-          skip = .bytes(record.byteCount)
-          continue
-        }
+      let end: Int?
+      if announces, let record = announcement(of: ends, in: bytes, from: start) {
+        if leaveOut(record, &batch) { continue }
+        end = record.byteCount <= bytes.count - start ? start + record.byteCount : nil
+      } else {
+        end = ends?.endOfRecord(in: bytes, from: start, after: &scan)
       }
-      let end = ends?.endOfRecord(in: bytes, from: start)
       if (end ?? bytes.count) - start > mostRecordBytes {
         start = leaveOutTooLong(bytes, from: start, &batch)
       } else if let end {
+        scan = RecordScan()
         take(start..<end, of: bytes, into: &batch)
         start = end
       } else {
@@ -180,118 +180,28 @@ struct FileCutter: Sendable {
     return start
   }
 
-  // MARK: Leaving out
-
-  /// Sets out for the target from an offset in the file.
-  private mutating func seek(_ target: InputPosition, from offset: Int) {
-    number = target.record
-    line = target.line
-    // A header that ends behind the target is another one than it was.
-    let count = target.byteOffset - offset
-    if count == 0 { restoreLine() } else { skip = .bytes(count < 0 ? Int.max : count) }
-  }
-
-  /// Behind the bytes that led to the target.
-  private mutating func restoreLine() {
-    if target?.isWithinRecord == true, !announces { skip = .line }
-    target = nil
-  }
-
-  /// The offset behind what is to be left out; `nil` where it goes on behind the present bytes.
-  private mutating func leaveOut(_ bytes: Swift.Span<UInt8>, from start: Int) -> Int? {
-    var start = start
-    if case .bytes(let count) = skip {
-      guard count <= bytes.count - start else { return nil }
-      skip = .nothing
-      start += count
-      restoreLine()
-    }
-    guard case .line = skip else { return start }
-    guard let end = bytes.firstOffset(of: UInt8(ascii: "\n"), from: start) else { return nil }
-    skip = .nothing
-    line += 1
-    return end + 1
-  }
-
-  /// The most bytes that may go without the end of a record.
-  private var mostRecordBytes: Int {
-    // How long a record is, the heads of it and of its message tell.
-    announces ? max(settings.maxDocumentBytes, 2 * HeaderBlock.mostBytes) : settings.maxDocumentBytes
-  }
-
-  /// Fails a record that is too long. It ends with the line in which it becomes so: where it would have ended may never
-  /// be read, as behind a quotation mark that is not closed.
-  ///
-  /// - Returns: The offset at which it became too long.
-  private mutating func leaveOutTooLong(
-    _ bytes: Swift.Span<UInt8>, from start: Int, _ batch: inout RawBatch
-  ) -> Int {
-    let end = start + mostRecordBytes
-    fail(.tooLarge(path, line: shownLine, settings.maxDocumentBytes), isRecord: !awaitsHeader, &batch)
-    // Without its header, nothing of the file can be read.
-    isDone = awaitsHeader
-    line += announces ? 0 : bytes.newlines(in: start..<end)
-    if !announces { skip = .line }
-    return end
-  }
-
-  /// All of the present bytes are left out, and maybe more.
-  private mutating func endOfSkipped(_ bytes: Swift.Span<UInt8>, from start: Int, _ batch: inout RawBatch) -> Int {
-    if case .bytes(let count) = skip {
-      let missing = count - (bytes.count - start)
-      skip = .bytes(missing)
-      if isAtEnd, failure == nil { failure = shortfall(of: missing) }
-    }
-    if let failure {
-      fail(InputError(failure, path, line: shownLine), isRecord: true, &batch)
-      isDone = true
-    } else if isAtEnd {
-      finish(&batch)
-    }
-    return drop(bytes, batch)
-  }
-
-  /// What is wrong where the file ends so many bytes before the end of what is to be left out.
-  private func shortfall(of missing: Int) -> SourceError? {
-    if let target, !(announces && target.isWithinRecord) { return .shortened }
-    // The line breaks behind the last record of a web archive may be missing.
-    return missing > 4 ? .cutOff : nil
-  }
-
-  /// Nothing is left of the file, and all was well.
-  private mutating func finish(_ batch: inout RawBatch) {
-    isDone = true
-    for (kind, count) in leftOut.sorted(by: { $0.key < $1.key }) {
-      batch.notices.append(.leftOut(count, kind, of: path))
-    }
-    if number == 0, !hasFailed, leftOut.isEmpty { batch.notices.append(.noDocuments(in: path)) }
-  }
-
-  /// The line to show with an error, in formats that have lines.
-  private var shownLine: Int? { announces ? nil : line }
-
   // MARK: Parts
 
-  /// Tells the format by the first bytes. `nil` where they are not there yet, or the file cannot be read.
-  private mutating func look(at bytes: Swift.Span<UInt8>, from start: Int, _ batch: inout RawBatch) -> Int? {
-    let head = bytes.extracting(start..<min(bytes.count, start + FormatDetection.headBytes))
-    let isWhole = file.size.map { bytes.count - start >= $0 }
-    guard isAtEnd || failure != nil || FormatDetection.suffices(head, ofWholeFile: isWhole) else { return nil }
-    if !isInArchive, ArchiveKind(of: head) != nil {
-      isArchive = true
-      return nil
+  /// What the head of the next record says; it is read once.
+  private mutating func announcement(
+    of format: (any DocumentFormat)?, in bytes: Swift.Span<UInt8>, from start: Int
+  ) -> Announcement? {
+    if scan.announcement == nil { scan.announcement = format?.announced(in: bytes, from: start, after: &scan) }
+    return scan.announcement
+  }
+
+  /// Leaves out a record that nobody wants, or that is too long; `false` where it is wanted.
+  private mutating func leaveOut(_ record: Announcement, _ batch: inout RawBatch) -> Bool {
+    if let kind = record.leftOut {
+      leftOut[kind, default: 0] += 1
+    } else if record.byteCount > settings.maxDocumentBytes {
+      fail(.tooLarge(path, line: nil, settings.maxDocumentBytes), isRecord: true, &batch)
+    } else {
+      return false
     }
-    let format = settings.documentFormat(of: head, path, layers)
-    begin(format)
-    // A whole file is at its end if it was read in one go.
-    if !isContainer, file.size.map({ readCount >= $0 }) ?? false { isAtEnd = true }
-    // A document that is there as a whole shows its mistakes itself, and is kept with them.
-    if isContainer || !isAtEnd, let mistake = format.mistake(in: head, path) {
-      fail(mistake, isRecord: false, &batch)
-      isDone = true
-      return nil
-    }
-    return isContainer && head.starts(with: byteOrderMark) ? start + byteOrderMark.count : start
+    scan = RecordScan()
+    skip = .bytes(record.byteCount)
+    return true
   }
 
   private mutating func cutWhole(_ bytes: Swift.Span<UInt8>, from start: Int, into batch: inout RawBatch) -> Int {
@@ -348,41 +258,22 @@ struct FileCutter: Sendable {
     batch.byteCount += range.count
   }
 
-  private var hasFailed = false
+  var hasFailed = false
 
   /// A failure in the place of a document, which is counted as one.
   ///
   /// - Parameter isRecord: Whether it stands for one of several records.
-  private mutating func fail(_ error: InputError, isRecord: Bool, _ batch: inout RawBatch) {
+  mutating func fail(_ error: InputError, isRecord: Bool, _ batch: inout RawBatch) {
     hasFailed = true
     let number = isRecord ? number : nil
     if settings.selection.takes(pathHash, number: number) { batch.add(error, number: number) }
     if isRecord { self.number += 1 }
   }
 
-  /// Leaves out all bytes behind the last record, and does not keep them either.
-  private mutating func drop(_ bytes: Swift.Span<UInt8>, _ batch: RawBatch) -> Int {
+  /// Leaves out all bytes after the last record, and does not keep them either.
+  mutating func drop(_ bytes: Swift.Span<UInt8>, _ batch: RawBatch) -> Int {
     dropped = batch.records.last { !$0.range.isEmpty }?.range.upperBound ?? 0
     return bytes.count
-  }
-}
-
-extension Swift.Span<UInt8> {
-  fileprivate func newlines(in range: Range<Int>) -> Int {
-    let part = extracting(range)
-    var lines = 0
-    var start = 0
-    while let hit = part.firstOffset(of: UInt8(ascii: "\n"), from: start) {
-      lines += 1
-      start = hit + 1
-    }
-    return lines
-  }
-
-  /// Whether `range` holds nothing but white space.
-  fileprivate func isBlank(_ range: Range<Int>) -> Bool {
-    for i in range where !self[i].isSpace { return false }
-    return true
   }
 }
 

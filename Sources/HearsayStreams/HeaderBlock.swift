@@ -13,11 +13,11 @@ struct HeaderBlock {
 
   /// The head that begins at `start`; `nil` where its end is not among the bytes.
   init?(in bytes: Swift.Span<UInt8>, from start: Int) {
+    let head = bytes.extracting(0..<min(bytes.count, start + Self.mostBytes))
     var lines: [String] = []
     var position = start
     while true {
-      guard position - start <= Self.mostBytes, let hit = bytes.firstOffset(of: UInt8(ascii: "\n"), from: position)
-      else { return nil }
+      guard let hit = head.firstOffset(of: UInt8(ascii: "\n"), from: position) else { return nil }
       let last = hit > position && bytes[hit - 1] == UInt8(ascii: "\r") ? hit - 1 : hit
       if last == position, !lines.isEmpty {
         position = hit + 1

@@ -19,6 +19,8 @@ public struct InputError: Error, Hashable, Sendable, CustomStringConvertible {
     public static let damaged = Code("damaged")
     /// The input is not the one that an interrupted run had begun.
     public static let changed = Code("changed")
+    /// The run was to end while the input was waited for.
+    public static let interrupted = Code("interrupted")
     /// A folder holds itself.
     public static let folderLoop = Code("folder_loop")
     /// The bytes are no text.

@@ -6,6 +6,8 @@ public struct InputPosition: Codable, Hashable, Sendable {
   public var item = 0
   /// That input as it was when it was begun; `nil` where it was not begun.
   public var input: InputFingerprint?
+  /// What tells the input from another one where its length cannot, as of a pipe: the bytes that were read of it.
+  public var prefix: InputDigest?
   /// The file in an archive, from 0; `nil` in any other input.
   public var member: Int?
   /// How many bytes of the file are read, counted behind its decompression.
@@ -40,7 +42,7 @@ public struct InputFingerprint: Codable, Hashable, Sendable {
   init(path: String) { self.path = path }
 }
 
-/// The bytes of one input as they are stored, read from first to last.
+/// The bytes of one input as they are stored, from the first to the last that was read.
 public struct InputDigest: Codable, Hashable, Sendable {
   /// The length in bytes.
   public var byteCount: Int
@@ -70,10 +72,13 @@ extension InputFingerprint {
 extension InputPosition {
   /// Steps over an item of the walk.
   mutating func pass(_ path: String, _ status: PathStatus?) {
+    // The date of a pipe is that of the last write to it.
+    let status = status.flatMap { $0.kind == .file ? $0 : nil }
     let mark = "\(path)\u{0}\(status?.size ?? -1)\u{0}\(status?.modified ?? -1)"
     trail = XXH64.hash(Array(mark.utf8).span, seed: trail)
     item += 1
     input = nil
+    prefix = nil
     member = nil
     beginFile()
   }

@@ -5,32 +5,37 @@ public import Hearsay
 /// What it holds is bounded: a batch on its way, or one record where that is longer. Cutting is all that it does with
 /// the bytes; see `RawBatch.document(at:)` for the rest. One thread at a time may use it.
 public struct InputReader: Sendable {
-  private let settings: InputSettings
-  private let layers: [any Layer.Type]
+  let settings: InputSettings
+  let layers: [any Layer.Type]
   private let target: Int
   /// How large a batch should be, in bytes. It holds one record more than fits, and fewer where a pipe is slow.
   public var batchBytes = 262_144
-  private var walker: InputWalker
-  private var file: FileCutter?
+  /// Asked at each read, and ten times a second while a pipe has nothing to give: where it says yes, the input ends
+  /// here, as if nothing of the record on its way had come.
+  public var isCancelled: @Sendable () -> Bool
+  var walker: InputWalker
+  var file: FileCutter?
   /// The archive that `file` is in, or the next one is.
-  private var archive: (reader: ArchiveReader, path: String)?
+  var archive: (reader: ArchiveReader, path: String)?
   /// What `file` reads, for its digest at the end.
-  private var source: UnpackedSource?
+  var source: UnpackedSource?
 
   /// Invariant: `bytes[..<position]` is cut into records or left out, and what follows is of `file`.
-  private var bytes: [UInt8] = []
-  private var position = 0
+  var bytes: [UInt8] = []
+  var position = 0
   /// Whether a batch that was handed out has `bytes` too: then nothing may be appended.
   private var isShared = false
-  private var batch = RawBatch()
+  var batch = RawBatch()
   /// The input that is being read, or comes next.
-  private var place = InputPosition()
-  /// What the walk has found and is not opened yet.
-  private var upcoming: InputWalker.Item?
-  /// Where to go on in the next input.
-  private var resumed: InputPosition?
+  var place = InputPosition()
+  /// What the walk has found: the input that is being read.
+  var upcoming: InputWalker.Item?
+  /// Where to go on in that input.
+  var resumed: InputPosition?
+  /// Whether an archive was left in the middle of a read, so that nothing more can be read.
+  var isInterrupted = false
   /// Whether the last input was opened and read, so that only what was handed out is left.
-  public private(set) var isAtEnd = false
+  public internal(set) var isAtEnd = false
 
   private static let leastRead = 65_536
 
@@ -38,54 +43,34 @@ public struct InputReader: Sendable {
   ///   - inputs: Files, folders and patterns; `-`, or none at all, is the standard input.
   ///   - layers: The layers that documents may bring along.
   ///   - readBytes: How much is read at a time.
+  ///   - isCancelled: See the property.
   public init(
     _ inputs: [String], settings: InputSettings = InputSettings(), layers: [any Layer.Type] = [],
-    readBytes: Int = 262_144
+    readBytes: Int = 262_144, isCancelled: @escaping @Sendable () -> Bool = { false }
   ) {
     self.settings = settings
     self.layers = layers
     target = max(readBytes, 1)
     walker = InputWalker(inputs, followsLinks: settings.followsLinks)
+    self.isCancelled = isCancelled
   }
 
-  /// Goes on at a place that another reader of the same inputs and settings had come to, before anything is read here:
-  /// exactly the records behind it follow.
-  ///
-  /// - Throws: Where the input there, or one before it, is not what it was.
-  public mutating func resume(at position: InputPosition) throws(InputError) {
-    while place.item < position.item, let item = walker.next() { place.pass(item) }
-    guard place.item == position.item, place.trail == position.trail else {
-      throw .changed(position.input?.path ?? "an input")
-    }
-    place.taken = position.taken
-    guard let input = position.input else { return }
-    upcoming = walker.next()
-    switch upcoming {
-    case .standardInput where input.path == InputWalker.standardInputName: break
-    case .file(let path, _) where path == input.path:
-      guard let file = try? OpenFile(path: path), InputFingerprint(path, file) == input else { throw .changed(path) }
-    default: throw .changed(input.path)
-    }
-    resumed = position
-  }
-
-  /// The next batch; `nil` at the end of the last input.
+  /// The next batch; `nil` at the end of the last input, and where the reading is cancelled.
   ///
   /// A slow pipe's records are handed out as they come.
-  ///
-  /// - Parameter isCancelled: Asked while a pipe has nothing to give: where it says yes, the input ends here.
-  public mutating func next(unless isCancelled: () -> Bool = { false }) -> RawBatch? {
+  public mutating func next() -> RawBatch? {
     guard !isLimitReached else {
       isAtEnd = true
       return nil
     }
     while true {
       guard var open = file else {
-        if isFull { return handOut() }
+        if isFull || isInterrupted { return handOut() }
         if archive != nil {
           openMember()
           continue
         }
+        if isCancelled() { return handOut() }
         guard openNext() else { return handOut() }
         continue
       }
@@ -98,10 +83,7 @@ public struct InputReader: Sendable {
       {
         return handOut()
       }
-      while !open.file.isReady(within: 100) {
-        if isCancelled() { return nil }
-      }
-      readMore(&open)
+      guard readMore(&open) else { return handOut() }
       file = open
     }
   }
@@ -117,6 +99,7 @@ public struct InputReader: Sendable {
     full.bytes = bytes
     place.taken += full.count
     file?.mark(&place)
+    place.prefix = source?.prefix
     full.end = place
     file?.source = nil
     if position == bytes.count {
@@ -129,93 +112,8 @@ public struct InputReader: Sendable {
     return full
   }
 
-  private mutating func openNext() -> Bool {
-    let item = upcoming.take() ?? walker.next()
-    batch.notices += walker.takeNotices()
-    guard let item else {
-      isAtEnd = true
-      return false
-    }
-    switch item {
-    case .failure(let error):
-      fail(error)
-      place.pass(item)
-    case .standardInput: begin(.standardInput, InputWalker.standardInputName, item)
-    case .file(let path, _):
-      do throws(SystemError) {
-        begin(try OpenFile(path: path), path, item)
-      } catch {
-        fail(.cannotOpen(path, error))
-        place.pass(item)
-      }
-    }
-    return true
-  }
-
-  /// A failure in the place of a whole input.
-  private mutating func fail(_ error: InputError) {
-    if settings.selection.takes(Selection.hash(of: error.path), number: nil) { batch.add(error) }
-  }
-
-  private mutating func begin(_ opened: OpenFile, _ path: String, _ item: InputWalker.Item) {
-    upcoming = item
-    let fingerprint = InputFingerprint(path, opened)
-    place.input = fingerprint
-    batch.begun.append((place.item, fingerprint))
-    let unpacked = UnpackedSource(opened)
-    source = unpacked
-    // A place in an archive's file is for that file.
-    file = FileCutter(unpacked, path, settings, layers, from: resumed?.member == nil ? resumed.take() : nil)
-  }
-
-  /// Goes from an archive's first bytes to its files.
-  private mutating func openArchive(_ open: FileCutter) {
-    let head = Array(bytes[position...])
-    bytes.removeSubrange(position...)
-    file = nil
-    place.member = 0
-    do throws(SourceError) {
-      archive = (try ArchiveReader(open.file, head: head), open.path)
-    } catch {
-      closeArchive(open.path, error)
-    }
-  }
-
-  /// Opens the archive's next file, or steps over the archive where there is none.
-  private mutating func openMember() {
-    guard let (reader, path) = archive else { return }
-    do throws(SourceError) {
-      while let member = try reader.next() {
-        let number = place.member ?? 0
-        if let resumed, let wanted = resumed.member, number < wanted {
-          place.member = number + 1
-          continue
-        }
-        let source = UnpackedSource(ArchiveMember(member, of: reader))
-        file = FileCutter(
-          source, "\(path)/\(member.path)", settings, layers, isInArchive: true, from: resumed.take())
-        return
-      }
-      if place.member == 0 { batch.notices.append(.noDocuments(in: path)) }
-      if reader.leftOut > 0 { batch.notices.append(.leftOut(reader.leftOut, of: path)) }
-      closeArchive(path, nil)
-    } catch {
-      closeArchive(path, error)
-    }
-  }
-
-  private mutating func closeArchive(_ path: String, _ error: SourceError?) {
-    if let error {
-      fail(InputError(error, path, line: nil))
-    }
-    archive = nil
-    resumed = nil
-    source = nil
-    if let item = upcoming.take() { place.pass(item) }
-  }
-
   /// Keeps the file, or steps over it where nothing is left of it.
-  private mutating func settle(_ open: FileCutter) {
+  mutating func settle(_ open: FileCutter) {
     guard !open.isArchive else { return openArchive(open) }
     guard open.isDone else {
       file = open
@@ -234,7 +132,7 @@ public struct InputReader: Sendable {
     if let item = upcoming.take() { place.pass(item) }
   }
 
-  private mutating func cut(_ open: inout FileCutter) {
+  mutating func cut(_ open: inout FileCutter) {
     // The span borrows the whole reader, so the batch steps out of it.
     var growing = RawBatch()
     swap(&growing, &batch)
@@ -250,7 +148,11 @@ public struct InputReader: Sendable {
     open.dropped = nil
   }
 
-  private mutating func readMore(_ open: inout FileCutter) {
+  /// Reads what comes next as soon as it is there; `false` where the reading is cancelled.
+  mutating func readMore(_ open: inout FileCutter) -> Bool {
+    repeat {
+      guard !isInterrupted, !isCancelled() else { return false }
+    } while !open.file.isReady(within: 100)
     open.skipUnread()
     let pending = bytes.count - position
     if isShared || batch.byteCount == 0 && position > 0 {
@@ -258,35 +160,29 @@ public struct InputReader: Sendable {
       position = 0
       isShared = false
     }
-    // Growing by as much as is pending keeps the work linear however long a record is.
+    // Growing by as much as is pending keeps the work linear however long a record is, up to the longest one.
     var wanted = max(target, pending)
     if let rest = open.restOfWholeFile { wanted = max(rest, 1) }
+    let most = settings.maxDocumentBytes.addingReportingOverflow(1)
+    let allowed = most.overflow ? Int.max : max(most.partialValue - pending, Self.leastRead)
+    wanted = min(wanted, allowed)
     if bytes.capacity - bytes.count < min(wanted, Self.leastRead) {
       bytes.reserveCapacity(bytes.count + wanted + target)
     }
-    let room = max(bytes.capacity - bytes.count, 1)
-    let most = settings.maxDocumentBytes.addingReportingOverflow(1)
-    let allowed = most.overflow ? Int.max : max(most.partialValue - pending, Self.leastRead)
-    wanted = min(wanted, room, allowed)
+    wanted = min(wanted, max(bytes.capacity - bytes.count, 1))
     let before = bytes.count
     do throws(SourceError) {
       let hasMore = try open.file.read(wanted, into: &bytes)
       open.didRead(bytes.count - before, hasMore: hasMore)
     } catch {
+      guard error.code != .interrupted else {
+        isInterrupted = true
+        return false
+      }
       open.didRead(bytes.count - before, hasMore: true)
       open.didFail(error)
     }
-  }
-}
-
-extension InputPosition {
-  /// Steps over an item of the walk.
-  fileprivate mutating func pass(_ item: InputWalker.Item) {
-    switch item {
-    case .file(let path, let status): pass(path, status)
-    case .standardInput: pass(InputWalker.standardInputName, nil)
-    case .failure(let error): pass(error.path, nil)
-    }
+    return true
   }
 }
 

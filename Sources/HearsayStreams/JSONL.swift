@@ -11,8 +11,10 @@ struct JSONLFormat: DocumentFormat {
     decoder = DocumentDecoder(layers: layers)
   }
 
-  func endOfRecord(in bytes: Swift.Span<UInt8>, from start: Int) -> Int? {
-    bytes.firstOffset(of: UInt8(ascii: "\n"), from: start).map { $0 + 1 }
+  func endOfRecord(in bytes: Swift.Span<UInt8>, from start: Int, after scan: inout RecordScan) -> Int? {
+    if let hit = bytes.firstOffset(of: UInt8(ascii: "\n"), from: start + scan.count) { return hit + 1 }
+    scan.count = bytes.count - start
+    return nil
   }
 
   func document(from record: Swift.Span<UInt8>, at place: RecordPlace) throws(InputError) -> Document {

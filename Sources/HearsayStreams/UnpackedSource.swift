@@ -12,21 +12,29 @@ final class UnpackedSource: ByteSource, @unchecked Sendable {  // Used by one th
   }
 
   private let raw: any ByteSource
-  private var packing = Packing.unknown
+  private let isStream: Bool
+  private var packing: Packing
   private var inflater: Inflater?
   private var zstd: ZstdDecoder?
   /// Bytes that were read, and from `position` on not unpacked yet.
   private var packed: [UInt8] = []
   private var position = 0
   private var isRawAtEnd = false
-  /// Whether the last piece was as long as was asked for, so that there may be more behind it.
+  /// Whether the last piece was as long as was asked for, so that there may be more after it.
   private var isHoldingBack = false
   /// Of the bytes as they are stored; `nil` where some were left out.
   private var hash: XXH64? = XXH64()
 
   private static let readBytes = 262_144
 
-  init(_ raw: any ByteSource) { self.raw = raw }
+  /// - Parameters:
+  ///   - isStream: Whether nothing but the bytes tells the input from another one: then none is left out unread.
+  ///   - unpacks: Whether compression is looked for.
+  init(_ raw: any ByteSource, isStream: Bool = false, unpacks: Bool = true) {
+    self.raw = raw
+    self.isStream = isStream
+    packing = unpacks ? .unknown : .none
+  }
 
   var size: Int? {
     switch packing {
@@ -35,9 +43,18 @@ final class UnpackedSource: ByteSource, @unchecked Sendable {  // Used by one th
     }
   }
 
-  /// The digest of all stored bytes, once the end was reached without leaving any out.
+  /// The digest of the stored bytes that were read; `nil` where some were left out.
   var digest: InputDigest? {
     hash.map { InputDigest(byteCount: $0.byteCount, hash: $0.digest) }
+  }
+
+  /// The digest by which a stream is known again.
+  var prefix: InputDigest? { isStream ? digest : nil }
+
+  /// The file on the disk that these bytes are, from its first one on; `nil` of any other source.
+  var regularFile: OpenFile? {
+    guard case .none = packing, !isStream, let file = raw as? OpenFile, file.size != nil else { return nil }
+    return file
   }
 
   func isReady(within milliseconds: Int32) -> Bool {
@@ -45,7 +62,7 @@ final class UnpackedSource: ByteSource, @unchecked Sendable {  // Used by one th
   }
 
   func skip(_ count: Int) -> Bool {
-    guard case .none = packing, raw.skip(count) else { return false }
+    guard case .none = packing, !isStream, raw.skip(count) else { return false }
     hash = nil
     return true
   }

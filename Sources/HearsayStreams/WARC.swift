@@ -17,22 +17,36 @@ struct WARCFormat: DocumentFormat {
 
   // MARK: Cutting
 
-  func endOfRecord(in bytes: Swift.Span<UInt8>, from start: Int) -> Int? {
-    if let announced = announced(in: bytes, from: start) {
-      return start + announced.byteCount <= bytes.count ? start + announced.byteCount : nil
+  /// The end of a record that does not say how long it is: where the next one begins.
+  func endOfRecord(in bytes: Swift.Span<UInt8>, from start: Int, after scan: inout RecordScan) -> Int? {
+    if !scan.isHeadless {
+      let head = HeaderBlock(in: bytes, from: start)
+      guard head != nil || bytes.count - start > HeaderBlock.mostBytes, head.flatMap({ Self.length(of: $0) }) == nil
+      else { return nil }
+      scan.isHeadless = true
     }
-    let isHeadHere = bytes.count - start > HeaderBlock.mostBytes || HeaderBlock(in: bytes, from: start) != nil
-    guard isHeadHere, Self.length(in: bytes, from: start) == nil else { return nil }
-    // A record that does not say how long it is ends where the next one begins.
-    var position = start
+    var position = start + scan.count
     while let hit = bytes.firstOffset(of: UInt8(ascii: "\r"), from: position) {
       if bytes.extracting(hit..<bytes.count).starts(with: Self.gap) { return hit + 4 }
       position = hit + 1
     }
+    // The last bytes may be the first ones of a gap.
+    scan.count = max(scan.count, bytes.count - start - Self.gap.count)
     return nil
   }
 
-  func announced(in bytes: Swift.Span<UInt8>, from start: Int) -> Announcement? {
+  func announced(in bytes: Swift.Span<UInt8>, from start: Int, after scan: inout RecordScan) -> Announcement? {
+    guard !scan.isHeadless else { return nil }
+    // A head that was not whole before is not whole without another line break.
+    let isShort = bytes.count - start <= HeaderBlock.mostBytes
+    if isShort, scan.headCount > 0, bytes.firstOffset(of: UInt8(ascii: "\n"), from: start + scan.headCount) == nil {
+      return nil
+    }
+    scan.headCount = bytes.count - start
+    return announced(in: bytes, from: start)
+  }
+
+  private func announced(in bytes: Swift.Span<UInt8>, from start: Int) -> Announcement? {
     guard let head = HeaderBlock(in: bytes, from: start), let length = Self.length(of: head) else { return nil }
     // The two line breaks behind the body, as far as they are there.
     let (end, overflow) = (head.end - start).addingReportingOverflow(length + 4)
@@ -46,10 +60,6 @@ struct WARCFormat: DocumentFormat {
     let payload = Payload(of: head, in: bytes.extracting(0..<bodyEnd))
     if payload == nil, !isHere, bodyEnd - head.end <= HeaderBlock.mostBytes { return nil }
     return Announcement(byteCount: end, leftOut: payload.flatMap(\.unwanted))
-  }
-
-  private static func length(in bytes: Swift.Span<UInt8>, from start: Int) -> Int? {
-    HeaderBlock(in: bytes, from: start).flatMap { length(of: $0) }
   }
 
   private static func length(of head: HeaderBlock) -> Int? {

@@ -187,6 +187,50 @@ struct ResumeTests {
     #expect(try folder.text("run.1.part") == before)
   }
 
+  /// A named pipe, into which these bytes are written once it is read.
+  private func pipe(_ bytes: Data?) throws -> String {
+    signal(SIGPIPE, SIG_IGN)
+    let path = folder("stream.jsonl")
+    unsafe unlink(path)
+    try #require(unsafe mkfifo(path, 0o600) == 0)
+    if let bytes { Thread { try? FileHandle(forWritingAtPath: path)?.write(contentsOf: bytes) }.start() }
+    return path
+  }
+
+  @Test func aStreamGoesOnWithTheSameBytesOnly() throws {
+    let bytes = try Data(contentsOf: URL(fileURLWithPath: folder.documents(400)))
+    #expect(try Runner(plan("whole", [pipe(bytes)], seed: 3)).run().isFinished)
+    #expect(try Runner(plan("run", [pipe(bytes)], breaksAfter: 150, seed: 3)).run().fatal != nil)
+    let before = try folder.text("run.1.part")
+    var again = plan("run", [folder("stream.jsonl")], seed: 3)
+    guard case .unfinished(let checkpoint)? = again.journal?.state() else {
+      Issue.record("no place is kept")
+      return
+    }
+    again.start = checkpoint
+    let prefix = try #require(checkpoint.position.prefix)
+    #expect(prefix.byteCount > 10_000 && prefix.byteCount < bytes.count)
+    var other = bytes
+    other[prefix.byteCount - 1] ^= 1
+    for wrong in [other, bytes.prefix(prefix.byteCount - 1), Data()] {
+      _ = try pipe(wrong)
+      let report = Runner(again).run()
+      #expect(report.fatal?.action == .resume)
+      #expect(report.fatal?.description.contains("is not what it was") == true)
+      #expect(try folder.text("run.1.part") == before)
+    }
+    // A run that is ended while it waits for the bytes keeps its place.
+    _ = try pipe(nil)
+    let control = RunControl()
+    control.requestStop()
+    let stopped = Runner(again, control: control).run()
+    #expect(stopped.isInterrupted && stopped.isResumable && stopped.isBalanced)
+    #expect(try folder.text("run.1.part") == before)
+    _ = try pipe(bytes)
+    #expect(Runner(again).run().isFinished)
+    for ending in ["1", "2", "q"] { #expect(try folder.text("run.\(ending)") == folder.text("whole.\(ending)")) }
+  }
+
   @Test func anotherRunIsToldFromThisOne() throws {
     let path = try folder.documents(200)
     let plan = plan("run", [path], breaksAfter: 150, seed: 3)

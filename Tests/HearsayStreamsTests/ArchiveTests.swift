@@ -83,6 +83,109 @@ struct ArchiveTests {
     }
   }
 
+  @Test("Names beyond ASCII are kept", arguments: ["zip", "tar"])
+  func names(_ kind: String) throws {
+    let folder = try TemporaryFolder()
+    let rows = Array("text\none\n".utf8)
+    var zip = ZipFile()
+    zip.add(Array("größe/я.csv".utf8), rows, flags: ZipFile.utf8)
+    zip.add(Array("日本.csv".utf8), rows)
+    // As archivers of old wrote it, in CP437; no one says in what a tar archive is.
+    let old: [UInt8] = [0x81, 0x62, 0x65, 0x72, 0x2E, 0x63, 0x73, 0x76]
+    zip.add(old, rows)
+    let tar = ["größe/я.csv", "日本.csv"].flatMap { TarFile.entry(Array($0.utf8), rows) } + TarFile.entry(old, rows)
+    try folder.write("a.\(kind)", kind == "zip" ? zip.bytes : tar + [UInt8](repeating: 0, count: 1024))
+    let third = kind == "zip" ? "über.csv" : "\u{FFFD}ber.csv"
+    let expected = ["größe/я.csv#0=one", "日本.csv#0=one", "\(third)#0=one"].map { "a.\(kind)/\($0)" }
+    #expect(folder.read(["a.\(kind)"]).lines == expected)
+  }
+
+  @Test func namesInPaxHeadersAreKept() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("größe/я.csv", "text\none\n")
+    let pack = """
+      import sys, tarfile
+      with tarfile.open(sys.argv[1] + "/a.tar", "w", format=tarfile.PAX_FORMAT) as t:
+          t.add(sys.argv[1] + "/größe/я.csv", "größe/я.csv")
+      """
+    try #require(Process("python3", "-X", "utf8", "-c", pack, folder.path).finish().status == 0)
+    #expect(folder.read(["a.tar"]).lines == ["a.tar/größe/я.csv#0=one"])
+  }
+
+  @Test("Entries that were deleted or replaced are not read", arguments: [64, 524_288])
+  func deletedEntries(readBytes: Int) throws {
+    let folder = try TemporaryFolder()
+    var zip = ZipFile()
+    zip.add("a.txt", "old", isListed: false)
+    zip.add("b.jsonl", "{\"text\":\"one\"}\n{\"text\":\"two\"}\n")
+    zip.add("c.txt", "deleted", isListed: false)
+    zip.add("a.txt", "new")
+    zip.add("d.txt", "last")
+    try folder.write("a.zip", zip.bytes)
+    let lines = ["b.jsonl#0=one", "b.jsonl#1=two", "a.txt=new", "d.txt=last"].map { "a.zip/\($0)" }
+    #expect(folder.read(["a.zip"], readBytes: readBytes).lines == lines)
+    // A reader that goes on counts the files in the same way.
+    var reader = InputReader([folder("a.zip")], readBytes: readBytes)
+    reader.batchBytes = 1
+    var taken = 0
+    while let batch = reader.next() {
+      taken += batch.count
+      let rest = try Reading([folder("a.zip")], readBytes: readBytes, from: batch.end)
+      #expect(rest.documents.map(\.text) == Array(["one", "two", "new", "last"][taken...]))
+    }
+    #expect(taken == 4)
+  }
+
+  @Test func whatIsListedTwiceIsReadOrFails() throws {
+    let folder = try TemporaryFolder()
+    var zip = ZipFile()
+    zip.add("a.txt", "one", times: 3)
+    zip.add("a.txt", "two")
+    zip.add("", "no name")
+    zip.add("a.txt/b.txt", "three")
+    try folder.write("a.zip", zip.bytes)
+    let lines = folder.read(["a.zip"]).lines
+    #expect(lines.first == "a.zip/a.txt=one" && lines.last == "a.zip/a.txt/b.txt=three")
+    #expect(lines.contains("a.zip/a.txt=two"))
+  }
+
+  @Test("A damaged directory costs no file", arguments: [0, 1, 42, 46])
+  func damagedDirectory(offset: Int) throws {
+    let folder = try TemporaryFolder()
+    var zip = ZipFile()
+    zip.add("a.txt", "one")
+    zip.add("b.txt", "two")
+    var bytes = zip.bytes
+    bytes[zip.entries.count + offset] ^= 0xFF
+    try folder.write("a.zip", bytes)
+    let reading = folder.read(["a.zip", "a.zip"])
+    #expect(reading.documents.count >= 2)
+    #expect(reading.failures.allSatisfy { $0.code == .damaged })
+    if offset < 42 {
+      #expect(reading.documents.map(\.text) == ["one", "two", "one", "two"])
+      #expect(reading.failures.count == 2)
+    }
+  }
+
+  /// Any byte may be wrong: nothing traps, and the next input is read.
+  @Test func anyByteMayBeWrong() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("b.txt", "fine")
+    var zip = ZipFile()
+    zip.add("a.txt", "one")
+    zip.add("ä.jsonl", "{\"text\":\"two\"}")
+    let bytes = zip.bytes
+    for index in bytes.indices.dropFirst(4) {
+      for wrong in [bytes[index] ^ 0xFF, 0x7F, 0] {
+        var damaged = bytes
+        damaged[index] = wrong
+        try folder.write("a.zip", damaged)
+        let reading = folder.read(["a.zip", "b.txt"])
+        #expect(reading.lines.last == "b.txt=fine" && reading.isAtEnd)
+      }
+    }
+  }
+
   @Test func officeDocumentsAreNoArchives() throws {
     let folder = try TemporaryFolder()
     try folder.write(
