@@ -21,12 +21,19 @@ enum Binary {
   static func run(
     _ arguments: [String], input: String? = nil, environment: [String: String] = [:], folder: URL = package
   ) throws -> Result {
+    try run(arguments, bytes: Data((input ?? "").utf8), environment: environment, folder: folder)
+  }
+
+  /// The same with any bytes on standard input.
+  static func run(
+    _ arguments: [String], bytes: Data, environment: [String: String] = [:], folder: URL = package
+  ) throws -> Result {
     let process = Process()
     process.executableURL = url
     process.arguments = arguments
     process.currentDirectoryURL = folder
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-    return try finish(process, input: input)
+    return try finish(process, input: bytes)
   }
 
   /// Runs a line of shell with `hearsay` on the PATH.
@@ -40,7 +47,7 @@ enum Binary {
     var environment = ProcessInfo.processInfo.environment
     environment["PATH"] = (url?.deletingLastPathComponent().path ?? "") + ":" + (environment["PATH"] ?? "")
     process.environment = environment.merging(more) { $1 }
-    return try finish(process, input: input)
+    return try finish(process, input: Data((input ?? "").utf8))
   }
 
   /// Runs a line of shell whose output and errors are a terminal; both come out as `output`, byte for byte.
@@ -63,8 +70,8 @@ enum Binary {
     return try shell("python3 -c \"$SCRIPT\"", folder: folder, environment: ["LINE": line, "SCRIPT": script])
   }
 
-  private static func finish(_ process: Process, input: String?) throws -> Result {
-    let finished = try process.finish(input: Data((input ?? "").utf8))
+  private static func finish(_ process: Process, input: Data) throws -> Result {
+    let finished = try process.finish(input: input)
     return Result(
       status: finished.status, output: String(decoding: finished.output, as: UTF8.self),
       errors: String(decoding: finished.errors, as: UTF8.self))

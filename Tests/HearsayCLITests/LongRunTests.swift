@@ -104,6 +104,70 @@ struct LongRunTests {
       result.output == "begun\n0\nmine.part\nnew.csv\nnew.sqlite\nunknown.jsonl\n{source}.jsonl.run.json\n", "\(result.errors)")
   }
 
+  /// Breaks off a run over standard input in which the first half has come.
+  private func breakOff(_ packer: String) throws {
+    let line = """
+      set -m; cat in.jsonl \(packer) > stream; half=$(($(wc -c < stream) / 2))
+      { head -c $half stream; sleep 60; } | { hearsay run p.yaml --format jsonl --quiet --checkpoint-every 0s & echo $! > pid
+      wait $!; echo $?; } &
+      until grep -q counts out/all.jsonl.journal/journal.json 2> /dev/null; do sleep 0.05; done
+      sleep 0.5; kill -TERM $(cat pid); while kill -0 $(cat pid) 2> /dev/null; do sleep 0.02; done
+      sleep 0.2; kill -KILL -- %1; wait
+      """
+    let result = try Binary.shell(line, folder: folder.url)
+    #expect(result.output == "143\n", "\(result.errors)")
+    #expect(exists("out/all.jsonl.journal/journal.json"))
+  }
+
+  private func resumeStream(_ bytes: Data, _ more: String...) throws -> Binary.Result {
+    try Binary.run(
+      ["run", "p.yaml", "--format", "jsonl", "--quiet", "--resume"] + more, bytes: bytes, folder: folder.url)
+  }
+
+  @Test("A run over standard input goes on where the same bytes come, and only there", arguments: ["", "| gzip"])
+  func standardInputIsKnownAgain(_ packer: String) throws {
+    try breakOff(packer)
+    let stream = try Data(contentsOf: folder.url.appendingPathComponent("stream"))
+    let part = folder.url.appendingPathComponent("out/all.jsonl.part")
+    let before = try Data(contentsOf: part)
+    #expect(!before.isEmpty)
+    var other = stream
+    other[100] ^= 1
+    for bytes in [other, stream.prefix(stream.count / 4), Data()] {
+      let refused = try resumeStream(bytes)
+      #expect(refused.status == 2, "\(refused.errors)")
+      #expect(refused.errors.contains("stdin: is not what it was when the run began"))
+      #expect(refused.errors.contains("nothing was touched"))
+      #expect(try Data(contentsOf: part) == before)
+      #expect(exists("out/all.jsonl.journal/journal.json") && !exists("out/all.jsonl"))
+    }
+    let resumed = try resumeStream(stream)
+    #expect(resumed.status == 1, "\(resumed.errors)")
+    let output = try Data(contentsOf: folder.url.appendingPathComponent("out/all.jsonl"))
+    let whole = try Binary.run(
+      ["run", "p.yaml", "--format", "jsonl", "--quiet"], bytes: stream, environment: ["OUT": "whole"],
+      folder: folder.url)
+    #expect(whole.status == 1)
+    #expect(try output == Data(contentsOf: folder.url.appendingPathComponent("whole/all.jsonl")))
+  }
+
+  @Test func aSignalEndsTheWaitForTheSameBytes() throws {
+    try breakOff("")
+    let line = """
+      set -m
+      { head -c 1000 stream; sleep 60; } | { hearsay run p.yaml --format jsonl --quiet --resume & echo $! > pid
+      wait $!; echo $?; } &
+      sleep 1; kill -TERM $(cat pid); for n in {1..100}; do kill -0 $(cat pid) 2> /dev/null || break; sleep 0.02; done
+      kill -0 $(cat pid) && echo late; kill -KILL -- %1; wait
+      """
+    let result = try Binary.shell(line, folder: folder.url)
+    #expect(result.output == "143\n", "\(result.errors)")
+    // The place is still there.
+    #expect(exists("out/all.jsonl.journal/journal.json"))
+    #expect(try resumeStream(Data(contentsOf: folder.url.appendingPathComponent("stream"))).status == 1)
+    #expect(exists("out/all.jsonl"))
+  }
+
   @Test func aStreamCannotBeResumed() throws {
     let result = try run("--resume", "-o", "-")
     #expect(
@@ -156,6 +220,44 @@ struct LongRunTests {
       """
     let result = try Binary.shell(line, folder: folder.url)
     #expect(result.output == "\(status)\n", "\(result.errors)")
+  }
+
+  @Test(
+    "A signal ends a read that does not come to its end within two seconds",
+    arguments: [
+      "head -c 3000 a.zip; sleep 60", "head -c 3000 a.tar; sleep 60", "head -c 3000 a.tar | gzip; sleep 60",
+      "cat in.jsonl; printf '{\"text\":\"'; yes word | tr -d '\\n'",
+      "printf '{\"text\":\"'; while printf word; do sleep 0.01; done",
+      "head -c 3000 a.zip; while printf word; do sleep 0.01; done",
+    ])
+  func anEndlessReadEndsBySignal(_ writer: String) throws {
+    let pack = """
+      import tarfile, zipfile
+      with zipfile.ZipFile("a.zip", "w") as z: z.write("in.jsonl")
+      with tarfile.open("a.tar", "w") as t: t.add("in.jsonl")
+      """
+    try folder.file("pack.py", pack)
+    let line = """
+      python3 pack.py; set -m
+      { \(writer); } 2> /dev/null | { hearsay run p.yaml --format jsonl --quiet 2> errors & echo $! > pid; wait $!; echo $?; } &
+      until [ -e out/all.jsonl.journal ]; do sleep 0.05; done
+      sleep 0.5; run=$(cat pid); start=$(date +%s%N); kill -INT $run
+      (sleep 30; kill -KILL $run 2> /dev/null) & watchdog=$!
+      while kill -0 $run 2> /dev/null; do sleep 0.02; done
+      echo $((($(date +%s%N) - start) / 1000000)) > milliseconds
+      kill -KILL -- -$watchdog; kill -KILL -- %1; wait
+      """
+    let result = try Binary.shell(line, folder: folder.url)
+    #expect(result.output == "130\n", "\(result.errors)")
+    let time = try String(contentsOf: folder.url.appendingPathComponent("milliseconds"), encoding: .utf8)
+    let milliseconds = try #require(Int(time.trimmingCharacters(in: .whitespacesAndNewlines)))
+    #expect(milliseconds < 2_000)
+    // No failure stands for the record that was cut off.
+    let record = try json("out/all.jsonl.run.json")
+    #expect(record["ending"]?.stringValue == "interrupted")
+    let count = try #require(record["documents"]?["in"]?.intValue)
+    #expect(record["documents"]?["failed"]?.intValue == (count + 92) / 100)
+    #expect(!writer.hasPrefix("cat in.jsonl") || count == 3_000)
   }
 
   @Test("A signal ends the wait for a pipe that nobody reads", arguments: [("INT", 130), ("TERM", 143)])

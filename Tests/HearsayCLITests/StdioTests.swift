@@ -59,6 +59,41 @@ struct StdioTests {
     #expect(!FileManager.default.fileExists(atPath: folder.url.appendingPathComponent("never.jsonl").path))
   }
 
+  /// First lines that would make another thing of a file; whether they are a document.
+  static let firstLines: [(what: String, line: [UInt8], isDocument: Bool)] = [
+    ("a NUL", [0], false),
+    ("a NUL in an object", Array("{\"text\":\"\u{0}\"}".utf8), false),
+    ("UTF-16", [0xFF, 0xFE] + "{\"text\":\"a\"}".utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }, false),
+    ("UTF-32", "{\"text\":\"a\"}".utf8.flatMap { [0, 0, 0, $0] }, false),
+    ("gzip", [0x1F, 0x8B, 0x08, 0x00], false),
+    ("Zstandard", [0x28, 0xB5, 0x2F, 0xFD, 0x00], false),
+    ("zip", [0x50, 0x4B, 3, 4] + [UInt8](repeating: 0, count: 40), false),
+    (
+      "tar", [UInt8](repeating: 0, count: 257) + Array("ustar".utf8) + [UInt8](repeating: 0, count: 250), false
+    ),
+    ("PDF", Array("%PDF-1.7".utf8), false),
+    ("control characters", [UInt8](repeating: 1, count: 50), false),
+    ("an array", Array("[{\"text\":\"a\"},".utf8), false),
+    ("a web archive", Array("WARC/1.0".utf8), false),
+    ("a page", Array("<html>".utf8), false),
+    ("a byte order mark", [0xEF, 0xBB, 0xBF] + Array("{\"text\":\"a\"}".utf8), true),
+    ("a part of a byte order mark", [0xEF, 0xBB], false),
+    ("an object", Array("{\"text\":\"a\"}".utf8), true),
+  ]
+
+  @Test("Each line has its answer, whatever the first one holds", arguments: StdioTests.firstLines)
+  func fiveAnswers(_ first: (what: String, line: [UInt8], isDocument: Bool)) throws {
+    let rest = "{\"id\":\"b\",\"text\":\"It rained.\"}\n\nno document\n[1]\n{\"id\":\"e\",\"text\":\"Ann left.\"}\n"
+    let result = try Binary.run(
+      ["run", pipeline, "--stdio"], bytes: Data(first.line + [0x0A] + Array(rest.utf8)), folder: folder.url)
+    #expect(result.status == 0, "\(result.errors)")
+    let answers = try result.output.split(separator: "\n").map { try JSONReader.value(of: Array($0.utf8)) }
+    try #require(answers.count == 5, "\(result.output)")
+    #expect(answers.map { $0["error"] == nil } == [first.isDocument, true, false, false, true])
+    #expect(answers.map { $0["id"]?.stringValue } == ["stdin#0", "b", "stdin#2", "stdin#3", "e"])
+    #expect(answers[2]["raw"]?.stringValue == "no document\n")
+  }
+
   @Test func answersDoNotWaitForMoreInput() throws {
     // The second document is sent only once the first is answered: it would wait for ever otherwise.
     let line = """
