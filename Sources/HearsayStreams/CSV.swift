@@ -152,7 +152,7 @@ struct CSVFormat: DocumentFormat {
           i += 1
         }
       }
-      // Also what stands behind a closing quotation mark, against the rules.
+      // Also what stands after a closing quotation mark, against the rules.
       let start = i
       while i < end, record[i] != delimiter { i += 1 }
       value.append(copying: record, start..<i)

@@ -16,7 +16,7 @@ protocol DocumentFormat: Sendable {
   var announces: Bool { get }
   /// What the head of the record at `start` says; `nil` where it is not there yet, or makes no sense.
   func announced(in bytes: Swift.Span<UInt8>, from start: Int, after scan: inout RecordScan) -> Announcement?
-  /// The format of the records behind this header.
+  /// The format of the records after this header.
   func headed(by header: Swift.Span<UInt8>, at place: RecordPlace) throws(InputError) -> any DocumentFormat
   /// Makes the document that a record holds.
   func document(from record: Swift.Span<UInt8>, at place: RecordPlace) throws(InputError) -> Document

@@ -10,7 +10,7 @@ public struct InputPosition: Codable, Hashable, Sendable {
   public var prefix: InputDigest?
   /// The file in an archive, from 0; `nil` in any other input.
   public var member: Int?
-  /// How many bytes of the file are read, counted behind its decompression.
+  /// How many bytes of the file are read, counted after its decompression.
   public var byteOffset = 0
   /// The number of the next record in the file, from 0.
   public var record = 0

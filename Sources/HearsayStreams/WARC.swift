@@ -48,7 +48,7 @@ struct WARCFormat: DocumentFormat {
 
   private func announced(in bytes: Swift.Span<UInt8>, from start: Int) -> Announcement? {
     guard let head = HeaderBlock(in: bytes, from: start), let length = Self.length(of: head) else { return nil }
-    // The two line breaks behind the body, as far as they are there.
+    // The two line breaks after the body, as far as they are there.
     let (end, overflow) = (head.end - start).addingReportingOverflow(length + 4)
     guard !overflow else { return nil }
     let bodyEnd = min(head.end + length, bytes.count)

@@ -136,6 +136,32 @@ struct ArchiveTests {
     #expect(taken == 4)
   }
 
+  /// A pipe cannot be read from its end, where the directory is.
+  @Test func aPipeIsReadFromFirstToLast() throws {
+    let folder = try TemporaryFolder()
+    var zip = ZipFile()
+    zip.add("a.txt", "old", isListed: false)
+    zip.add("a.txt", "new")
+    var reader = InputReader(of: PieceSource(zip.bytes) { 50 }, named: folder("a.zip"))
+    var texts: [String] = []
+    while let batch = reader.next() {
+      for index in 0..<batch.count { texts.append(try batch.document(at: index).text) }
+    }
+    #expect(texts == ["old", "new"] && reader.isAtEnd)
+  }
+
+  @Test func encryptedFilesFailAlone() throws {
+    let folder = try TemporaryFolder()
+    var zip = ZipFile()
+    zip.add("a.txt", "one")
+    zip.add(Array("b.txt".utf8), [UInt8](repeating: 7, count: 40), flags: 1)
+    zip.add("c.txt", "three")
+    try folder.write("a.zip", zip.bytes)
+    let reading = folder.read(["a.zip"])
+    #expect(reading.documents.map(\.text) == ["one", "three"])
+    #expect(reading.failures.map(\.problem) == ["is encrypted"])
+  }
+
   @Test func whatIsListedTwiceIsReadOrFails() throws {
     let folder = try TemporaryFolder()
     var zip = ZipFile()
