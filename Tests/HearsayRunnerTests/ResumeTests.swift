@@ -203,7 +203,7 @@ struct ResumeTests {
     #expect(try Runner(plan("run", [pipe(bytes)], breaksAfter: 150, seed: 3)).run().fatal != nil)
     let before = try folder.text("run.1.part")
     var again = plan("run", [folder("stream.jsonl")], seed: 3)
-    guard case .unfinished(let checkpoint)? = again.journal?.state() else {
+    guard case .unfinished(let checkpoint)? = again.journal?.read() else {
       Issue.record("no place is kept")
       return
     }

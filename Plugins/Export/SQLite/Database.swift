@@ -13,7 +13,8 @@ import Hearsay
   init(_ path: String, isNew: Bool = false) throws {
     self.path = path
     let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW | (isNew ? SQLITE_OPEN_CREATE : 0)
-    let code = unsafe sqlite3_open_v2(path, &handle, flags, nil)
+    // The library takes a link in a folder's name for one, too.
+    let code = unsafe sqlite3_open_v2(OutputFolder.resolved(path), &handle, flags, nil)
     guard code == SQLITE_OK else {
       defer { close() }
       throw failure("open", code)

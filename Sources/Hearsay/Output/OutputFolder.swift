@@ -8,6 +8,16 @@ public enum OutputFolder {
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
+  /// The path with no symbolic link in its folder, whose own name may be one.
+  public static func resolved(_ path: String) -> String {
+    let folder = self.path(of: path)
+    guard let real = unsafe realpath(folder, nil) else { return path }
+    defer { unsafe free(real) }
+    let name = path.lastIndex(of: "/").map { path[path.index(after: $0)...] } ?? path[...]
+    let root = unsafe String(cString: real)
+    return (root == "/" ? "" : root) + "/" + name
+  }
+
   /// Makes the folders above `path` that are missing.
   public static func make(for path: String) throws(OutputError) {
     var made = path.hasPrefix("/") ? "/" : ""
