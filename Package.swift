@@ -140,7 +140,8 @@ extension Target {
 }
 
 for target in package.targets
-where target.type != .system && !["CHearsayPlugin", "CByteClasses", "CProcessGuard", "GumboOracle"].contains(target.name)
+where target.type != .system
+  && !["CHearsayPlugin", "CByteClasses", "CProcessGuard", "GumboOracle"].contains(target.name)
   && !target.name.hasSuffix("Weights")
 {
   target.swiftSettings = [

@@ -30,7 +30,8 @@ struct KeptState: Sendable {
     case .inline: return Array(checkpoint.dropFirst())
     case .file:
       let words = String(decoding: checkpoint.dropFirst(), as: UTF8.self).split(separator: " ")
-      guard words.count == 3, let number = Int(words[0]), let count = Int(words[1]), let hash = UInt64(words[2]), let folder
+      guard words.count == 3, let number = Int(words[0]), let count = Int(words[1]), let hash = UInt64(words[2]),
+        let folder
       else { break }
       self.number = number
       let path = Self.path(folder, number)

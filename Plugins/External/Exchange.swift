@@ -102,7 +102,8 @@ struct Exchange: Sendable {
         child.end()
         return fail("gave no answer within \(timeout.configValue.json) s; does it flush each line?", outbox)
       }
-      let ready = child.wait(toWrite: takesInput && !outbox.isEmpty, milliseconds: Int32(min(left * 1000 + 1, Self.pollMilliseconds)))
+      let ready = child.wait(
+        toWrite: takesInput && !outbox.isEmpty, milliseconds: Int32(min(left * 1000 + 1, Self.pollMilliseconds)))
       if ready.errors { _ = child.readErrors(log) }
       if ready.input {
         switch child.write(outbox.bytes, from: &outbox.written) {

@@ -85,7 +85,8 @@ public final class Exec: BatchStage {
     for child in children { child.closeInput() }
     let start = now()
     for child in children {
-      child.finish(unless: { now() > start + (outcome == .finished && !context.isEnding() ? 10 : 0.3) }, log: context.log)
+      child.finish(
+        unless: { now() > start + (outcome == .finished && !context.isEnding() ? 10 : 0.3) }, log: context.log)
     }
   }
 }

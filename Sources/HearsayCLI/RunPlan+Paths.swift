@@ -30,7 +30,9 @@ extension RunPlan {
   var defaultQuarantine: String {
     guard var path = outputFiles.first.map({ Self.beside($0.path, "") }) else { return "quarantine.jsonl" }
     let folder = OutputFolder.path(of: path)
-    let endings = [".gz", ".zst", ".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".txt", ".sqlite", ".sqlite3", ".db", ".html"]
+    let endings = [
+      ".gz", ".zst", ".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".txt", ".sqlite", ".sqlite3", ".db", ".html",
+    ]
     // No more than one for the compression and one for the format.
     for _ in 0..<2 {
       guard let ending = endings.first(where: { path.lowercased().hasSuffix($0) }) else { break }

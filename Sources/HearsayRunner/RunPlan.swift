@@ -56,7 +56,8 @@ extension RunPlan {
       }
       for output in step.stage.outputs where OutputPlace(output).filePath == nil {
         let isStandard = OutputPlace(output) == .standardOutput
-        return "stage '\(step.label)' writes to \(isStandard ? "standard output" : "'\(output)', which is no regular file")"
+        return
+          "stage '\(step.label)' writes to \(isStandard ? "standard output" : "'\(output)', which is no regular file")"
       }
     }
     if case .quarantine(let path) = onError, OutputPlace(path).filePath == nil {

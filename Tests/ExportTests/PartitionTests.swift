@@ -72,12 +72,34 @@ struct PartitionTests {
     arguments: [
       ("a{b", "does not close"), ("a{}", "names no metadata"), ("a-{shard}", "says where to cut"),
       ("", "path is empty"),
-      ("a-{source}.db", "a database is one file"),
+      ("a-{source}.db", "a database is one file"), ("{source}.part", "not whole yet"),
     ])
   func aPathThatMakesNoSenseIsRefused(_ path: String, _ problem: String) throws {
     var options = Export.Options()
     options.path = path
     let error = #expect(throws: StageError.self) { try Export(options) }
     #expect(error?.description.contains(problem) == true)
+  }
+
+  @Test("A name that cannot be is the fault of its document, and the others are written")
+  func namesThatCannotBe() throws {
+    let scratch = try Scratch()
+    var options = Export.Options()
+    options.path = scratch.path("{source}-" + String(repeating: "x", count: 200))
+    let export = try Export(options)
+    try export.open()
+    var ids: [String] = []
+    for (number, source) in ["a", String(repeating: "b", count: 70), "c"].enumerated() {
+      var document = Document(id: "d\(number)", text: "x", metadata: ["source": .string(source)])
+      do {
+        try export.process(&document)
+        ids.append(document.id)
+      } catch let error as DocumentError {
+        #expect(error.description.contains("file name too long"))
+      }
+    }
+    try export.close(.finished)
+    #expect(ids == ["d0", "d2"])
+    #expect(try scratch.files().count == 2)
   }
 }

@@ -101,4 +101,21 @@ struct FailureTests {
     }
     #expect(outcomes.count { $0.error != nil } < 200)
   }
+
+  @Test("When the run is to end, a program that hangs is given up, and its documents are left undone")
+  func anEndIsNotWaitedFor() async throws {
+    let isEnding = Atomic(false)
+    let program = try Program(python: "if d['text'] == 'bad': time.sleep(600)\nsay(d)", batch: 4, timeout: 100) {
+      isEnding.load(ordering: .relaxed)
+    }
+    Thread.detachNewThread {
+      Thread.sleep(forTimeInterval: 1)
+      isEnding.store(true, ordering: .relaxed)
+    }
+    let start = Date()
+    let outcomes = try await program.run(["a", "bad", "b", "c", "d", "e"])
+    #expect(Date().timeIntervalSince(start) < 20)
+    #expect(outcomes[0].text == "a")
+    #expect(outcomes.dropFirst().allSatisfy { $0.error == "\(RunEnded())" })
+  }
 }

@@ -101,7 +101,8 @@ struct LongRunTests {
       """
     let result = try Binary.shell(line, folder: folder.url)
     #expect(
-      result.output == "begun\n0\nmine.part\nnew.csv\nnew.sqlite\nunknown.jsonl\n{source}.jsonl.run.json\n", "\(result.errors)")
+      result.output == "begun\n0\nmine.part\nnew.csv\nnew.sqlite\nunknown.jsonl\n{source}.jsonl.run.json\n",
+      "\(result.errors)")
   }
 
   /// Breaks off a run over standard input in which the first half has come.

@@ -248,7 +248,8 @@ struct FileOutput: ~Copyable {
     indices[partition.name] = partitions.count
     partitions.append(
       Partition(
-        name: partition.name, shard: partition.shard, documents: partition.documents, bytes: partition.bytes, file: file,
+        name: partition.name, shard: partition.shard, documents: partition.documents, bytes: partition.bytes,
+        file: file,
         pending: pending, lastUse: uses, finished: finished))
     pendingBytes += pending.count
     unsyncedFolders.insert(OutputFolder.path(of: file.partPath))

@@ -47,7 +47,8 @@ extension OutputError {
   static func unfinished(_ path: String) -> Self {
     Self(
       path: path, action: "make", code: EEXIST,
-      detail: "it is there already, of another run or of a run that broke off; begin anew by --restart, or move it away")
+      detail: "it is there already, of another run or of a run that broke off; begin anew by --restart, or move it away"
+    )
   }
 
   static func isNoFile(_ path: String) -> Self {

@@ -71,6 +71,7 @@ public struct OutputFile: Sendable {
     case .folder: throw OutputError(path: path, action: "open", code: EISDIR)
     case .stream: try openStream(unless: isEnding)
     case .file:
+      if let status = FileStatus(ofLinkAt: target), !status.isFile { throw .isNoFile(path) }
       try willWrite(target)
       try OutputFolder.make(for: target)
       try open(O_CREAT | O_EXCL)

@@ -26,7 +26,9 @@ public enum OutputPlace: Hashable, Sendable {
         self = descriptor == STDOUT_FILENO ? .standardOutput : .descriptor(descriptor)
         return
       }
-      guard let status = FileStatus(ofLinkAt: path), status.kind == .link, let target = Self.target(of: path) else { break }
+      guard let status = FileStatus(ofLinkAt: path), status.kind == .link, let target = Self.target(of: path) else {
+        break
+      }
       path = target.hasPrefix("/") ? target : OutputFolder.path(of: path) + "/" + target
     }
     self =

@@ -65,7 +65,8 @@ public final class FileLock: Sendable {
         throw .isNoLock(path)
       }
       guard lock.lock() else {
-        throw .held(path: output, holder: lock.text.dropFirst(heading.count).trimmingCharacters(in: .whitespacesAndNewlines))
+        throw .held(
+          path: output, holder: lock.text.dropFirst(heading.count).trimmingCharacters(in: .whitespacesAndNewlines))
       }
       // The run before may have removed the file between our opening and locking it.
       guard FileStatus(ofLinkAt: path)?.identity == FileStatus(ofDescriptor: descriptor)?.identity else { continue }

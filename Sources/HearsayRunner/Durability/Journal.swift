@@ -169,7 +169,9 @@ public struct Journal: Sendable {
     for name in names where name == "outputs" || name.hasPrefix("journal.json.") && name.hasSuffix(".part") {
       _ = unsafe unlink("\(path)/\(name)")
     }
-    for name in names where name.hasPrefix("stage-") && Int(name.dropFirst(6)) != nil { removeFolder("\(path)/\(name)") }
+    for name in names where name.hasPrefix("stage-") && Int(name.dropFirst(6)) != nil {
+      removeFolder("\(path)/\(name)")
+    }
     // The mark goes last, so that what stays after a kill is known.
     unsafe unlink(markerFile)
     if marker.madeFolder { unsafe rmdir(path) }

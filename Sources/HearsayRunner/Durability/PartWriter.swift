@@ -38,7 +38,8 @@ final class PartWriter: Sendable {
       if let other = madePath(present.identity) {
         throw OutputError(
           path: path, action: "make", code: EEXIST,
-          detail: "the file system takes the name for '\(other)', which is written already; give each a name of its own")
+          detail: "the file system takes the name for '\(other)', which is written already; give each a name of its own"
+        )
       }
       let isOwn = state.withLock { $0.begun.contains(Journal.absolute(path)) }
       if isOwn || replacesUnfinished { OutputFile.removeUnfinished(path) }

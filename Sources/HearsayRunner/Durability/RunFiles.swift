@@ -70,7 +70,9 @@ public final class RunFiles: Sendable {
         return nil
       }
       for name in names {
-        if let other = state.purposes[name]?.name ?? state.own[Self.folded(name)] ?? state.folders[name] { return other }
+        if let other = state.purposes[name]?.name ?? state.own[Self.folded(name)] ?? state.folders[name] {
+          return other
+        }
       }
       if purpose.step == nil {
         let taken = state.purposes.first { taken in names.contains { Self.folded($0) == Self.folded(taken.key) } }
@@ -84,7 +86,9 @@ public final class RunFiles: Sendable {
         state.purposes[name] = purpose
         if purpose.step == nil { state.own[Self.folded(name)] = purpose.name }
       }
-      for folder in Self.folders(above: name) where state.folders[folder] == nil { state.folders[folder] = purpose.name }
+      for folder in Self.folders(above: name) where state.folders[folder] == nil {
+        state.folders[folder] = purpose.name
+      }
       if let identity { state.identities[identity] = purpose.name }
       return nil
     }
