@@ -86,13 +86,14 @@ struct RunRecord: Codable {
     }
   }
 
-  func write(to path: String) throws(OutputError) {
+  /// - Parameter folder: The journal's, if there is one: what a kill leaves of the work goes with it.
+  func write(to path: String, from folder: String?) throws(OutputError) {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     encoder.dateEncodingStrategy = .iso8601
     encoder.keyEncodingStrategy = .convertToSnakeCase
     guard let bytes = try? [UInt8](encoder.encode(self)) else { return }
-    try (bytes + [UInt8(ascii: "\n")]).replaceFile(at: path)
+    try (bytes + [UInt8(ascii: "\n")]).replaceFile(at: path, from: folder)
   }
 
   /// Whether a file is the record of a run, however that ended.

@@ -96,7 +96,7 @@ struct RunSession {
         report, plan, keeping.identity, pipeline: keeping.pipeline, started: started,
         arguments: Array(CommandLine.arguments.dropFirst()))
       do throws(OutputError) {
-        try record.write(to: path)
+        try record.write(to: path, from: plan.journal?.path)
       } catch {
         // Of a run that failed there is worse to say.
         guard report.isOver else { return }

@@ -5,7 +5,8 @@ import Testing
 struct PromisesTests {
   /// The names of the checks, as the table of promises has them.
   private static func named() throws -> [String] {
-    let page = try String(contentsOf: Binary.package.appendingPathComponent("Documentation/Running.md"), encoding: .utf8)
+    let page = try String(
+      contentsOf: Binary.package.appendingPathComponent("Documentation/Running.md"), encoding: .utf8)
     let section = page.components(separatedBy: "## Promises").last ?? ""
     return section.split(separator: "\n").filter { $0.hasPrefix("| ") && $0.contains("`") }.flatMap { row in
       // The last column.

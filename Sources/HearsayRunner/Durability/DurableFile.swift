@@ -22,10 +22,16 @@ extension [UInt8] {
   /// Puts these bytes in the place of the file at `path` at once: whoever reads finds the old ones or the new ones,
   /// whole, after a loss of power too. A device or a pipe is written to as it is.
   ///
-  /// - Parameter isDurable: Whether to wait until they would survive such a loss.
-  package func replaceFile(at path: String, isDurable: Bool = true) throws(OutputError) {
+  /// - Parameters:
+  ///   - isDurable: Whether to wait until they would survive such a loss.
+  ///   - folder: Where they are written first; beside the file where it is `nil`, or on another file system.
+  package func replaceFile(
+    at path: String, isDurable: Bool = true, from folder: String? = nil
+  ) throws(OutputError) {
     switch OutputPlace(path) {
-    case .file(let target): try replaceRegularFile(at: target, isDurable: isDurable)
+    case .file(let target):
+      if let folder, (try? replaceRegularFile(at: target, isDurable, beside: folder + "/replacement")) != nil { return }
+      try replaceRegularFile(at: target, isDurable, beside: target)
     case .folder: throw OutputError(path: path, action: "open", code: EISDIR)
     case .standardOutput: try write(to: STDOUT_FILENO, path: path)
     case .descriptor(let number): try write(to: number, path: path)
@@ -38,8 +44,8 @@ extension [UInt8] {
     }
   }
 
-  private func replaceRegularFile(at path: String, isDurable: Bool) throws(OutputError) {
-    let (descriptor, part) = try Self.newFile(beside: path)
+  private func replaceRegularFile(at path: String, _ isDurable: Bool, beside place: String) throws(OutputError) {
+    let (descriptor, part) = try Self.newFile(beside: place)
     do throws(OutputError) {
       try write(to: descriptor, path: path)
       if isDurable, fsync(descriptor) != 0 { throw OutputError(path: path, action: "write", code: errno) }

@@ -31,6 +31,8 @@ public final class FileLock: Sendable {
   /// `F_OFD_SETLK`, which Glibc's module leaves out.
   #if os(Linux)
     private static let setLock: Int32 = 37
+    /// `O_TMPFILE`, left out likewise.
+    private static let unnamedFile = 0o20_000_000 | O_DIRECTORY
   #else
     private static let setLock: Int32 = 90
   #endif
@@ -78,12 +80,19 @@ public final class FileLock: Sendable {
   /// Makes the file anew, signed and locked from its first moment on; `nil` where there is one already.
   private static func make(_ path: String) throws(Failure) -> FileLock? {
     // An empty file of the name may be somebody else's, so ours never is empty: it gets its name when it is signed.
+    #if os(Linux)
+      // A file without a name leaves nothing when the run is killed here.
+      let unnamed = unsafe open(OutputFolder.path(of: path), unnamedFile | O_RDWR | O_CLOEXEC, 0o644)
+      if unnamed >= 0 {
+        let lock = signed(path, unnamed)
+        if unsafe linkat(AT_FDCWD, "/proc/self/fd/\(unnamed)", AT_FDCWD, path, AT_SYMLINK_FOLLOW) == 0 { return lock }
+        if errno == EEXIST { return nil }
+      }
+    #endif
     let aside = "\(path).\(getpid())"
     let descriptor = unsafe open(aside, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o644)
     guard descriptor >= 0 else { throw .cannotOpen(OutputError(path: aside, action: "open", code: errno)) }
-    let lock = FileLock(path: path, descriptor: descriptor)
-    lock.sign()
-    _ = lock.lock()
+    let lock = signed(path, descriptor)
     defer { _ = unsafe unlink(aside) }
     if unsafe link(aside, path) == 0 { return lock }
     switch errno {
@@ -94,6 +103,13 @@ public final class FileLock: Sendable {
       return lock
     default: throw .cannotOpen(OutputError(path: path, action: "make", code: errno))
     }
+  }
+
+  private static func signed(_ path: String, _ descriptor: Int32) -> FileLock {
+    let lock = FileLock(path: path, descriptor: descriptor)
+    lock.sign()
+    _ = lock.lock()
+    return lock
   }
 
   deinit { close(descriptor) }

@@ -166,7 +166,9 @@ public struct Journal: Sendable {
     // First what says that there is something to go on from: half a journal must not look like a run.
     unsafe unlink(file)
     let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
-    for name in names where name == "outputs" || name.hasPrefix("journal.json.") && name.hasSuffix(".part") {
+    let begun = ["journal.json.", "run.json.", "replacement."]
+    for name in names
+    where name == "outputs" || name.hasSuffix(".part") && begun.contains(where: { name.hasPrefix($0) }) {
       _ = unsafe unlink("\(path)/\(name)")
     }
     for name in names where name.hasPrefix("stage-") && Int(name.dropFirst(6)) != nil {
