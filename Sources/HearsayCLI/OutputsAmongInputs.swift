@@ -23,7 +23,7 @@ extension RunSession {
     } catch {
       throw ValidationError("\(error)")
     }
-    if let record = plan.recordPath, FileStatus(at: record) != nil, !RunRecord.isRecord(at: record) {
+    if keeping != nil, let record = plan.recordPath, FileStatus(at: record) != nil, !RunRecord.isRecord(at: record) {
       throw ValidationError("'\(record)' is where the run leaves its record, and is none; move it away")
     }
   }
