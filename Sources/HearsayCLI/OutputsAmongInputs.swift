@@ -17,6 +17,10 @@ extension RunSession {
         throw OutputError(path: path, action: "write", code: EISDIR)
       }
       for (path, step) in plan.outputFiles where !path.contains("{") {
+        let part = OutputFile.partPath(of: path)
+        if FileStatus(ofLinkAt: part)?.isFile == false {
+          throw OutputError(path: part, action: "write", code: EEXIST, detail: "it is no regular file; move it away")
+        }
         try plan.files.reserve(path, step: step, label: plan.steps[step].label)
       }
       for (path, purpose, hasPart) in filesBeside(plan) { try plan.files.take(path, as: purpose, hasPart: hasPart) }

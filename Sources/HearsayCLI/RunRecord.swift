@@ -98,7 +98,7 @@ struct RunRecord: Codable {
 
   /// Whether a file is the record of a run, however that ended.
   static func isRecord(at path: String) -> Bool {
-    guard let data = FileManager.default.contents(atPath: path),
+    guard FileStatus(at: path)?.isFile == true, let data = FileManager.default.contents(atPath: path),
       let members = (try? JSONReader.value(of: [UInt8](data)))?.objectValue
     else { return false }
     let keys = Set(members.map(\.key))
@@ -110,7 +110,7 @@ struct RunRecord: Codable {
     let decoder = JSONDecoder()
     decoder.dateDecodingStrategy = .iso8601
     decoder.keyDecodingStrategy = .convertFromSnakeCase
-    guard let data = FileManager.default.contents(atPath: path),
+    guard FileStatus(at: path)?.isFile == true, let data = FileManager.default.contents(atPath: path),
       let record = try? decoder.decode(RunRecord.self, from: data), record.version == formatVersion,
       record.ending == RunReport.Ending.finished.name
     else { return nil }

@@ -117,7 +117,8 @@ struct RunSession {
       if error.isClosedPipe { return }
       log.write(.error, "\(error)", fields)
       if error.isRefusalToResume {
-        log.write(.notice, "no document was read; put things back as they were, or begin anew by --restart")
+        let touched = error.action == .resume ? "nothing was touched" : "no document was read"
+        log.write(.notice, "\(touched); put things back as they were, or begin anew by --restart")
         throw ExitStatus.usage
       }
       sayHowToResume(report, plan, log)

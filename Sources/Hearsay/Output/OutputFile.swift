@@ -116,6 +116,7 @@ public struct OutputFile: Sendable {
     descriptor = unsafe Foundation.open(partPath, flags | O_WRONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0o644)
     guard descriptor >= 0 else {
       switch errno {
+      case EEXIST where FileStatus(ofLinkAt: partPath)?.isFile == false: throw .isNoFile(partPath)
       case EEXIST: throw .unfinished(partPath)
       case ELOOP: throw .isNoFile(partPath)
       default: throw failure("open")
@@ -206,9 +207,13 @@ extension OutputFile {
     guard unsafe rename(target, part) == 0 else { throw OutputError(path: path, action: "rename", code: errno) }
   }
 
-  /// Removes what a run has begun to write as `path` and not finished, with what SQLite puts beside it.
+  /// Removes what a run has begun to write as `path` and not finished, with what SQLite puts beside it. A link, a device or
+  /// a pipe is nobody's unfinished file, and stays.
   public static func removeUnfinished(_ path: String) {
-    for ending in ["", "-wal", "-shm", "-journal"] { _ = unsafe unlink(partPath(of: path) + ending) }
+    for ending in ["", "-wal", "-shm", "-journal"] {
+      let file = partPath(of: path) + ending
+      if FileStatus(ofLinkAt: file)?.isFile == true { _ = unsafe unlink(file) }
+    }
   }
 
   /// All bytes of a file that was written aside, or has its name by now.

@@ -84,7 +84,7 @@ public final class FileLock: Sendable {
       // A file without a name leaves nothing when the run is killed here.
       let unnamed = unsafe open(OutputFolder.path(of: path), unnamedFile | O_RDWR | O_CLOEXEC, 0o644)
       if unnamed >= 0 {
-        let lock = signed(path, unnamed)
+        let lock = try signed(path, unnamed)
         if unsafe linkat(AT_FDCWD, "/proc/self/fd/\(unnamed)", AT_FDCWD, path, AT_SYMLINK_FOLLOW) == 0 { return lock }
         if errno == EEXIST { return nil }
       }
@@ -92,8 +92,8 @@ public final class FileLock: Sendable {
     let aside = "\(path).\(getpid())"
     let descriptor = unsafe open(aside, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o644)
     guard descriptor >= 0 else { throw .cannotOpen(OutputError(path: aside, action: "open", code: errno)) }
-    let lock = signed(path, descriptor)
     defer { _ = unsafe unlink(aside) }
+    let lock = try signed(path, descriptor)
     if unsafe link(aside, path) == 0 { return lock }
     switch errno {
     case EEXIST: return nil
@@ -105,9 +105,9 @@ public final class FileLock: Sendable {
     }
   }
 
-  private static func signed(_ path: String, _ descriptor: Int32) -> FileLock {
+  private static func signed(_ path: String, _ descriptor: Int32) throws(Failure) -> FileLock {
     let lock = FileLock(path: path, descriptor: descriptor)
-    lock.sign()
+    guard lock.sign() else { throw .cannotOpen(OutputError(path: path, action: "write", code: errno)) }
     _ = lock.lock()
     return lock
   }
@@ -142,12 +142,14 @@ public final class FileLock: Sendable {
     return unsafe fcntl(descriptor, Self.setLock, &lock) == 0
   }
 
-  /// Writes down who holds the lock.
-  private func sign() {
+  /// Writes down who holds the lock. - Returns: Whether there was room for it.
+  @discardableResult
+  private func sign() -> Bool {
     let since = Date().formatted(.iso8601)
     let text = Array((Self.heading + "pid \(getpid()), since \(since)\n").utf8)
-    guard ftruncate(descriptor, 0) == 0 else { return }
-    _ = unsafe pwrite(descriptor, text, text.count, 0)
+    // What is there stays until it is written over: the file is never empty.
+    guard unsafe pwrite(descriptor, text, text.count, 0) == text.count else { return false }
+    return ftruncate(descriptor, off_t(text.count)) == 0
   }
 }
 
