@@ -37,6 +37,25 @@ struct TokenizerTests {
     #expect(Tokenizer().tokens(in: Array(word.utf8).span).map(\.shape) == [shape])
   }
 
+  @Test(
+    "Letters beyond ASCII have the case that Unicode gives them",
+    arguments: ["Łukasz", "Žižek", "Ňuz", "Ľuba", "Ștefan", "Țepeș", "Ŝono", "İnan", "Ґалаґан", "Ӣсо", "Ỹ", "Ẽva", "Ÿ"])
+  func capitalsOfAllLanguages(_ word: String) {
+    func shape(_ word: String) -> Token.Shape? { Tokenizer().tokens(in: Array(word.utf8).span).first?.shape }
+    let alone: Token.Shape = word.unicodeScalars.count == 1 ? .initial : .capitalised
+    #expect(shape(word) == alone)
+    #expect(shape(word.lowercased()) == .lower)
+  }
+
+  @Test func eachScalarOfTwoOrThreeBytesOfLatin() {
+    for value in Array(UInt32(0x80)...0x7FF) + Array(0x1E00...0x1FFF) {
+      guard let scalar = Unicode.Scalar(value) else { continue }
+      let bytes = Array(String(scalar).utf8)
+      let isUpper = ByteClass.isUpperWide(bytes[0], bytes[1], bytes.count > 2 ? bytes[2] : 0)
+      #expect(isUpper == scalar.properties.isUppercase, "U+\(String(value, radix: 16))")
+    }
+  }
+
   @Test func gapsTellLinesFromParagraphs() {
     let gaps = Tokenizer().tokens(in: Array("a b\nc\n\nd,e".utf8).span).map(\.gap)
     #expect(gaps == [.paragraph, .space, .line, .paragraph, .none, .none])

@@ -48,6 +48,9 @@ struct SpeakersTests {
       ("The United Nations was silent. “It rained,” it said.", ["United Nations"]),
       ("The mayor criticised the United Nations. “It rained,” it said.", [nil, nil]),
       ("The mayor left. European Union leaders stayed. “It rained,” they said.", [nil]),
+      // A capital is one in any alphabet.
+      ("“It rained,” said Łukasz Żółć.", ["Łukasz Żółć"]),
+      ("“It rained,” said Žarko Ňuz. “It stopped,” Ștefan Țurcan added.", ["Žarko Ňuz", "Ștefan Țurcan"]),
       // Nobody is made up.
       ("“It rained,” he said.", [nil]),
       ("“It rained,” two officials said.", [nil]),

@@ -209,7 +209,7 @@ private struct TokenScanner: ~Escapable {
         }
         guard Mark.wide(byte, self.byte(1), self.byte(2)).mark == .none, wideSpaceLength() == nil else { break scan }
         let length = byte.utf8Length
-        let isUpper = ByteClass.isUpperWide(byte, self.byte(1))
+        let isUpper = ByteClass.isUpperWide(byte, self.byte(1), self.byte(2))
         if letters == 0 { startsUpper = isUpper }
         letters += 1
         if isUpper { uppers += 1 }
