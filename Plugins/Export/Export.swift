@@ -155,7 +155,7 @@ public final class Export: ResumableStage {
       output.kept = KeptState(folder: context.folder)
       let state = try output.kept.state(from: checkpoint)
       if format == .sqlite {
-        output.database = try DatabaseOutput(resuming: options.path, from: state)
+        output.database = try DatabaseOutput(resuming: options.path, from: state, in: context)
       } else {
         var files = newFiles(context)
         try files.resume(from: state)

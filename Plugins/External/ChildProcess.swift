@@ -17,7 +17,7 @@ final class ChildProcess: @unchecked Sendable {  // One worker at a time has it:
   private var errorsAreOpen = true
   /// As `waitpid` gave it, once the program has ended.
   private var status: Int32?
-  /// Output behind the last line that was taken.
+  /// Output after the last line that was taken.
   var leftover: [UInt8] = []
   private var errorText: [UInt8] = []
   /// The last line on standard error that says something.

@@ -53,7 +53,7 @@ struct RunRecord: Codable {
   var inputBytes: Int
   /// The first 1,000 inputs; of those done before the run was taken up again the journal knows only the hash over all.
   var inputs: [Input]
-  /// The place behind the last document: the number of inputs, and a hash over their paths, lengths and dates.
+  /// The place after the last document: the number of inputs, and a hash over their paths, lengths and dates.
   var place: InputPosition
   var stages: [Stage]
 

@@ -143,7 +143,7 @@ final class Crew: Sendable {
     box.reader.batchBytes = batchBytes.load(ordering: .relaxed)
     let raw = box.reader.next()
     let isFree = !isCheckpointInside.load(ordering: .acquiring)
-    let isMarked = raw.flatMap { box.pace?.isDue(behind: $0.byteCount, isFree: isFree) } ?? false
+    let isMarked = raw.flatMap { box.pace?.isDue(after: $0.byteCount, isFree: isFree) } ?? false
     if isMarked { isCheckpointInside.store(true, ordering: .releasing) }
     window.add(
       raw, isWhole: box.reader.isAtEnd, steps: steps.count, readNanoseconds: monotonicNanoseconds() &- start,

@@ -71,6 +71,7 @@ public struct Runner: Sendable {
       message(RunObserver.Message(stage: step.label, text: text))
     }
     context.willWrite = { path throws(OutputError) in try writer.willWrite(path, step: (index, step.label)) }
+    context.willContinue = { path throws(OutputError) in try writer.willContinue(path, step: (index, step.label)) }
     context.isEnding = { [control] in control.isStopRequested }
     if let start = plan.start, let stage = step.stage as? any ResumableStage, let state = start.states[index] {
       return try step.attempt(.goOn(stage: step.label)) { try stage.resume(context, from: [UInt8](state)) }

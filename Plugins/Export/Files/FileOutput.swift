@@ -234,7 +234,9 @@ struct FileOutput: ~Copyable {
   mutating func resume(_ partition: PartitionState, pending: [UInt8]) throws {
     var finished: UInt64 = 0
     for number in 0..<partition.shard {
-      finished = Self.chained(finished, try OutputFile.present(PathTemplate.path(of: partition.name, shard: number)))
+      let path = PathTemplate.path(of: partition.name, shard: number)
+      finished = Self.chained(finished, try OutputFile.present(path))
+      try context.willContinue(OutputPlace(path).filePath ?? path)
     }
     guard finished == partition.finished else {
       let first = PathTemplate.path(of: partition.name, shard: 0)
@@ -243,7 +245,8 @@ struct FileOutput: ~Copyable {
           + "back, or start the run anew")
     }
     let file = try OutputFile(
-      resuming: PathTemplate.path(of: partition.name, shard: partition.shard), at: partition.mark)
+      resuming: PathTemplate.path(of: partition.name, shard: partition.shard), at: partition.mark,
+      willContinue: context.willContinue)
     uses += 1
     indices[partition.name] = partitions.count
     partitions.append(

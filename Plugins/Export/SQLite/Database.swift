@@ -78,7 +78,7 @@ import Hearsay
 
     deinit { unsafe sqlite3_finalize(handle) }
 
-    // Values are bound one behind the other; one that cannot be, for want of memory, shows in `run`.
+    // Values are bound one after the other; one that cannot be, for want of memory, shows in `run`.
 
     func bind(_ value: Int?) {
       column += 1

@@ -80,7 +80,7 @@ struct DatabaseOutput {
   }
 
   /// Goes on with a database as it was at a checkpoint: rows after it are deleted.
-  init(resuming path: String, from state: [UInt8]) throws {
+  init(resuming path: String, from state: [UInt8], in context: StageContext) throws {
     let words = String(decoding: state, as: UTF8.self).split(separator: " ").map(String.init)
     let numbers = words.prefix(3).compactMap { Int($0) }
     guard numbers.count == 3, words.count == 3 + Table.allCases.count else {
@@ -106,6 +106,7 @@ struct DatabaseOutput {
     } catch is StageError {
       throw changed
     }
+    try context.willContinue(target)
     try OutputFile.putAside(target)
     database = try Database(part)
     try begin()

@@ -80,8 +80,11 @@ public struct OutputFile: Sendable {
 
   /// Goes on with a file that had these bytes at a checkpoint. What stands after them is cut off.
   ///
+  /// - Parameter willContinue: Called with the file's path before it is changed: see `StageContext.willContinue`.
   /// - Throws: `StageError` where the file is not what it was; then nothing was changed.
-  public init(resuming path: String, at mark: Mark) throws {
+  public init(
+    resuming path: String, at mark: Mark, willContinue: (String) throws(OutputError) -> Void = { _ in }
+  ) throws {
     self.path = path
     guard let target = OutputPlace(path).filePath else {
       throw StageError("'\(path)' is no regular file any more; start the run anew")
@@ -89,6 +92,7 @@ public struct OutputFile: Sendable {
     self.target = target
     isStream = false
     hash = try Self.verify(target, mark)
+    try willContinue(target)
     try Self.putAside(target)
     try open(0)
     guard ftruncate(descriptor, off_t(mark.byteCount)) == 0 else { throw failure("cut") }

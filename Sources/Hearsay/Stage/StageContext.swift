@@ -17,6 +17,9 @@ public struct StageContext: Sendable {
   public var willWrite: @Sendable (_ path: String) throws(OutputError) -> Void = { path in
     OutputFile.removeUnfinished(path)
   }
+  /// To be called with the path of each file that a stage goes on with after a checkpoint, or has finished before it:
+  /// `OutputFile` does so. Throws where the file is another one's.
+  public var willContinue: @Sendable (_ path: String) throws(OutputError) -> Void = { _ in }
   /// Whether the run is to end before its input does, as after a signal. A stage that waits for something asks now and
   /// then. In `open` it throws an `OutputError` or a `POSIXError` of `EINTR` then; in `process` it throws `RunEnded`, within a
   /// second.

@@ -27,7 +27,7 @@ public enum CheckpointInterval: Sendable, Hashable {
     self = isTime ? .time(.milliseconds(product)) : .bytes(product)
   }
 
-  /// Says behind which batches of a run a checkpoint stands.
+  /// Says after which batches of a run a checkpoint stands.
   struct Pace: Sendable {
     let interval: CheckpointInterval
     private var last = monotonicNanoseconds()
@@ -35,10 +35,10 @@ public enum CheckpointInterval: Sendable, Hashable {
 
     init(_ interval: CheckpointInterval) { self.interval = interval }
 
-    /// Whether a checkpoint stands behind this batch.
+    /// Whether a checkpoint stands after this batch.
     ///
     /// - Parameter isFree: Whether the checkpoint before is in the journal: until then none is due.
-    mutating func isDue(behind batchBytes: Int, isFree: Bool) -> Bool {
+    mutating func isDue(after batchBytes: Int, isFree: Bool) -> Bool {
       bytes += batchBytes
       let now = monotonicNanoseconds()
       let isDue =

@@ -48,6 +48,12 @@ final class PartWriter: Sendable {
     state.withLock { $0.journal }?.add(output: path)
   }
 
+  /// See `StageContext.willContinue`.
+  func willContinue(_ path: String, step: (index: Int, label: String)) throws(OutputError) {
+    try files.begin(path, step: step.index, label: step.label)
+    state.withLock { $0.made.append(path) }
+  }
+
   /// The file of this run that is being written as this one. Some file systems do not tell names by case or Unicode form.
   private func madePath(_ identity: FileStatus.Identity) -> String? {
     state.withLock(\.made).first { FileStatus(ofLinkAt: OutputFile.partPath(of: $0))?.identity == identity }
