@@ -44,6 +44,16 @@ extension [UInt8] {
     }
   }
 
+  /// Makes a file of these bytes that is whole from its first moment, and durable.
+  func makeFile(at path: String) throws(OutputError) {
+    guard let descriptor = UnnamedFile.open(for: path) else { return try replaceFile(at: path) }
+    defer { close(descriptor) }
+    try write(to: descriptor, path: path)
+    guard fsync(descriptor) == 0 else { throw OutputError(path: path, action: "write", code: errno) }
+    guard UnnamedFile.name(descriptor, path) else { return try replaceFile(at: path) }
+    syncFolder(of: path)
+  }
+
   private func replaceRegularFile(at path: String, _ isDurable: Bool, beside place: String) throws(OutputError) {
     let (descriptor, part) = try Self.newFile(beside: place)
     do throws(OutputError) {

@@ -31,8 +31,6 @@ public final class FileLock: Sendable {
   /// `F_OFD_SETLK`, which Glibc's module leaves out.
   #if os(Linux)
     private static let setLock: Int32 = 37
-    /// `O_TMPFILE`, left out likewise.
-    private static let unnamedFile = 0o20_000_000 | O_DIRECTORY
   #else
     private static let setLock: Int32 = 90
   #endif
@@ -80,15 +78,12 @@ public final class FileLock: Sendable {
   /// Makes the file anew, signed and locked from its first moment on; `nil` where there is one already.
   private static func make(_ path: String) throws(Failure) -> FileLock? {
     // An empty file of the name may be somebody else's, so ours never is empty: it gets its name when it is signed.
-    #if os(Linux)
-      // A file without a name leaves nothing when the run is killed here.
-      let unnamed = unsafe open(OutputFolder.path(of: path), unnamedFile | O_RDWR | O_CLOEXEC, 0o644)
-      if unnamed >= 0 {
-        let lock = try signed(path, unnamed)
-        if unsafe linkat(AT_FDCWD, "/proc/self/fd/\(unnamed)", AT_FDCWD, path, AT_SYMLINK_FOLLOW) == 0 { return lock }
-        if errno == EEXIST { return nil }
-      }
-    #endif
+    // A file without a name leaves nothing when the run is killed here.
+    if let unnamed = UnnamedFile.open(for: path) {
+      let lock = try signed(path, unnamed)
+      if UnnamedFile.name(unnamed, path) { return lock }
+      if errno == EEXIST { return nil }
+    }
     let aside = "\(path).\(getpid())"
     let descriptor = unsafe open(aside, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o644)
     guard descriptor >= 0 else { throw .cannotOpen(OutputError(path: aside, action: "open", code: errno)) }

@@ -107,7 +107,8 @@ public struct Journal: Sendable {
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
       if !keeps {
         let marker = Marker(run: run, identity: identity, madeFolder: madeFolder)
-        try [UInt8](Self.encoder.encode(marker)).replaceFile(at: markerFile)
+        // With half a mark the folder would be nobody's.
+        try [UInt8](Self.encoder.encode(marker)).makeFile(at: markerFile)
       }
       for folder in steps.map(folder) {
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
