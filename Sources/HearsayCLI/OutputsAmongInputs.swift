@@ -16,6 +16,9 @@ extension RunSession {
       where OutputPlace(path) == .folder {
         throw OutputError(path: path, action: "write", code: EISDIR)
       }
+      for path in plan.steps.flatMap(\.stage.outputs) + quarantine + [watch.metrics].compactMap(\.self) {
+        try refuseOwnName(path)
+      }
       for (path, step) in plan.outputFiles where !path.contains("{") {
         let part = OutputFile.partPath(of: path)
         if FileStatus(ofLinkAt: part)?.isFile == false {
@@ -62,5 +65,17 @@ extension RunSession {
       guard let input = InputSettings.input(among: plan.inputs, leadingTo: path) else { continue }
       throw ValidationError("'\(path)' lies in the input '\(input)', and the next run would read it; \(hint)")
     }
+  }
+
+  /// Refuses a name that a run gives to the files beside its outputs: it may be that of a run that is going on.
+  private func refuseOwnName(_ path: String) throws(OutputError) {
+    guard let file = OutputPlace(path).filePath?.lowercased() else { return }
+    let names = file.split(separator: "/")
+    let isOwn =
+      [".part", ".lock", ".run.json"].contains { file.hasSuffix($0) }
+      || names.dropLast().contains { $0.hasSuffix(".journal") }
+    guard isOwn else { return }
+    throw OutputError(
+      path: path, action: "write", code: EEXIST, detail: "runs give such names to files of their own; choose another")
   }
 }

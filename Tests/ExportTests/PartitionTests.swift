@@ -72,7 +72,7 @@ struct PartitionTests {
     arguments: [
       ("a{b", "does not close"), ("a{}", "names no metadata"), ("a-{shard}", "says where to cut"),
       ("", "path is empty"),
-      ("a-{source}.db", "a database is one file"), ("{source}.part", "not whole yet"),
+      ("a-{source}.db", "a database is one file"), ("{source}.part", "own do"),
     ])
   func aPathThatMakesNoSenseIsRefused(_ path: String, _ problem: String) throws {
     var options = Export.Options()

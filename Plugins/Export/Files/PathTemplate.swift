@@ -16,8 +16,8 @@ struct PathTemplate: Sendable {
   /// What stands for a value that the document has not got.
   private static let unknown = "unknown"
   private static let longestName = 80
-  /// What the name of a file ends with until it is whole: no document may ask for it.
-  private static let unfinished = ".part"
+  /// What the names of a run's own files end with: no document may ask for them.
+  private static let ownEndings = [".part", ".lock", ".run.json", ".journal"]
 
   init(_ text: String) throws(StageError) {
     self.text = text
@@ -37,8 +37,8 @@ struct PathTemplate: Sendable {
     }
     pieces.append(.text(String(rest)))
     self.pieces = pieces
-    if dependsOnDocument, rest.lowercased().hasSuffix(Self.unfinished) {
-      throw StageError("path '\(text)' ends in '\(Self.unfinished)', as files do that are not whole yet; leave it out")
+    if dependsOnDocument, let ending = Self.ownEndings.first(where: rest.lowercased().hasSuffix) {
+      throw StageError("path '\(text)' ends in '\(ending)', as files of a run's own do; choose another ending")
     }
   }
 
@@ -62,14 +62,14 @@ struct PathTemplate: Sendable {
       case .value(let key): path += Self.safe(Self.value(of: key, in: document.metadata))
       }
     }
-    return Self.withoutUnfinishedNames(path)
+    return Self.withoutOwnNames(path)
   }
 
-  /// The path with `_` after each name that would pass for an unfinished file's.
-  private static func withoutUnfinishedNames(_ path: String) -> String {
-    guard path.lowercased().contains(unfinished) else { return path }
-    return path.split(separator: "/", omittingEmptySubsequences: false)
-      .map { $0.lowercased().hasSuffix(unfinished) ? $0 + "_" : String($0) }.joined(separator: "/")
+  /// The path with `_` after each name that would pass for one of a run's own files.
+  private static func withoutOwnNames(_ path: String) -> String {
+    path.split(separator: "/", omittingEmptySubsequences: false).map { name in
+      ownEndings.contains(where: name.lowercased().hasSuffix) ? name + "_" : String(name)
+    }.joined(separator: "/")
   }
 
   /// The path of a partition's file number `shard`, which is written with five digits or more.

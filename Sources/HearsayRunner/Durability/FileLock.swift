@@ -109,6 +109,27 @@ public final class FileLock: Sendable {
 
   deinit { close(descriptor) }
 
+  /// Who holds a lock of outputs that documents name, in one of the folders above `path`; `nil` where no other run does.
+  static func holder(above path: String) -> (lock: String, holder: String)? {
+    var folder = OutputFolder.path(of: OutputFolder.resolved(path))
+    while true {
+      for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+      where name.contains("{") && name.hasSuffix(".lock") {
+        let file = folder + "/" + name
+        let descriptor = unsafe open(file, O_RDWR | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
+        guard descriptor >= 0 else { continue }
+        let lock = FileLock(path: file, descriptor: descriptor)
+        let text = lock.text
+        let isOwn = text.contains("pid \(getpid()),")
+        if text.hasPrefix(heading), !isOwn, !lock.lock() {
+          return (file, text.dropFirst(heading.count).trimmingCharacters(in: .whitespacesAndNewlines))
+        }
+      }
+      guard folder != "/", folder != "." else { return nil }
+      folder = OutputFolder.path(of: folder)
+    }
+  }
+
   /// Removes the file of a lock that nobody holds: a run was killed.
   static func removeStale(_ path: String) {
     if FileStatus(ofLinkAt: path)?.isFile == true { try? take(path, of: path).release() }

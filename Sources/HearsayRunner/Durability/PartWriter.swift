@@ -41,6 +41,11 @@ final class PartWriter: Sendable {
           detail: "the file system takes the name for '\(other)', which is written already; give each a name of its own"
         )
       }
+      if let (lock, holder) = FileLock.holder(above: path) {
+        throw OutputError(
+          path: path, action: "make", code: EEXIST,
+          detail: "another run may be writing it: \(holder), as '\(lock)' says; wait for it, or write elsewhere")
+      }
       let isOwn = state.withLock { $0.begun.contains(Journal.absolute(path)) }
       if isOwn || replacesUnfinished { OutputFile.removeUnfinished(path) }
     }
