@@ -30,6 +30,11 @@ extension RunSession {
     } catch {
       throw ValidationError("\(error)")
     }
+    if isQuarantineUnnamed, let path = plan.quarantineFile, FileStatus(at: path) != nil, !Self.isQuarantine(path) {
+      throw ValidationError(
+        "'\(path)' is where failed documents would go, and holds something else; move it away, or name another by --set "
+          + "quarantine=FILE")
+    }
     if keeping != nil, let record = plan.recordPath, FileStatus(at: record) != nil, !RunRecord.isRecord(at: record) {
       throw ValidationError("'\(record)' is where the run leaves its record, and is none; move it away")
     }
@@ -65,6 +70,14 @@ extension RunSession {
       guard let input = InputSettings.input(among: plan.inputs, leadingTo: path) else { continue }
       throw ValidationError("'\(path)' lies in the input '\(input)', and the next run would read it; \(hint)")
     }
+  }
+
+  /// Whether a file is empty, or begins as a file of failed documents does.
+  private static func isQuarantine(_ path: String) -> Bool {
+    guard FileStatus(at: path)?.isFile == true, let file = FileHandle(forReadingAtPath: path) else { return false }
+    defer { try? file.close() }
+    let head = (try? file.read(upToCount: 4)) ?? Data()
+    return head.isEmpty || head.starts(with: Data("{\"id".utf8))
   }
 
   /// Refuses a name that a run gives to the files beside its outputs: it may be that of a run that is going on.

@@ -97,6 +97,10 @@ struct ResumeOptions: ParsableArguments {
       try refuse(
         "the outputs are those of another run: \(differences.joined(separator: "; ")); begin anew by --restart", log)
     }
+    if let gone = plan.outputFiles.first(where: { !$0.path.contains("{") && FileStatus(at: $0.path) == nil }) {
+      log.write(.notice, "'\(gone.path)' of the finished run is gone; beginning at the first document")
+      return .anew
+    }
     log.write(.notice, "the run is finished already, \(record.documents.in) documents; nothing is left to do")
     return .finished
   }

@@ -72,7 +72,8 @@ struct RunCommand: ParsableCommand {
     let keeping = try keeping(pipeline, at: path)
     try RunSession(
       plan: plan, watch: options.watch, sources: [path] + keeping.identity.plugins.keys.sorted(), keeping: keeping,
-      choosesQuarantine: pipeline.quarantine == nil && plan.outputFiles.isEmpty
+      choosesQuarantine: pipeline.quarantine == nil && plan.outputFiles.isEmpty,
+      isQuarantineUnnamed: pipeline.quarantine == nil
     ).run()
   }
 

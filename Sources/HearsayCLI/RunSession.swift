@@ -17,6 +17,8 @@ struct RunSession {
   /// Whether the file of failed documents is one that nobody has named, in the present folder: then runs at the same time
   /// have one each, `quarantine.jsonl`, `quarantine-2.jsonl`, ….
   var choosesQuarantine = false
+  /// Whether nobody has named the file of failed documents: then only one of an earlier run is replaced.
+  var isQuarantineUnnamed = false
 
   /// What is kept beside the outputs.
   struct Keeping {

@@ -62,7 +62,7 @@ extension InputReader {
   }
 
   private func archiveReader(_ rest: any ByteSource, _ head: [UInt8]) throws(SourceError) -> ArchiveReader {
-    if let file = source?.regularFile, ArchiveKind(of: head.span) == .zip {
+    if let file = source?.regularFile, ArchiveKind(of: head.span) == .zip, ZipEnd.isWhole(file) {
       return try ArchiveReader(zipFile: file, isCancelled: isCancelled)
     }
     return try ArchiveReader(rest, head: head, isCancelled: isCancelled)
