@@ -123,6 +123,8 @@ struct RunSession {
         log.write(.notice, "\(touched); put things back as they were, or begin anew by --restart")
         throw ExitStatus.usage
       }
+      // Something else has the name of an output: no document was read.
+      if case .open = error.action, (error.error as? OutputError)?.code == EEXIST { throw ExitStatus.usage }
       sayHowToResume(report, plan, log)
       throw ExitStatus.broken
     }

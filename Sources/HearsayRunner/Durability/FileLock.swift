@@ -57,7 +57,7 @@ public final class FileLock: Sendable {
       guard descriptor >= 0 else {
         // The run that had it may be gone by now.
         if errno == ENOENT { continue }
-        if errno == ELOOP { throw .isNoLock(path) }
+        if errno == ELOOP || errno == EISDIR { throw .isNoLock(path) }
         throw .cannotOpen(OutputError(path: path, action: "open", code: errno))
       }
       let lock = FileLock(path: path, descriptor: descriptor)
