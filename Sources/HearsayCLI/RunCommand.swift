@@ -62,7 +62,11 @@ struct RunCommand: ParsableCommand {
       var export = Export.Options()
       export.path = output
       export.provenance = provenance
-      steps.append(RunPlan.Step(Export.name, try Export(export)))
+      do {
+        steps.append(RunPlan.Step(Export.name, try Export(export)))
+      } catch {
+        throw ValidationError("-o: \(error)")
+      }
     } else if provenance {
       throw ValidationError("--provenance goes with -o; in a pipeline it is an option of 'export'")
     }
