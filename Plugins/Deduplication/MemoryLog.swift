@@ -46,7 +46,7 @@ struct MemoryLog: Sendable {
       done += count
     }
     guard fsync(descriptor) == 0 else { throw failure("write") }
-    if isFull { try syncFolder() }
+    if isFull { try OutputFolder.sync([folder]) }
     length += bytes.count
     hash.update(bytes.span)
     logged = memory.count
@@ -65,14 +65,6 @@ struct MemoryLog: Sendable {
     hash.update(bytes.span.extracting(0..<length))
     guard hash.digest == words[4], memory.restore(Array(bytes.prefix(length))), memory.count == logged || length == 0
     else { throw Self.lost(path(generation)) }
-  }
-
-  /// Makes the name of a new file as durable as what is in it.
-  private func syncFolder() throws {
-    let descriptor = unsafe open(folder, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw failure("open") }
-    defer { close(descriptor) }
-    guard fsync(descriptor) == 0 || errno == EINVAL || errno == ENOTSUP else { throw failure("write") }
   }
 
   private func path(_ generation: Int) -> String { "\(folder)/remembered-\(generation)" }

@@ -68,7 +68,7 @@ struct Quarantine: Sendable {
     guard var file else { return }
     try attempt { () throws(OutputError) in try file.sync() }
     self.file = file
-    syncFolder(of: file.partPath)
+    try? OutputFolder.sync([OutputFolder.path(of: file.partPath)])
   }
 
   /// Goes on with the file of a run before, as it was at the checkpoint.

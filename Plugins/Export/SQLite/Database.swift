@@ -7,12 +7,10 @@ import Hearsay
   private var handle: OpaquePointer?
   private let path: String
 
-  /// Opens the database in the file at `path`, which must be no symbolic link.
-  ///
-  /// - Parameter isNew: Whether it is made where it is missing.
-  init(_ path: String, isNew: Bool = false) throws {
+  /// Opens the database in the file at `path`, which must be there and be no symbolic link.
+  init(_ path: String) throws {
     self.path = path
-    let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW | (isNew ? SQLITE_OPEN_CREATE : 0)
+    let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW
     // The library takes a link in a folder's name for one, too.
     let code = unsafe sqlite3_open_v2(OutputFolder.resolved(path), &handle, flags, nil)
     guard code == SQLITE_OK else {

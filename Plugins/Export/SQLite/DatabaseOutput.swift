@@ -63,8 +63,6 @@ struct DatabaseOutput {
     }
   }
 
-  private static func partPath(_ target: String) -> String { target + ".part" }
-
   /// Makes the database anew.
   init(new path: String, in context: StageContext) throws {
     // Takes the name as every output does, and refuses what is no file; SQLite goes on with the empty file.
@@ -74,7 +72,7 @@ struct DatabaseOutput {
       throw OutputError(path: path, action: "open", code: EINVAL, detail: "a database needs a regular file")
     }
     self.path = target
-    database = try Database(Self.partPath(target))
+    database = try Database(OutputFile.partPath(of: target))
     try begin()
     try database.run(DatabaseSchema.tables)
   }
@@ -89,7 +87,7 @@ struct DatabaseOutput {
     let target = OutputPlace(path).filePath ?? path
     self.path = target
     rows = Rows(documents: numbers[0], quotes: numbers[1], stances: numbers[2])
-    let part = Self.partPath(target)
+    let part = OutputFile.partPath(of: target)
     let found = FileStatus(ofLinkAt: part) == nil ? target : part
     guard FileStatus(ofLinkAt: found)?.isFile == true else {
       throw StageError("'\(part)' is gone: the run cannot go on without it; start it anew")

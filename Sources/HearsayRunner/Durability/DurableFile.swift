@@ -51,7 +51,7 @@ extension [UInt8] {
     try write(to: descriptor, path: path)
     guard fsync(descriptor) == 0 else { throw OutputError(path: path, action: "write", code: errno) }
     guard UnnamedFile.name(descriptor, path) else { return try replaceFile(at: path) }
-    syncFolder(of: path)
+    try? OutputFolder.sync([OutputFolder.path(of: path)])
   }
 
   private func replaceRegularFile(at path: String, _ isDurable: Bool, beside place: String) throws(OutputError) {
@@ -70,7 +70,7 @@ extension [UInt8] {
       unsafe unlink(part)
       throw OutputError(path: path, action: isClosed ? "rename" : "write", code: code)
     }
-    if isDurable { syncFolder(of: path) }
+    if isDurable { try? OutputFolder.sync([OutputFolder.path(of: path)]) }
   }
 
   /// Makes a file of a name that nothing has yet: neither a link nor a file of somebody else's is written to.
@@ -83,13 +83,4 @@ extension [UInt8] {
     }
     throw OutputError(path: path, action: "open", code: EEXIST)
   }
-}
-
-/// Makes names in the folder of `path` survive a loss of power. Not every file system knows how: then nothing happens.
-func syncFolder(of path: String) {
-  let folder = path.contains("/") ? (path as NSString).deletingLastPathComponent : "."
-  let descriptor = unsafe open(folder.isEmpty ? "/" : folder, O_RDONLY | O_CLOEXEC)
-  guard descriptor >= 0 else { return }
-  fsync(descriptor)
-  close(descriptor)
 }

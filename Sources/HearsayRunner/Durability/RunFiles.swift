@@ -64,7 +64,7 @@ public final class RunFiles: Sendable {
     let identity = status.flatMap { $0.isFile ? $0.identity : nil }
     if status?.isFolder == true, purpose.step != nil { throw OutputError(path: path, action: "write", code: EISDIR) }
     let other: String? = state.withLock { state in
-      let names = hasPart ? [name, name + ".part"] : [name]
+      let names = hasPart ? [name, OutputFile.partPath(of: name)] : [name]
       if let present = state.purposes[name], present.isReserved, present.step == purpose.step, !purpose.isReserved {
         state.purposes[name]?.isReserved = false
         return nil
