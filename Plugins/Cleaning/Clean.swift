@@ -43,7 +43,7 @@ public struct Clean: Stage {
     if document.content == .html {
       let page = try pages.extract(document.utf8)
       document.replaceText(page.text, map: page.map, content: .text)
-      for (key, value) in page.metadata { document.metadata.setIfUnknown(key, value) }
+      for (key, value) in page.metadata { document.metadata.setDefault(value, forKey: key) }
       document.counts.add(1, of: "pages")
     }
     repairCharacters(&document)
@@ -106,7 +106,7 @@ public struct Clean: Stage {
       document.counts.add(found.hyphens, of: "hyphens")
     }
     var metadata = document.metadata
-    var counts = Counts()
+    var counts = StageCounters()
     let edits = lines.edits(in: document.bytes, &metadata, &counts)
     document.metadata = metadata
     document.counts += counts

@@ -16,7 +16,7 @@ struct KeptState: Sendable {
     number += 1
     let path = Self.path(folder, number)
     // What a run that broke off has left of the same number.
-    var file = try OutputFile(new: path, willWrite: OutputFile.removeUnfinished)
+    var file = try OutputFile(new: path, registerOutput: OutputFile.removeUnfinished)
     try file.write(state)
     let mark = file.mark
     try file.finish(.finished)

@@ -123,7 +123,7 @@ extension Document {
   /// Takes a layer that no stage in this process knows, once its spans are seen to lie inside the text.
   fileprivate mutating func takeMember(_ name: String, _ json: [UInt8]) throws {
     let value = try JSONReader.value(of: json)
-    let length = ScalarOffsets(bytes).scalarCount
+    let length = CodePointOffsets(bytes).scalarCount
     for element in value.arrayValue ?? [] {
       for span in element.spans where !span.isSpan(within: length) {
         throw LayerError(layer: name, problem: "has a span outside the text")

@@ -16,7 +16,7 @@ struct Exchange: Sendable {
   private let batch: Int
   private let timeout: Double
   private let log: @Sendable (String) -> Void
-  private let isEnding: @Sendable () -> Bool
+  private let isCancelled: @Sendable () -> Bool
   /// The first document without an answer.
   private var next = 0
   /// When to stop waiting for answers, once the run is to end.
@@ -40,7 +40,7 @@ struct Exchange: Sendable {
     batch = options.batch
     timeout = options.timeout
     log = context.log
-    isEnding = context.isEnding
+    isCancelled = context.isCancelled
   }
 
   var isDone: Bool { next >= results.count }
@@ -91,7 +91,7 @@ struct Exchange: Sendable {
     while !isDone {
       fill(&outbox)
       guard !isDone else { break }
-      if end == .infinity, isEnding() { end = now() + Self.grace }
+      if end == .infinity, isCancelled() { end = now() + Self.grace }
       guard now() < end else {
         child.end()
         giveUp(RunEnded())

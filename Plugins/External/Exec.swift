@@ -86,7 +86,7 @@ public final class Exec: BatchStage {
     let start = now()
     for child in children {
       child.finish(
-        unless: { now() > start + (outcome == .finished && !context.isEnding() ? 10 : 0.3) }, log: context.log)
+        unless: { now() > start + (outcome == .finished && !context.isCancelled() ? 10 : 0.3) }, log: context.log)
     }
   }
 }

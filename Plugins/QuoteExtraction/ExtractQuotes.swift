@@ -4,7 +4,7 @@ public import HearsayText
 /// Finds who said what: quotation marks, cues and a trained model propose quotes, the words around them name the speaker.
 ///
 /// A document goes through four steps: `MarkPairs` finds what stands in quotation marks (single ones that quote are read as
-/// double ones before, see `SingleMarks`), `ReportFinder` what the model takes for a report of speech, `QuoteBuilder` adds
+/// double ones before, see `SingleQuoteNormalizer`), `ReportFinder` what the model takes for a report of speech, `QuoteBuilder` adds
 /// what marks and cues settle by rule and makes one quote of what belongs together, `Speakers` resolves mentions to names.
 public struct ExtractQuotes: Stage {
   public struct Options: StageOptions {
@@ -13,7 +13,7 @@ public struct ExtractQuotes: Stage {
     public var resolveAbove = 0.4
     public var minimumConfidence = 0.0
     public var model = QuoteSource.trained
-    public var language = ArticleLanguage.auto
+    public var language = AnalysisLanguage.auto
     public var conventions = QuoteConventions.reader
     public init() {}
     public static let fields: [Field<Self>] = [
@@ -102,13 +102,13 @@ public struct ExtractQuotes: Stage {
       throw StageError("the document has no sentences; run 'split-sentences' before it")
     }
     let language = options.language.resolved(for: &document)
-    let article = document.article(in: language)
+    let analysis = document.analysis(in: language)
     let text = document.utf8
     var builder: QuoteBuilder
     if let model, language.hasModel {
-      let reading = Reading(article, in: text.span)
+      let reading = Reading(analysis, in: text.span)
       let reports = ReportFinder(model).reports(in: reading, least: Self.leastConfidence)
-      builder = QuoteBuilder(article: article, quoted: reading.quoted)
+      builder = QuoteBuilder(analysis: analysis, quoted: reading.quoted)
       var isReported = [Bool](repeating: false, count: reading.quoted.count)
       for report in reports {
         for piece in report.pieces {
@@ -119,12 +119,12 @@ public struct ExtractQuotes: Stage {
       }
       builder.add(reports.compactMap { QuoteBuilder.Draft($0, in: reading, isReported: isReported) })
     } else {
-      builder = QuoteBuilder(article: article)
+      builder = QuoteBuilder(analysis: analysis)
     }
     builder.run(in: text.span)
     var reasons: [QuoteReason]? = document.has(QuoteReasons.self) ? [] : nil
     var quotes = builder.quotes(
-      in: text.span, speakers: options.resolve && builder.hasDrafts ? document.antecedents(in: language) : nil,
+      in: text.span, speakers: options.resolve && builder.hasDrafts ? document.pronounResolver(in: language) : nil,
       least: options.resolveAbove, conventions: options.conventions,
       reasons: &reasons)
     quotes.removeAll { !options.kinds.contains($0.kind) || $0.confidence < options.minimumConfidence }

@@ -29,7 +29,7 @@ public struct QuoteReason: LayerElement {
 /// What found a quote.
 enum Finder: CustomStringConvertible {
   case model(cueLogit: Float, margin: Float)
-  case marksBeforeCue, marksBehindCue, cueInMarks, judgement, saidBefore, clauseBehindCue, clauseBeforeCue
+  case marksBeforeCue, marksBehindCue, cueInMarks, evaluativeVerb, saidBefore, clauseBehindCue, clauseBeforeCue
   case clauseAroundCue, accordingTo
   case marksBehindQuote, blockOfLostCue, blockBehindQuote, attribution, marksInClause, transcript, marks
 
@@ -40,7 +40,7 @@ enum Finder: CustomStringConvertible {
     case .marksBeforeCue: "rule: marks right before a cue"
     case .marksBehindCue: "rule: marks right behind a cue"
     case .saidBefore: "rule: a sentence that says only who said what stands before"
-    case .judgement: "rule: marks behind a verb that judges"
+    case .evaluativeVerb: "rule: marks behind a verb that judges"
     case .cueInMarks: "rule: a cue within the marks"
     case .clauseBehindCue: "rule: the clause behind a cue"
     case .clauseBeforeCue: "rule: the clause before a cue at a sentence's end"

@@ -5,11 +5,13 @@ import HearsayText
 extension TargetMentions {
   /// Names of persons, bodies and places, and groups that are named more than once (`Baltic ports`). Who is named as one and the
   /// same is one target, named as speakers are.
-  init(discoveredIn antecedents: Antecedents, _ tokens: [Token], _ text: Swift.Span<UInt8>, minimumMentions: Int) {
-    var keys = KeyIndex(minimumCapacity: min(antecedents.names.mentions.count, 1 << 16))
+  init(
+    discoveredIn pronounResolver: PronounResolver, _ tokens: [Token], _ text: Swift.Span<UInt8>, minimumMentions: Int
+  ) {
+    var keys = InternTable(minimumCapacity: min(pronounResolver.names.mentions.count, 1 << 16))
     var groups: [Group] = []
     var groupOf: [Int] = []
-    let found = Self.found(antecedents, tokens, text)
+    let found = Self.found(pronounResolver, tokens, text)
     groupOf.reserveCapacity(found.count)
     for one in found {
       let group = keys.insert(one.key)
@@ -25,7 +27,7 @@ extension TargetMentions {
     for (one, group) in zip(found, groupOf) where groups[group].count >= minimumMentions {
       if groups[group].name < 0 {
         groups[group].name = names.count
-        let bytes = [UInt8](copying: text, groups[group].span(antecedents, tokens).range)
+        let bytes = [UInt8](copying: text, groups[group].span(pronounResolver, tokens).range)
         names.append(String(decoding: bytes, as: UTF8.self))
       }
       mentions.append(Mention(tokens: one.tokens, target: groups[group].name))
@@ -52,8 +54,8 @@ extension TargetMentions {
 
     init(first: Found) { self.first = first }
 
-    func span(_ antecedents: Antecedents, _ tokens: [Token]) -> Span {
-      if let entity = first.entity { return antecedents.article.span(antecedents.names.entities[entity].name) }
+    func span(_ pronounResolver: PronounResolver, _ tokens: [Token]) -> Span {
+      if let entity = first.entity { return pronounResolver.analysis.span(pronounResolver.names.entities[entity].name) }
       return Span(tokens[first.tokens.lowerBound].start, tokens[first.tokens.upperBound - 1].end)
     }
   }
@@ -62,11 +64,12 @@ extension TargetMentions {
   private static let mostWords = 4
 
   /// All that is named, in order: the names of the text, and what else has capitals (`the Senate`).
-  private static func found(_ antecedents: Antecedents, _ tokens: [Token], _ text: Swift.Span<UInt8>) -> [Found] {
-    let names = antecedents.names
+  private static func found(_ pronounResolver: PronounResolver, _ tokens: [Token], _ text: Swift.Span<UInt8>) -> [Found]
+  {
+    let names = pronounResolver.names
     var found: [Found] = []
     found.reserveCapacity(names.mentions.count)
-    var places = TokenPlaces(antecedents.article, tokens)
+    var places = TokenPlaces(pronounResolver.analysis, tokens)
     var runs = CapitalRuns(tokens)
     var run = runs.next()
     for mention in names.mentions {
@@ -144,7 +147,7 @@ extension TargetMentions {
 
   /// Leaves out what a sentence begins with and what stands in small letters elsewhere: a word, `Better`.
   private static func leaveOutWords(_ groups: inout [Group], _ tokens: [Token]) {
-    var opening = HashFilter()
+    var opening = BloomFilter()
     var groupOf: [UInt32: Int] = [:]
     for (index, group) in groups.enumerated() where group.isOpening && group.first.entity == nil {
       let hash = tokens[group.first.tokens.lowerBound].hash

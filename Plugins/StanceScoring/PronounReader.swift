@@ -4,9 +4,9 @@ import HearsayText
 /// Tells in the order of the text whom its pronouns stand for, those that tell a gender; most of `it` and `they` speak of
 /// something that has no name.
 struct PronounReader {
-  private let antecedents: Antecedents
-  private let article: Article
-  private let names: NameIndex
+  private let pronounResolver: PronounResolver
+  private let analysis: AnalyzedText
+  private let names: EntityIndex
   private let quotes: [Quote]
   private var quoteIndex: QuoteIndex
   /// Where speakers are mentioned, in order, with the quote.
@@ -14,9 +14,9 @@ struct PronounReader {
   private var nextSpeaker = 0
   private var token = 0
   /// Those that the last one may stand for.
-  private var candidates: [Antecedents.Candidate] = []
+  private var candidates: [PronounResolver.Candidate] = []
   /// Those that are resolved, which later ones may stand for as well.
-  private var known: [NameIndex.Mention] = []
+  private var known: [EntityIndex.Mention] = []
 
   /// A pronoun whose likeliest name is less likely than this stands for none.
   private static let leastLikelihood = 0.5
@@ -29,10 +29,10 @@ struct PronounReader {
   /// No more names are looked at in what tells of a speaker.
   private static let mostNames = 60
 
-  init(_ antecedents: Antecedents, _ quotes: [Quote]) {
-    self.antecedents = antecedents
-    article = antecedents.article
-    names = antecedents.names
+  init(_ pronounResolver: PronounResolver, _ quotes: [Quote]) {
+    self.pronounResolver = pronounResolver
+    analysis = pronounResolver.analysis
+    names = pronounResolver.names
     self.quotes = quotes
     quoteIndex = QuoteIndex(quotes)
     speakers = quotes.indices.compactMap { index in quotes[index].speaker?.spans.first.map { ($0, index) } }
@@ -44,14 +44,14 @@ struct PronounReader {
     while let pronoun = nextPronoun(from: token) {
       token = pronoun
       defer { token += 1 }
-      guard article.tokens[token].shape != .upper, !isAlternative(text),
-        let gender = article.known(token, in: text)?.pronoun?.gender
+      guard analysis.tokens[token].shape != .upper, !isAlternative(text),
+        let gender = analysis.known(token, in: text)?.pronoun?.gender
       else { continue }
-      let part = quoteIndex.part(at: article.tokens[token].start)
+      let part = quoteIndex.part(at: analysis.tokens[token].start)
       let quote = part.map { quotes[$0.quote] }
       let isMarked = part.map { isInMarks($0, quotes[$0.quote].kind) } ?? false
       guard let entity = entity(of: gender, saidIn: quote, isMarked: isMarked, text) else { continue }
-      known.append(NameIndex.Mention(name: token..<token + 1, entity: entity))
+      known.append(EntityIndex.Mention(name: token..<token + 1, entity: entity))
       if let quote, isSpeaker(entity, of: quote, text) { continue }
       return (token, entity)
     }
@@ -60,7 +60,7 @@ struct PronounReader {
 
   /// The next pronoun of any kind, at the token or behind it.
   private func nextPronoun(from token: Int) -> Int? {
-    let classes = article.classes.span
+    let classes = analysis.classes.span
     var i = token
     while i < classes.count {
       if classes[i].isPronoun { return i }
@@ -72,12 +72,12 @@ struct PronounReader {
   private mutating func entity(of gender: Gender, saidIn quote: Quote?, isMarked: Bool, _ text: Swift.Span<UInt8>)
     -> Int?
   {
-    antecedents.candidates(for: .person(gender), at: token, besides: [], known: known, into: &candidates)
+    pronounResolver.candidates(for: .person(gender), at: token, excluding: [], known: known, into: &candidates)
     if let quote, let speaker = candidates.firstIndex(where: { isSpeaker($0.entity, of: quote, text) }) {
       if isMarked { candidates.remove(at: speaker) } else { candidates[speaker].score += Self.speakerBias }
     }
     if isObject(text) { leaveOutClause() }
-    Antecedents.rank(&candidates)
+    PronounResolver.rank(&candidates)
     // What the pronoun stands for as a speaker is known.
     if let speaking = quoteSpoken() {
       return candidates.first { isSpeaker($0.entity, of: speaking, text) }?.entity
@@ -86,15 +86,15 @@ struct PronounReader {
     // A place is no person, and one without a first name or a title may be one.
     let entity = names.entities[best.entity]
     guard entity.isPerson || entity.gender != .unknown, !isBeforeName(best.entity, gender) else { return nil }
-    return antecedents.isOfAnother(token, gender, candidates, in: text) ? nil : best.entity
+    return pronounResolver.refersToOther(token, gender, candidates, in: text) ? nil : best.entity
   }
 
   // MARK: Clauses
 
   /// Whether the pronoun is somebody else than the subject of its clause: `Ann Lee met her`, but not `lost her seat`.
   private func isObject(_ text: Swift.Span<UInt8>) -> Bool {
-    guard article.classes[token] == .object else { return false }
-    return !(article.isWord(token, "her", in: text) && NameWords(article, in: text).isBeforeNoun(token..<token + 1))
+    guard analysis.classes[token] == .objectPronoun else { return false }
+    return !(analysis.isWord(token, "her", in: text) && NameWords(analysis, in: text).isBeforeNoun(token..<token + 1))
   }
 
   /// Leaves out those who are spoken of in the clause before the token.
@@ -116,9 +116,9 @@ struct PronounReader {
   /// Where the clause of the token begins, as far as marks and small words tell.
   private var clauseStart: Int {
     var i = token
-    while i > 0, token - i < Self.longestClause, article.tokens[i].gap < .paragraph {
-      switch article.classes[i - 1] {
-      case .conjunction, .subordinator, .that, .asking, .to, .endingIng: return i
+    while i > 0, token - i < Self.longestClause, analysis.tokens[i].gap < .paragraph {
+      switch analysis.classes[i - 1] {
+      case .conjunction, .subordinator, .that, .interrogative, .to, .endingIng: return i
       case let one where one.isMark: return i
       default: i -= 1
       }
@@ -128,7 +128,7 @@ struct PronounReader {
 
   /// Whether whom the pronoun stands for may be named behind it: `In his state, Lee said`, `When he arrived, Lee was booed`.
   private func isBeforeName(_ entity: Int, _ gender: Gender) -> Bool {
-    let (tokens, classes) = (article.tokens, article.classes)
+    let (tokens, classes) = (analysis.tokens, analysis.classes)
     if classes[token] == .possessive, token > 0, classes[token - 1].isPreposition,
       tokens.span.beginsSentence(token - 1)
     {
@@ -137,7 +137,7 @@ struct PronounReader {
     let start = clauseStart
     guard start > 0, tokens.span.beginsSentence(start - 1) else { return false }
     switch classes[start - 1] {
-    case .subordinator, .asking, .as: break
+    case .subordinator, .interrogative, .as: break
     default: return false
     }
     let end = min(token + Self.longestClause, tokens.count)
@@ -155,7 +155,7 @@ struct PronounReader {
 
   /// The quote that the pronoun is the speaker of.
   private mutating func quoteSpoken() -> Quote? {
-    let span = article.tokens[token].span
+    let span = analysis.tokens[token].span
     while nextSpeaker < speakers.count, speakers[nextSpeaker].span.start < span.start { nextSpeaker += 1 }
     guard nextSpeaker < speakers.count, speakers[nextSpeaker].span == span else { return nil }
     return quotes[speakers[nextSpeaker].quote]
@@ -165,7 +165,7 @@ struct PronounReader {
   private func isSpeaker(_ entity: Int, of quote: Quote, _ text: Swift.Span<UInt8>) -> Bool {
     guard let speaker = quote.speaker else { return false }
     guard var name = speaker.name else { return speaker.spans.contains { isNamed(entity, in: $0) } }
-    let range = article.span(names.entities[entity].name).range
+    let range = analysis.span(names.entities[entity].name).range
     return name.withUTF8 { bytes in
       guard bytes.count == range.count else { return false }
       return bytes.indices.allSatisfy { unsafe bytes[$0] == text[range.lowerBound + $0] }
@@ -173,9 +173,9 @@ struct PronounReader {
   }
 
   private func isNamed(_ entity: Int, in span: Span) -> Bool {
-    let first = names.firstMention(from: article.firstToken(from: span.start))
+    let first = names.firstMention(from: analysis.firstToken(from: span.start))
     for mention in names.mentions[first...].prefix(Self.mostNames) {
-      if article.span(mention.name).end > span.end { return false }
+      if analysis.span(mention.name).end > span.end { return false }
       if mention.entity == entity { return true }
     }
     return false
@@ -186,8 +186,8 @@ struct PronounReader {
     guard kind == .mixed else { return kind == .direct }
     var isMarked = false
     var i = token - 1
-    while i >= max(token - Self.farthest, 0), article.tokens[i].start >= part.span.start {
-      if article.tokens[i].mark.isDoubleQuote { isMarked.toggle() }
+    while i >= max(token - Self.farthest, 0), analysis.tokens[i].start >= part.span.start {
+      if analysis.tokens[i].mark.isDoubleQuote { isMarked.toggle() }
       i -= 1
     }
     return isMarked
@@ -201,9 +201,9 @@ struct PronounReader {
   }
 
   private func isAlternative(_ between: Int, _ other: Int, _ text: Swift.Span<UInt8>) -> Bool {
-    guard article.tokens.indices.contains(other) else { return false }
-    let token = article.tokens[between]
+    guard analysis.tokens.indices.contains(other) else { return false }
+    let token = analysis.tokens[between]
     if token.mark == .other, text[token.start] == UInt8(ascii: "/") { return true }
-    return article.classes[other].isPronoun && (token.mark == .openBracket || article.isWord(between, "or", in: text))
+    return analysis.classes[other].isPronoun && (token.mark == .openBracket || analysis.isWord(between, "or", in: text))
   }
 }

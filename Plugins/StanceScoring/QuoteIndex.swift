@@ -50,7 +50,7 @@ struct SpeakerIndex {
     var mentions: [Mention] = []
     mentions.reserveCapacity(quotes.count)
     for index in quotes.indices where quotes[index].kind != .scare {
-      if let span = quotes[index].speaker?.spans.hull { mentions.append(Mention(span: span, quote: index)) }
+      if let span = quotes[index].speaker?.spans.boundingSpan { mentions.append(Mention(span: span, quote: index)) }
     }
     self.mentions = mentions.sorted { $0.span < $1.span }
   }

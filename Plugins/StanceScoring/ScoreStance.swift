@@ -92,12 +92,12 @@ public struct ScoreStance: Stage {
 
   private func mentions(in document: inout Document, _ tokens: [Token], _ text: Swift.Span<UInt8>) -> TargetMentions {
     if options.targets.isEmpty, !options.discover { return TargetMentions() }
-    let antecedents = document.antecedents(in: .en)
+    let pronounResolver = document.pronounResolver(in: .en)
     var mentions =
       options.targets.isEmpty
-      ? TargetMentions(discoveredIn: antecedents, tokens, text, minimumMentions: options.minimumMentions)
+      ? TargetMentions(discoveredIn: pronounResolver, tokens, text, minimumMentions: options.minimumMentions)
       : TargetMentions(of: configured, in: tokens, text)
-    mentions.addReferences(antecedents, quotes: document[Quotes.self], tokens, text)
+    mentions.addReferences(pronounResolver, quotes: document[Quotes.self], tokens, text)
     return mentions
   }
 }

@@ -34,19 +34,19 @@ struct TargetMentions {
 
 /// Finds the tokens of the text that an article's tokens are, asked in rising order: where marks are joined the two differ.
 struct TokenPlaces {
-  private let article: Article
+  private let analysis: AnalyzedText
   private let tokens: [Token]
   private var next = 0
 
-  init(_ article: Article, _ tokens: [Token]) {
-    self.article = article
+  init(_ analysis: AnalyzedText, _ tokens: [Token]) {
+    self.analysis = analysis
     self.tokens = tokens
   }
 
   /// The tokens that begin and end where those of the article do; `nil` where none do.
   mutating func place(of range: Range<Int>) -> Range<Int>? {
     guard let first = range.first, let last = range.last else { return nil }
-    let (start, end) = (article.tokens[first].start, article.tokens[last].end)
+    let (start, end) = (analysis.tokens[first].start, analysis.tokens[last].end)
     while next < tokens.count, tokens[next].start < start { next += 1 }
     guard next < tokens.count, tokens[next].start == start else { return nil }
     var i = next

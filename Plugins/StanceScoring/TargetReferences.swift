@@ -10,12 +10,12 @@ extension TargetMentions {
   ///   - antecedents: Whom the names and pronouns of the text may stand for.
   ///   - quotes: A speaker's `he` within quotation marks is somebody else.
   mutating func addReferences(
-    _ antecedents: Antecedents, quotes: [Quote], _ tokens: [Token], _ text: Swift.Span<UInt8>
+    _ pronounResolver: PronounResolver, quotes: [Quote], _ tokens: [Token], _ text: Swift.Span<UInt8>
   ) {
-    let (targets, others) = targets(of: antecedents, tokens)
+    let (targets, others) = targets(of: pronounResolver, tokens)
     guard targets.contains(where: { $0 >= 0 }) else { return }
-    var pronouns = PronounReader(antecedents, quotes)
-    var places = TokenPlaces(antecedents.article, tokens)
+    var pronouns = PronounReader(pronounResolver, quotes)
+    var places = TokenPlaces(pronounResolver.analysis, tokens)
     var found: [Mention] = []
     while let (token, entity) = pronouns.next(in: text) {
       guard targets[entity] >= 0, let place = places.place(of: token..<token + 1) else { continue }
@@ -27,13 +27,13 @@ extension TargetMentions {
 
   /// For each of those named the target that mentions of it are, -1 where there is none, and those of their mentions that
   /// no mention of a target overlaps.
-  private func targets(of antecedents: Antecedents, _ tokens: [Token]) -> (targets: [Int], others: [Mention]) {
-    let names = antecedents.names
+  private func targets(of pronounResolver: PronounResolver, _ tokens: [Token]) -> (targets: [Int], others: [Mention]) {
+    let names = pronounResolver.names
     var targets = [Int](repeating: -1, count: names.entities.count)
     // Of each target who is named by more words, `Ann Lee` of Lee, and how often.
     var longer: [Int: [Int: Int]] = [:]
     var others: [(tokens: Range<Int>, entity: Int)] = []
-    var places = TokenPlaces(antecedents.article, tokens)
+    var places = TokenPlaces(pronounResolver.analysis, tokens)
     var next = 0
     for name in names.mentions {
       guard let place = places.place(of: name.name) else { continue }

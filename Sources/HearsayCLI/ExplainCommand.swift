@@ -47,7 +47,7 @@ struct ExplainCommand: ParsableCommand {
         try StandardOutput.write(painter.paint("  (writes \(line: paths); not run here)", .dim))
         continue
       }
-      document.takeTextAsSource()
+      document.resetProvenance()
       let before = document
       // The layer asks the stage that extracts quotes to fill it.
       if why { document[QuoteReasons.self] = [] }

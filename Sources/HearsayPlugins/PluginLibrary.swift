@@ -28,7 +28,7 @@ public enum PluginLibrary {
       throw PluginError(.missingSymbol, path, "has no '\(entrySymbol)', from which its stages come")
     }
     let entry = unsafe unsafeBitCast(symbol, to: (@convention(c) () -> UnsafeMutableRawPointer).self)
-    return unsafe Plugin.taken(from: entry()).stages
+    return unsafe Plugin.takeRetained(from: entry()).stages
   }
 
   private static var lastError: String {

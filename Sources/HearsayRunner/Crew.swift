@@ -41,7 +41,7 @@ final class Crew: Sendable {
 
   init(
     _ plan: RunPlan, workers: Int, control: RunControl, observer: RunObserver,
-    willWrite: @escaping @Sendable (String) throws(OutputError) -> Void
+    registerOutput: @escaping @Sendable (String) throws(OutputError) -> Void
   ) {
     steps = plan.steps
     answers = plan.answersDescriptor != nil
@@ -51,7 +51,7 @@ final class Crew: Sendable {
     window = Window(
       segments: segments.count, workers: workers, mostBytes: 4 * workers * Self.mostBatchBytes, control: control)
     box = ReaderBox(InputReader(plan.inputs, settings: plan.input, layers: plan.layers), plan.journal?.interval)
-    ledger = Mutex(Ledger(plan, workers: workers, observer: observer, willWrite: willWrite))
+    ledger = Mutex(Ledger(plan, workers: workers, observer: observer, registerOutput: registerOutput))
     box.reader.isCancelled = { [weak self] in self?.isReadingCancelled ?? true }
   }
 
@@ -59,7 +59,7 @@ final class Crew: Sendable {
   private var isReadingCancelled: Bool {
     // Time goes on. A ledger that is busy tells so itself.
     _ = ledger.withLockIfAvailable { $0.tellProgress(atOnce: false) }
-    return window.isEnding
+    return window.isCancelled
   }
 
   /// Takes the journal, which is open by now.

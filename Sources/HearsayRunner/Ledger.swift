@@ -27,7 +27,7 @@ struct Ledger: Sendable {
 
   init(
     _ plan: RunPlan, workers: Int, observer: RunObserver,
-    willWrite: @escaping @Sendable (String) throws(OutputError) -> Void
+    registerOutput: @escaping @Sendable (String) throws(OutputError) -> Void
   ) {
     steps = plan.steps
     self.observer = observer
@@ -37,7 +37,7 @@ struct Ledger: Sendable {
     counts = LedgerCounts(steps: plan.steps.count)
     before = counts
     answers = plan.answersDescriptor.map(Answers.init)
-    if case .quarantine(let path) = plan.onError { quarantine = Quarantine(path: path, willWrite: willWrite) }
+    if case .quarantine(let path) = plan.onError { quarantine = Quarantine(path: path, registerOutput: registerOutput) }
   }
 
   /// Takes the journal, which is open by now.

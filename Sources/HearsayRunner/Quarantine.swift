@@ -16,15 +16,15 @@ internal import HearsayStreams
 struct Quarantine: Sendable {
   let path: String
   private var file: OutputFile?
-  private let willWrite: @Sendable (String) throws(OutputError) -> Void
+  private let registerOutput: @Sendable (String) throws(OutputError) -> Void
 
   /// What is written; `nil` where no document has failed, or it cannot be gone on with.
   var mark: OutputFile.Mark? { file.flatMap { $0.isStream ? nil : $0.mark } }
 
-  /// - Parameter willWrite: Called with the file's path before it is made.
-  init(path: String, willWrite: @escaping @Sendable (String) throws(OutputError) -> Void) {
+  /// - Parameter registerOutput: Called with the file's path before it is made.
+  init(path: String, registerOutput: @escaping @Sendable (String) throws(OutputError) -> Void) {
     self.path = path
-    self.willWrite = willWrite
+    self.registerOutput = registerOutput
   }
 
   /// Writes the failed documents of a batch, in order.
@@ -33,7 +33,7 @@ struct Quarantine: Sendable {
     let lines = Self.lines(failures)
     var file = file
     try attempt { () throws(OutputError) in
-      if file == nil { file = try OutputFile(new: path, willWrite: willWrite) }
+      if file == nil { file = try OutputFile(new: path, registerOutput: registerOutput) }
       try file?.write(lines)
     }
     self.file = file

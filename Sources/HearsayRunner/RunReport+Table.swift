@@ -47,7 +47,7 @@ extension RunReport {
 }
 
 /// What a stage reports of its work, indented under its row.
-private func countLines(_ counts: Counts) -> [String] {
+private func countLines(_ counts: StageCounters) -> [String] {
   let width = 80
   var lines: [String] = []
   for (index, entry) in counts.entries.enumerated() {

@@ -27,7 +27,7 @@ public struct RunReport: Sendable {
     /// Time spent, summed over the workers.
     public var time = Duration.zero
     /// What the stage reports of its work, summed over the documents: repairs by kind, words sent to a model.
-    public var counts = Counts()
+    public var counts = StageCounters()
 
     /// Bytes a second of one worker; 0 where no time was measured.
     public var bytesPerSecond: Double { Self.rate(bytes, time) }

@@ -25,7 +25,7 @@ public struct Runner: Sendable {
     let workers = min(max(plan.workers ?? ProcessInfo.processInfo.activeProcessorCount, 1), 1024)
     let writer = PartWriter(plan)
     let crew = Crew(plan, workers: workers, control: control, observer: observer) { path throws(OutputError) in
-      try writer.willWrite(path, step: nil)
+      try writer.registerOutput(path, step: nil)
     }
     var totals = Window.Totals(isEven: false)
     var opened: [RunPlan.Step] = []
@@ -70,9 +70,11 @@ public struct Runner: Sendable {
     ) { [message = observer.message] text in
       message(RunObserver.Message(stage: step.label, text: text))
     }
-    context.willWrite = { path throws(OutputError) in try writer.willWrite(path, step: (index, step.label)) }
-    context.willContinue = { path throws(OutputError) in try writer.willContinue(path, step: (index, step.label)) }
-    context.isEnding = { [control] in control.isStopRequested }
+    context.registerOutput = { path throws(OutputError) in try writer.registerOutput(path, step: (index, step.label)) }
+    context.registerContinuedOutput = { path throws(OutputError) in
+      try writer.registerContinuedOutput(path, step: (index, step.label))
+    }
+    context.isCancelled = { [control] in control.isStopRequested }
     if let start = plan.start, let stage = step.stage as? any ResumableStage, let state = start.states[index] {
       return try step.attempt(.goOn(stage: step.label)) { try stage.resume(context, from: [UInt8](state)) }
     }

@@ -274,7 +274,7 @@ extension Tally {
 
   /// Takes what the stage reports of its work on the document.
   fileprivate mutating func leave(_ document: inout Document) {
-    if !document.counts.isEmpty { counts += document.counts.take() }
+    if !document.counts.isEmpty { counts += document.counts.drain() }
   }
 
   /// Adds the time since `time`, which becomes now.

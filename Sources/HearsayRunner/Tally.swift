@@ -11,7 +11,7 @@ struct Tally: Sendable, Hashable {
   /// Time spent, summed over the workers.
   var nanoseconds: UInt64 = 0
   /// What the stage reports of its work.
-  var counts = Counts()
+  var counts = StageCounters()
 
   static func += (a: inout Tally, b: Tally) {
     a.documents += b.documents

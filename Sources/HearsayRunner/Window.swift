@@ -92,7 +92,7 @@ final class Window: @unchecked Sendable {  // `state` is touched with `condition
   }
 
   /// Whether nothing more is to be read, so that waiting for a slow input makes no sense.
-  var isEnding: Bool {
+  var isCancelled: Bool {
     guard !control.isStopRequested else { return true }
     condition.lock()
     defer { condition.unlock() }

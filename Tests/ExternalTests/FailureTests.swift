@@ -104,13 +104,13 @@ struct FailureTests {
 
   @Test("When the run is to end, a program that hangs is given up, and its documents are left undone")
   func anEndIsNotWaitedFor() async throws {
-    let isEnding = Atomic(false)
+    let isCancelled = Atomic(false)
     let program = try Program(python: "if d['text'] == 'bad': time.sleep(600)\nsay(d)", batch: 4, timeout: 100) {
-      isEnding.load(ordering: .relaxed)
+      isCancelled.load(ordering: .relaxed)
     }
     Thread.detachNewThread {
       Thread.sleep(forTimeInterval: 1)
-      isEnding.store(true, ordering: .relaxed)
+      isCancelled.store(true, ordering: .relaxed)
     }
     let start = Date()
     let outcomes = try await program.run(["a", "bad", "b", "c", "d", "e"])

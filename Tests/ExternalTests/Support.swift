@@ -18,7 +18,7 @@ struct Program {
   /// - Parameter body: What the program does with `line`, a line of input, and `d`, the document in it.
   init(
     python body: String, batch: Int = 64, timeout: Double = 20, writes: [String] = [], restarts: Int = 20,
-    env: [String: String] = [:], isEnding: @escaping @Sendable () -> Bool = { false }
+    env: [String: String] = [:], isCancelled: @escaping @Sendable () -> Bool = { false }
   ) throws {
     let lines = body.split(separator: "\n", omittingEmptySubsequences: false).map { "    \($0)" }
     let head = """
@@ -30,12 +30,12 @@ struct Program {
       """
     try self.init(
       ["python3", "-c", head + lines.joined(separator: "\n")], batch: batch, timeout: timeout, writes: writes,
-      restarts: restarts, env: env, isEnding: isEnding)
+      restarts: restarts, env: env, isCancelled: isCancelled)
   }
 
   init(
     _ command: [String], batch: Int = 64, timeout: Double = 20, writes: [String] = [], restarts: Int = 20,
-    env: [String: String] = [:], isEnding: @escaping @Sendable () -> Bool = { false }
+    env: [String: String] = [:], isCancelled: @escaping @Sendable () -> Bool = { false }
   ) throws {
     var options = Exec.Options()
     options.command = .program(command)
@@ -47,7 +47,7 @@ struct Program {
     stage = try Exec(options)
     let log = log
     var context = StageContext(label: "exec") { log.add($0) }
-    context.isEnding = isEnding
+    context.isCancelled = isCancelled
     try stage.open(context)
   }
 

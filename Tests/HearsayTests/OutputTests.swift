@@ -35,8 +35,8 @@ struct OutputTests {
     #expect(OutputPlace(path("two")).filePath == path("real"))
     #expect(OutputPlace(path("new")).filePath == path("later"))
     #expect(OutputPlace(path("out")) == .standardOutput)
-    #expect(throws: OutputError.self) { try OutputFile(new: path("loop"), willWrite: { _ in }) }
-    var file = try OutputFile(new: path("two"), willWrite: { _ in })
+    #expect(throws: OutputError.self) { try OutputFile(new: path("loop"), registerOutput: { _ in }) }
+    var file = try OutputFile(new: path("two"), registerOutput: { _ in })
     try file.write(Array("new".utf8))
     try file.finish(.finished)
     #expect(try text("real") == "new")
@@ -52,14 +52,14 @@ struct OutputTests {
       try link("a.part", to: "precious")
     default: try FileManager.default.createDirectory(atPath: path("a.part"), withIntermediateDirectories: true)
     }
-    let error = #expect(throws: OutputError.self) { try OutputFile(new: path("a"), willWrite: { _ in }) }
+    let error = #expect(throws: OutputError.self) { try OutputFile(new: path("a"), registerOutput: { _ in }) }
     #expect(error?.isOfName == true)
     if kind == "file" { #expect(try text("a.part") == "precious") }
     if kind == "link" { #expect(try text("precious") == "precious") }
   }
 
   @Test func aNameIsGivenToRegularFilesOnly() throws {
-    var file = try OutputFile(new: path("a"), willWrite: { _ in })
+    var file = try OutputFile(new: path("a"), registerOutput: { _ in })
     try file.write([1])
     try FileManager.default.createDirectory(atPath: path("a"), withIntermediateDirectories: true)
     #expect(throws: OutputError.self) { try file.finish(.finished) }
@@ -69,7 +69,7 @@ struct OutputTests {
   @Test func aFileGoesOnOnlyAsItWas() throws {
     func begun() throws -> OutputFile.Mark {
       OutputFile.removeUnfinished(path("a"))
-      var file = try OutputFile(new: path("a"), willWrite: { _ in })
+      var file = try OutputFile(new: path("a"), registerOutput: { _ in })
       try file.write(Array("one ".utf8))
       let mark = file.mark
       try file.write(Array("torn".utf8))
@@ -98,7 +98,7 @@ struct OutputTests {
   @Test func aDescriptorIsWrittenTo() throws {
     let descriptor = unsafe open(path("d"), O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)
     defer { close(descriptor) }
-    var file = try OutputFile(new: "/dev/fd/\(descriptor)", willWrite: { _ in Issue.record("it is no file") })
+    var file = try OutputFile(new: "/dev/fd/\(descriptor)", registerOutput: { _ in Issue.record("it is no file") })
     try file.write(Array("x".utf8))
     try file.finish(.finished)
     #expect(try text("d") == "x")

@@ -21,7 +21,7 @@ struct SpanTests {
   func aListIsItsSpans(spans: [Span]) {
     var list = SpanList(spans)
     #expect(Array(list) == spans)
-    #expect(list.hull == spans.first.map { Span($0.start, spans.last?.end ?? 0) })
+    #expect(list.boundingSpan == spans.first.map { Span($0.start, spans.last?.end ?? 0) })
     for index in list.indices { list[index].start += 1 }
     #expect(list.map(\.start) == spans.map { $0.start + 1 })
   }
@@ -34,15 +34,15 @@ struct ScalarOffsetsTests {
     for length in [0, 1, 5, 80, 255, 256, 257, 700, 2_000] {
       let text = random.text(upTo: length)
       let bytes = Array(text.utf8)
-      let offsets = ScalarOffsets(bytes.span)
+      let offsets = CodePointOffsets(bytes.span)
       var byte = 0
       for (index, scalar) in text.unicodeScalars.enumerated() {
-        #expect(offsets.scalarOffset(ofByte: byte, in: bytes.span) == index)
+        #expect(offsets.codePointOffset(ofByte: byte, in: bytes.span) == index)
         #expect(offsets.byteOffset(ofScalar: index, in: bytes.span) == byte)
         byte += UTF8.width(scalar)
       }
       #expect(offsets.scalarCount == text.unicodeScalars.count)
-      #expect(offsets.scalarOffset(ofByte: bytes.count, in: bytes.span) == offsets.scalarCount)
+      #expect(offsets.codePointOffset(ofByte: bytes.count, in: bytes.span) == offsets.scalarCount)
       #expect(offsets.byteOffset(ofScalar: offsets.scalarCount, in: bytes.span) == bytes.count)
     }
   }
@@ -50,11 +50,11 @@ struct ScalarOffsetsTests {
   @Test(arguments: ["", "abc", "é"])
   func outsideTheTextThereIsNothing(text: String) {
     let bytes = Array(text.utf8)
-    let offsets = ScalarOffsets(bytes.span)
+    let offsets = CodePointOffsets(bytes.span)
     #expect(offsets.byteOffset(ofScalar: -1, in: bytes.span) == nil)
     #expect(offsets.byteOffset(ofScalar: offsets.scalarCount + 1, in: bytes.span) == nil)
     #expect(offsets.byteOffset(ofScalar: .max, in: bytes.span) == nil)
-    #expect(offsets.scalarOffset(ofByte: .max, in: bytes.span) == offsets.scalarCount)
-    #expect(offsets.scalarOffset(ofByte: .min, in: bytes.span) == 0)
+    #expect(offsets.codePointOffset(ofByte: .max, in: bytes.span) == offsets.scalarCount)
+    #expect(offsets.codePointOffset(ofByte: .min, in: bytes.span) == 0)
   }
 }

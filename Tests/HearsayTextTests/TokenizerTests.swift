@@ -152,11 +152,11 @@ struct LexiconTests {
   @Test func tokensAreKeptUntilTheTextChanges() {
     var document = Document(id: "t", text: "It rained.")
     #expect(document.tokens().count == 3)
-    #expect(document.kept(KeptTokens.self) != nil)
+    #expect(document.cached(KeptTokens.self) != nil)
     var edits = TextEdits()
     edits.remove(Span(0, 3))
     document.apply(edits)
-    #expect(document.kept(KeptTokens.self) == nil)
+    #expect(document.cached(KeptTokens.self) == nil)
     #expect(document.tokens().map { document.text(in: $0.span) } == ["rained", "."])
   }
 }

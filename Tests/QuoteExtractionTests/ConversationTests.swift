@@ -43,6 +43,6 @@ struct ConversationTests {
     var document = Document(id: "t", text: text)
     let tokens = document.tokens()
     let bytes = document.utf8
-    #expect(Transcript(in: Article(tokens, text: bytes.span, sentences: [])).turns.isEmpty)
+    #expect(Transcript(in: AnalyzedText(tokens, text: bytes.span, sentences: [])).turns.isEmpty)
   }
 }

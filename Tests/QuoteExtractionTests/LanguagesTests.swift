@@ -364,8 +364,8 @@ struct LanguagesTests {
 
   @Test(
     "Random words and marks give spans within the text, in order",
-    arguments: ArticleLanguage.allCases)
-  func anyText(_ language: ArticleLanguage) throws {
+    arguments: AnalysisLanguage.allCases)
+  func anyText(_ language: AnalysisLanguage) throws {
     var random = SplitMix(seed: 11)
     var options = ExtractQuotes.Options()
     options.language = language
@@ -393,13 +393,13 @@ struct LanguagesTests {
   @Test(
     "Hostile text stays linear",
     arguments: [
-      (ArticleLanguage.fr, "« C’est, dit Lee, "), (.fr, "« a, dit-il, b » "), (.fr, "a-t-il l’"),
+      (AnalysisLanguage.fr, "« C’est, dit Lee, "), (.fr, "« a, dit-il, b » "), (.fr, "a-t-il l’"),
       (.it, "«A – ha detto – "),
       (.it, "«A», ha detto. "), (.it, "«A», ha detto.\n\n"), (.es, "dijo, "), (.de, "„A“, sagte "),
       (.de, "ist, sagte Lee, "),
       (.de, "Laut Lee "), (.nl, "volgens de "), (.pt, "de acordo com "),
     ])
-  func hostile(_ language: ArticleLanguage, _ piece: String) throws {
+  func hostile(_ language: AnalysisLanguage, _ piece: String) throws {
     var options = ExtractQuotes.Options()
     options.language = language
     let stage = ExtractQuotes(options)

@@ -11,9 +11,9 @@ struct DiscoveredTargetsTests {
   func targets(_ text: String) -> (names: [String], mentions: [String]) {
     var document = Document(id: "t", text: text)
     SplitSentences(.init()).process(&document)
-    let antecedents = document.antecedents(in: .en)
+    let pronounResolver = document.pronounResolver(in: .en)
     let tokens = document.tokens()
-    let found = TargetMentions(discoveredIn: antecedents, tokens, document.bytes, minimumMentions: 1)
+    let found = TargetMentions(discoveredIn: pronounResolver, tokens, document.bytes, minimumMentions: 1)
     return (found.names, found.mentions.map { found.names[$0.target] })
   }
 

@@ -14,14 +14,14 @@ struct PronounTests {
     var document = Document(id: "t", text: text)
     SplitSentences(.init()).process(&document)
     try ExtractQuotes(.init()).process(&document)
-    let antecedents = document.antecedents(in: .en)
+    let pronounResolver = document.pronounResolver(in: .en)
     let tokens = document.tokens()
     let rules = targets.map { TargetRule(name: $0, mentions: [$0]) }
     var found =
       targets.isEmpty
-      ? TargetMentions(discoveredIn: antecedents, tokens, document.bytes, minimumMentions: 1)
+      ? TargetMentions(discoveredIn: pronounResolver, tokens, document.bytes, minimumMentions: 1)
       : TargetMentions(of: ConfiguredTargets(rules), in: tokens, document.bytes)
-    found.addReferences(antecedents, quotes: document[Quotes.self], tokens, document.bytes)
+    found.addReferences(pronounResolver, quotes: document[Quotes.self], tokens, document.bytes)
     return found.mentions.map { mention in
       let span = Span(tokens[mention.tokens.lowerBound].start, tokens[mention.tokens.upperBound - 1].end)
       return "\(document.text(in: span)): \(found.names[mention.target])"

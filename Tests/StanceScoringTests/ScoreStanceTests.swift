@@ -158,10 +158,10 @@ struct ConfiguredTargetTests {
   /// The names of the targets that a text mentions, as often as it does.
   private func mentions(_ text: String, of rules: [TargetRule]) -> [String] {
     var document = Document(id: "t", text: text)
-    let antecedents = document.antecedents(in: .en)
+    let pronounResolver = document.pronounResolver(in: .en)
     let tokens = document.tokens()
     var found = TargetMentions(of: ConfiguredTargets(rules), in: tokens, document.bytes)
-    found.addReferences(antecedents, quotes: [], tokens, document.bytes)
+    found.addReferences(pronounResolver, quotes: [], tokens, document.bytes)
     return found.mentions.map { mention in
       document.text(in: Span(tokens[mention.tokens.lowerBound].start, tokens[mention.tokens.upperBound - 1].end))
     }

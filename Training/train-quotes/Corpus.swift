@@ -28,7 +28,7 @@ struct Case {
       var document = Document(id: value["id"]?.stringValue ?? "", text: value["text"]?.stringValue ?? "")
       splitter.process(&document)
       let reading = Reading(&document)
-      let offsets = ScalarOffsets(document.bytes)
+      let offsets = CodePointOffsets(document.bytes)
       func spans(_ value: JSONValue?) -> [Span] {
         (value?.arrayValue ?? []).compactMap { pair in
           guard let pair = pair.arrayValue, pair.count == 2,
@@ -144,7 +144,7 @@ struct Case {
   }
 }
 
-extension WordClass {
+extension PartOfSpeech {
   /// Whether the annotators leave such a mark out at the ends of content.
   var endsNoPiece: Bool {
     switch self {
@@ -154,14 +154,14 @@ extension WordClass {
   }
 }
 
-extension WordClass {
+extension PartOfSpeech {
   /// What speaks for such a word as the head of a cue, as a rate: of "went on to detail" and "has been touted as" the verb
   /// reports, though it may be rare.
   fileprivate var headBonus: Double {
     switch self {
-    case .speech, .thought, .judgement: 0.1
+    case .speech, .thought, .evaluativeVerb: 0.1
     case .to, .have, .be, .do, .modal, .preposition, .in, .for, .of, .by, .as, .adverb, .endingLy, .negation,
-      .determiner, .object, .subject, .possessive, .that, .conjunction, .subordinator:
+      .determiner, .objectPronoun, .subjectPronoun, .possessive, .that, .conjunction, .subordinator:
       -0.1
     default: 0
     }

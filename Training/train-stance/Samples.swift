@@ -38,7 +38,7 @@ struct Sample {
       let text = Array((value["text"]?.stringValue ?? "").utf8)
       let group = (value["id"]?.stringValue ?? "").split(separator: "_").prefix(3).joined(separator: "_")
       let tokens = Tokenizer().tokens(in: text.span)
-      let offsets = ScalarOffsets(text.span)
+      let offsets = CodePointOffsets(text.span)
       for target in value["targets"]?.arrayValue ?? [] {
         guard let label = Label(rawValue: target["label"]?.stringValue ?? ""),
           let span = target["spans"]?.arrayValue?.first?.arrayValue, span.count == 2,

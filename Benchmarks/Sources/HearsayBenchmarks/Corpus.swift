@@ -11,7 +11,7 @@ struct Corpus {
   init(seed: UInt64) { random = SplitMix(seed: seed) }
 
   /// An article of about `size` bytes.
-  mutating func article(size: Int) -> String {
+  mutating func analysis(size: Int) -> String {
     var text = ""
     let isDamaged = Int.random(in: 0..<8, using: &random) == 0
     if isDamaged { text += "© \(name())/\(pick(["Tidewater Press", "Northlight", "Wire Photo"]))\n\n" }
@@ -35,7 +35,7 @@ struct Corpus {
     var articles: [String] = []
     var size = 0
     while size < total {
-      articles.append(corpus.article(size: each))
+      articles.append(corpus.analysis(size: each))
       size += articles[articles.count - 1].utf8.count
     }
     return articles
@@ -70,7 +70,7 @@ struct Corpus {
     let links = (0..<60).map {
       "<li><a class=\"nav-link\" href=\"/section/\($0)\">\(pick(Self.nouns)) \(pick(Self.nouns))</a></li>"
     }
-    let paragraphs = article(size: size).split(separator: "\n\n").map { "<p>\($0)</p>" }
+    let paragraphs = analysis(size: size).split(separator: "\n\n").map { "<p>\($0)</p>" }
     let related = (0..<20).map { "<div class=\"card\"><a href=\"/story/\($0)\"><span>\(sentence())</span></a></div>" }
     return """
       <!DOCTYPE html><html lang="en"><head><title>\(sentence())</title><meta property="og:site_name" content="Gazette">

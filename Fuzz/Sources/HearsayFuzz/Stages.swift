@@ -8,7 +8,7 @@ import StanceScoring
 extension FuzzTarget {
   private static let cleaner = Clean(Clean.Options())
   private static let splitter = SplitSentences(SplitSentences.Options())
-  private static let extractors = ArticleLanguage.allCases.map { language in
+  private static let extractors = AnalysisLanguage.allCases.map { language in
     var options = ExtractQuotes.Options()
     options.language = language
     return ExtractQuotes(options)

@@ -245,7 +245,7 @@ struct Doubts: Sendable {
     guard warnings.count > 1 else { return warnings }
     var seen: Set<Warning> = []
     return warnings.filter { seen.insert($0).inserted }
-      .sorted { ($0.spans.hull ?? Span(0, 0)) < ($1.spans.hull ?? Span(0, 0)) }
+      .sorted { ($0.spans.boundingSpan ?? Span(0, 0)) < ($1.spans.boundingSpan ?? Span(0, 0)) }
   }
 }
 

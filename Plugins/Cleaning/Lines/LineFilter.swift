@@ -32,7 +32,7 @@ struct LineFilter: Sendable {
   }
 
   /// The lines to remove. What they say is added to `metadata` where it is not known yet.
-  func edits(in text: Swift.Span<UInt8>, _ metadata: inout Metadata, _ counts: inout Counts) -> TextEdits {
+  func edits(in text: Swift.Span<UInt8>, _ metadata: inout Metadata, _ counts: inout StageCounters) -> TextEdits {
     var edits = TextEdits()
     var state = State()
     if drops.contains(.headline), let title = metadata["title"]?.stringValue.map({ Array($0.utf8) }),
@@ -49,7 +49,7 @@ struct LineFilter: Sendable {
       }
       state.number += 1
     }
-    for (key, value) in state.found { metadata.setIfUnknown(key, value) }
+    for (key, value) in state.found { metadata.setDefault(value, forKey: key) }
     return edits
   }
 
@@ -81,7 +81,8 @@ struct LineFilter: Sendable {
 
   /// Takes in a line before the story that stays: a headline, or the story's first paragraph.
   private func enterHead(
-    _ text: Swift.Span<UInt8>, _ line: Range<Int>, _ metadata: Metadata, _ state: inout State, _ counts: inout Counts
+    _ text: Swift.Span<UInt8>, _ line: Range<Int>, _ metadata: Metadata, _ state: inout State,
+    _ counts: inout StageCounters
   ) {
     if isStory(text, line) {
       state.inHead = false

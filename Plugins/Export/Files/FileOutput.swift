@@ -236,7 +236,7 @@ struct FileOutput: ~Copyable {
     for number in 0..<partition.shard {
       let path = PathTemplate.path(of: partition.name, shard: number)
       finished = Self.chained(finished, try OutputFile.present(path))
-      try context.willContinue(OutputPlace(path).filePath ?? path)
+      try context.registerContinuedOutput(OutputPlace(path).filePath ?? path)
     }
     guard finished == partition.finished else {
       let first = PathTemplate.path(of: partition.name, shard: 0)
@@ -246,7 +246,7 @@ struct FileOutput: ~Copyable {
     }
     let file = try OutputFile(
       resuming: PathTemplate.path(of: partition.name, shard: partition.shard), at: partition.mark,
-      willContinue: context.willContinue)
+      registerContinuedOutput: context.registerContinuedOutput)
     uses += 1
     indices[partition.name] = partitions.count
     partitions.append(

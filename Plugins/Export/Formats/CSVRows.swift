@@ -52,7 +52,7 @@ struct CSVRows: Sendable {
         [
           String(quote.id), quote.kind.rawValue, quote.speaker?.name ?? mention ?? "", mention ?? "",
           quote.cue.map { document.text(in: $0) } ?? "", document.text(in: quote.spans), shown(quote.confidence),
-        ] + table.ends(of: quote.spans.hull) + [judgements.joined(separator: "; ")])
+        ] + table.ends(of: quote.spans.boundingSpan) + [judgements.joined(separator: "; ")])
     }
   }
 
@@ -65,7 +65,7 @@ struct CSVRows: Sendable {
           stance.target, document.text(in: stance.spans), stance.holder ?? "", stance.label.rawValue,
           shown(stance.score), stance.quote.map(String.init) ?? "", stance.sentence.map(String.init) ?? "",
           stance.evidence.map { document.text(in: $0) }.joined(separator: "; "), sentence ?? "",
-        ] + table.ends(of: stance.spans.hull))
+        ] + table.ends(of: stance.spans.boundingSpan))
     }
   }
 
@@ -79,7 +79,7 @@ struct CSVRows: Sendable {
   private struct Table {
     private(set) var bytes: [UInt8] = []
     private let document: Document
-    private let offsets: ScalarOffsets
+    private let offsets: CodePointOffsets
     private let escapesFormulas: Bool
     /// The cells in front of each row, as they are written.
     private var front: [UInt8] = []
@@ -87,7 +87,7 @@ struct CSVRows: Sendable {
     init(_ document: Document, escapesFormulas: Bool) {
       self.document = document
       self.escapesFormulas = escapesFormulas
-      offsets = ScalarOffsets(document.bytes)
+      offsets = CodePointOffsets(document.bytes)
       let about = CSVRows.about.map { document.metadata[$0].map { $0.stringValue ?? $0.json } ?? "" }
       for cell in [document.id] + about {
         front.append(csv: cell, escapesFormulas: escapesFormulas)
@@ -97,7 +97,7 @@ struct CSVRows: Sendable {
 
     func ends(of span: Span?) -> [String] {
       let span = span ?? Span(0, 0)
-      return [span.start, span.end].map { String(offsets.scalarOffset(ofByte: $0, in: document.bytes)) }
+      return [span.start, span.end].map { String(offsets.codePointOffset(ofByte: $0, in: document.bytes)) }
     }
 
     mutating func add(_ cells: [String]) {

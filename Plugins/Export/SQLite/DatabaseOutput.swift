@@ -104,7 +104,7 @@ struct DatabaseOutput {
     } catch is StageError {
       throw changed
     }
-    try context.willContinue(target)
+    try context.registerContinuedOutput(target)
     try OutputFile.putAside(target)
     database = try Database(part)
     try begin()

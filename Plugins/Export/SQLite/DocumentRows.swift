@@ -47,8 +47,8 @@ struct DocumentRows: Sendable {
   let stances: [Stance]
 
   init(of document: Document) {
-    let offsets = ScalarOffsets(document.bytes)
-    func scalar(_ byte: Int) -> Int { offsets.scalarOffset(ofByte: byte, in: document.bytes) }
+    let offsets = CodePointOffsets(document.bytes)
+    func scalar(_ byte: Int) -> Int { offsets.codePointOffset(ofByte: byte, in: document.bytes) }
     func json(_ spans: SpanList) -> String {
       var json = JSONWriter()
       json.spans(spans, of: document, offsets: offsets)
@@ -65,20 +65,22 @@ struct DocumentRows: Sendable {
     var indices: [Int: Int] = [:]
     quotes = document[Quotes.self].enumerated().map { index, quote in
       indices[quote.id] = index
-      let hull = quote.spans.hull ?? Span(0, 0)
+      let boundingSpan = quote.spans.boundingSpan ?? Span(0, 0)
       let mention = quote.speaker.map { document.text(in: $0.spans) }
       return Quote(
         number: quote.id, kind: quote.kind.rawValue, text: document.text(in: quote.spans),
         speaker: quote.speaker?.name ?? mention, mention: mention, cue: quote.cue.map { document.text(in: $0) },
-        confidence: quote.confidence, start: scalar(hull.start), end: scalar(hull.end), spans: json(quote.spans))
+        confidence: quote.confidence, start: scalar(boundingSpan.start), end: scalar(boundingSpan.end),
+        spans: json(quote.spans))
     }
     stances = document[Stances.self].map { stance in
-      let hull = stance.spans.hull ?? Span(0, 0)
+      let boundingSpan = stance.spans.boundingSpan ?? Span(0, 0)
       return Stance(
         target: stance.target, mention: document.text(in: stance.spans), holder: stance.holder,
         quote: stance.quote.flatMap { indices[$0] },
         sentence: stance.sentence.flatMap { sentences.indices.contains($0) ? $0 : nil }, label: stance.label.rawValue,
-        score: stance.score, evidence: json(stance.evidence), start: scalar(hull.start), end: scalar(hull.end))
+        score: stance.score, evidence: json(stance.evidence), start: scalar(boundingSpan.start),
+        end: scalar(boundingSpan.end))
     }
   }
 }

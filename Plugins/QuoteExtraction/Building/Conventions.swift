@@ -8,10 +8,10 @@ extension QuoteBuilder {
     var draft = draft
     switch conventions {
     case .reader:
-      guard draft.kind != .direct, article.classes[start] == .that, first.count > 1 else { return draft }
+      guard draft.kind != .direct, analysis.classes[start] == .that, first.count > 1 else { return draft }
       draft.pieces[0] = first.dropFirst()
       // "that, in any case, it rained"
-      if draft.pieces[0].count > 1, article.tokens[start + 1].mark == .comma {
+      if draft.pieces[0].count > 1, analysis.tokens[start + 1].mark == .comma {
         draft.pieces[0] = draft.pieces[0].dropFirst()
       }
       // Marks that hold all that was said.
@@ -21,7 +21,7 @@ extension QuoteBuilder {
       }
     case .corpus:
       let that = draft.kind == .direct ? start - 2 : start - 1
-      if that >= 0, draft.cue.map({ $0 < that }) ?? false, article.classes[that] == .that {
+      if that >= 0, draft.cue.map({ $0 < that }) ?? false, analysis.classes[that] == .that {
         var end = first.upperBound
         if draft.kind == .direct {
           draft.kind = .mixed
@@ -35,7 +35,7 @@ extension QuoteBuilder {
   }
 
   private func isDoubleMark(_ token: Int) -> Bool {
-    article.tokens.indices.contains(token) && article.tokens[token].mark.isDoubleQuote
+    analysis.tokens.indices.contains(token) && analysis.tokens[token].mark.isDoubleQuote
   }
 
   /// What stands between the marks where one pair holds all of `range`.
@@ -49,10 +49,10 @@ extension QuoteBuilder {
   /// Whether the quote's marks are all written as two single ones.
   private func isInDoubledMarks(_ draft: Draft) -> Bool {
     guard let first = draft.pieces.first else { return false }
-    if draft.kind == .direct { return first.lowerBound > 0 && article.tokens[first.lowerBound - 1].isDoubledMark }
+    if draft.kind == .direct { return first.lowerBound > 0 && analysis.tokens[first.lowerBound - 1].isDoubledMark }
     return draft.kind == .mixed
       && !draft.pieces.contains { piece in
-        piece.contains { article.tokens[$0].mark.isDoubleQuote && !article.tokens[$0].isDoubledMark }
+        piece.contains { analysis.tokens[$0].mark.isDoubleQuote && !analysis.tokens[$0].isDoubledMark }
       }
   }
 }

@@ -14,21 +14,21 @@ struct Incise {
   private static let longest = 24
 
   /// The incise that the cue is in, between two marks within `content`; `nil` where it is none.
-  init?(of cue: Int, in content: Range<Int>, _ article: Article, _ text: Swift.Span<UInt8>) {
-    let (tokens, classes, roles) = (article.tokens, article.classes, article.roles)
+  init?(of cue: Int, in content: Range<Int>, _ analysis: AnalyzedText, _ text: Swift.Span<UInt8>) {
+    let (tokens, classes, roles) = (analysis.tokens, analysis.classes, analysis.roles)
     // "a-t-il", "ha": the verb stands before its subject.
     var start = cue
     while start > content.lowerBound, cue - start <= Self.mostBefore,
-      roles[start - 1] == .auxiliary || classes[start - 1] == .object || article.isPronoun(start - 1, in: text)
+      roles[start - 1] == .auxiliary || classes[start - 1] == .objectPronoun || analysis.isPronoun(start - 1, in: text)
     { start -= 1 }
-    guard start > content.lowerBound + 1, Self.isBorder(tokens[start - 1]), !article.isPronoun(start, in: text) else {
+    guard start > content.lowerBound + 1, Self.isBorder(tokens[start - 1]), !analysis.isPronoun(start, in: text) else {
       return nil
     }
-    var who = (start..<cue).first { article.isPronoun($0, in: text) }.map { $0..<$0 + 1 }
-    let isBare = article.language.dropsSubjects && cue + 1 < content.upperBound && Self.isBorder(tokens[cue + 1])
+    var who = (start..<cue).first { analysis.isPronoun($0, in: text) }.map { $0..<$0 + 1 }
+    let isBare = analysis.language.dropsSubjects && cue + 1 < content.upperBound && Self.isBorder(tokens[cue + 1])
     if who == nil, !isBare {
-      guard article.beginsNounPhrase(cue + 1) || article.isPronoun(cue + 1, in: text),
-        let behind = article.subject(after: cue, to: min(content.upperBound, cue + Self.longest), in: text)
+      guard analysis.beginsNounPhrase(cue + 1) || analysis.isPronoun(cue + 1, in: text),
+        let behind = analysis.subject(after: cue, to: min(content.upperBound, cue + Self.longest), in: text)
       else { return nil }
       who = behind
     }
@@ -49,16 +49,16 @@ struct Incise {
 extension QuoteBuilder {
   /// Takes the quotations that hold their own cue, in the languages that write so.
   mutating func takeIncises(in text: Swift.Span<UInt8>) {
-    guard article.language.hasIncises else { return }
+    guard analysis.language.hasIncises else { return }
     var next = 0
     for index in quoted.indices where !isTaken[index] {
       let content = quoted[index].content
-      while next < article.cues.count, article.cues[next] < content.lowerBound { next += 1 }
+      while next < analysis.cues.count, analysis.cues[next] < content.lowerBound { next += 1 }
       var cue = next
-      while cue < article.cues.count, article.cues[cue] < content.upperBound {
+      while cue < analysis.cues.count, analysis.cues[cue] < content.upperBound {
         defer { cue += 1 }
-        guard article.roles[article.cues[cue]] == .speech,
-          let incise = Incise(of: article.cues[cue], in: content, article, text)
+        guard analysis.roles[analysis.cues[cue]] == .speech,
+          let incise = Incise(of: analysis.cues[cue], in: content, analysis, text)
         else { continue }
         let pieces = takeRun(from: index)
         drafts.append(

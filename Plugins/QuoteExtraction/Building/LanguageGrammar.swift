@@ -1,7 +1,7 @@
 import HearsayText
 
 /// What a language's grammar asks of the rules.
-extension ArticleLanguage {
+extension AnalysisLanguage {
   /// Whether a model settles what the rules leave; where none does, they go further.
   var hasModel: Bool { isEnglish }
 

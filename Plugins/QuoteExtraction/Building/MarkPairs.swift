@@ -30,14 +30,14 @@ extension [Quoted] {
 /// Pairs double quotation marks. Damage stays within its paragraph: a quotation never runs on, unless the next paragraph
 /// opens with a mark, as newspapers write a quotation of several.
 struct MarkPairs {
-  static func find(in article: Article) -> [Quoted] {
-    let tokens = article.tokens.span
+  static func find(in analysis: AnalyzedText) -> [Quoted] {
+    let tokens = analysis.tokens.span
     var pairs: [Quoted] = []
     var open: Int?
     // The first token on a line of its own in it.
     var line: Int?
     var nested = NestedMarks()
-    let marksAndLines = article.marksAndLines.span
+    let marksAndLines = analysis.marksAndLines.span
     for position in marksAndLines.indices {
       let i = marksAndLines[position]
       let token = tokens[i]
@@ -48,7 +48,7 @@ struct MarkPairs {
       // Where a sentence ends before it: text wrapped at a width breaks its lines anywhere.
       if token.gap >= .line, open != nil, line == nil, tokens[i - 1].mark.endsSentence { line = i }
       guard token.mark.isDoubleQuote, !isOfInches(i, in: tokens) else { continue }
-      let openMark: Mark? = if let open { tokens[open].mark } else { nil }
+      let openMark: Punctuation? = if let open { tokens[open].mark } else { nil }
       switch side(of: i, in: tokens, isOpen: openMark) {
       case .opening:
         // A second opening mark: on a later line the first was never closed, on the same line it stands within.
@@ -80,7 +80,7 @@ struct MarkPairs {
 
   private enum Side { case opening, closing }
 
-  private static func side(of i: Int, in tokens: borrowing Swift.Span<Token>, isOpen: Mark?) -> Side {
+  private static func side(of i: Int, in tokens: borrowing Swift.Span<Token>, isOpen: Punctuation?) -> Side {
     let token = tokens[i]
     switch token.mark {
     case .lowDouble: return .opening

@@ -33,7 +33,7 @@ struct NestedMarks {
   }
 
   /// Whether the mark closes one that stands within the quotation, and not the quotation.
-  mutating func close(_ mark: Mark) -> Bool {
+  mutating func close(_ mark: Punctuation) -> Bool {
     if mark == .curlyDoubleRight, curly > 0 {
       curly -= 1
       return true

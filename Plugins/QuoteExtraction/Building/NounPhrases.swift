@@ -2,7 +2,7 @@ import Hearsay
 import HearsayText
 
 /// The noun phrases beside a reporting verb.
-extension Article {
+extension AnalyzedText {
   /// The subject to the left of `verb`: back over auxiliaries, then to the nearest boundary, not before `lowest`.
   func subject(before verb: Int, from lowest: Int, in text: Swift.Span<UInt8>) -> Range<Int>? {
     var end = verb
@@ -24,7 +24,7 @@ extension Article {
         guard classes[previous] == .of || classes[previous] == .for, previous > lowest,
           tokens[previous - 1].kind == .word
         else { break }
-      } else if roles[previous].isCue || roles[previous] == .judgement, token.shape == .lower,
+      } else if roles[previous].isCue || roles[previous] == .evaluativeVerb, token.shape == .lower,
         !isNoun(previous, from: lowest)
       {
         break
@@ -43,7 +43,7 @@ extension Article {
 
   /// Whether the token is whom something is told, or the `s’` of `s’est exclamé`; in English such words stand behind the verb.
   private func isObject(_ token: Int) -> Bool {
-    language.hasObjectsBesideVerb && classes[token] == .object && tokens[token].shape == .lower
+    language.hasObjectsBesideVerb && classes[token] == .objectPronoun && tokens[token].shape == .lower
   }
 
   /// Whether a preposition stands before the token, so that what begins there is no subject: `en el Coliseum`.
@@ -111,7 +111,7 @@ extension Article {
 
   /// Whether the token stands between a verb and the clause it reports: `a dit lundi à la presse que`.
   func isBetweenVerbAndClause(_ token: Int) -> Bool {
-    classes[token] == .object || roles[token] == .auxiliary || classes[token].isPreposition || isTime(token)
+    classes[token] == .objectPronoun || roles[token] == .auxiliary || classes[token].isPreposition || isTime(token)
       || token + 1 < tokens.count && isTime(token + 1)
   }
 
@@ -162,7 +162,7 @@ extension Article {
   /// Whether what a clause begins with is no subject, so that one stands behind its verb: `Am Montag sagte Lee`.
   func beginsWithoutSubject(_ start: Int) -> Bool {
     switch classes[start] {
-    case .subordinator, .adverb, .time, .object, .asking: true
+    case .subordinator, .adverb, .time, .objectPronoun, .interrogative: true
     default: classes[start].isPreposition && classes[start] != .of
     }
   }
@@ -181,7 +181,7 @@ extension Article {
   func beginsNounPhrase(_ token: Int) -> Bool {
     guard tokens.indices.contains(token) else { return false }
     return switch classes[token] {
-    case .determiner, .possessive, .subject, .title, .person, .body: true
+    case .determiner, .possessive, .subjectPronoun, .title, .person, .organizationNoun: true
     default: tokens[token].isCapitalised
     }
   }
@@ -245,7 +245,9 @@ extension Article {
 
   /// What a pronoun that can speak tells of whom it stands for.
   func pronoun(_ index: Int, in text: Swift.Span<UInt8>) -> Pronoun? {
-    guard tokens.indices.contains(index), classes[index] == .subject || classes[index] == .asking else { return nil }
+    guard tokens.indices.contains(index), classes[index] == .subjectPronoun || classes[index] == .interrogative else {
+      return nil
+    }
     return known(index, in: text)?.pronoun
   }
 }

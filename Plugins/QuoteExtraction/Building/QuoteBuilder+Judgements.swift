@@ -12,9 +12,9 @@ extension QuoteBuilder {
       open - verb <= Self.longestObject, let speaker = subject(before: verb, in: sentence, text)
     else { return }
     // "Lee criticised the plan: “It is a shame.”"
-    let isIntroduced = article.tokens[open - 1].mark == .colon
+    let isIntroduced = analysis.tokens[open - 1].mark == .colon
     let object = verb + 1..<(isIntroduced ? open - 1 : open)
-    guard object.allSatisfy({ article.tokens[$0].kind != .mark && !article.classes[$0].isVerbal }) else { return }
+    guard object.allSatisfy({ analysis.tokens[$0].kind != .mark && !analysis.classes[$0].isVerbal }) else { return }
     let content = verb + 1..<quoted[index].endToken
     guard isIntroduced || quoted[index].isClosed, !isClaimed(content) else { return }
     if isIntroduced {
@@ -23,6 +23,6 @@ extension QuoteBuilder {
       isTaken[index] = true
       drafts.append(Draft(pieces: [content], kind: .mixed, cue: verb, speaker: speaker, confidence: 0.7))
     }
-    found(.judgement, verb)
+    found(.evaluativeVerb, verb)
   }
 }

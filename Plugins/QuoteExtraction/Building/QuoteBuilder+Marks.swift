@@ -7,16 +7,16 @@ extension QuoteBuilder {
   func touches(_ index: Int, _ verb: Int, _ speaker: Range<Int>?) -> Bool {
     let close = quoted[index].close
     guard let last = quoted[index].content.last else { return false }
-    let ending = article.tokens[last].mark
-    let comma = close + 1 < article.tokens.count && article.tokens[close + 1].mark == .comma
+    let ending = analysis.tokens[last].mark
+    let comma = close + 1 < analysis.tokens.count && analysis.tokens[close + 1].mark == .comma
     // "“Hay gobernabilidad” dice Lee"
-    let isBare = !article.language.hasModel && close + 1 == verb && article.beginsNounPhrase(verb + 1)
+    let isBare = !analysis.language.hasModel && close + 1 == verb && analysis.beginsNounPhrase(verb + 1)
     guard ending == .comma || ending.endsSentence || comma || ending == .dash || isBare else { return false }
     var between = close + 1
     if comma { between += 1 }
     var first = speaker?.lowerBound ?? verb
     // "a-t-il dit", "s’est exclamé"
-    while first > between, article.roles[first - 1] == .auxiliary || article.classes[first - 1] == .object {
+    while first > between, analysis.roles[first - 1] == .auxiliary || analysis.classes[first - 1] == .objectPronoun {
       first -= 1
     }
     return first - between <= 1 && verb - close < 24
@@ -25,25 +25,25 @@ extension QuoteBuilder {
   /// Whether the marks hold the end of a clause: `The bill's failure was “a shame,”`
   func endsClause(_ index: Int, from start: Int) -> Bool {
     let open = quoted[index].open
-    guard open > start + 1, open - start <= Self.longestClause, article.tokens[open - 1].kind == .word,
+    guard open > start + 1, open - start <= Self.longestClause, analysis.tokens[open - 1].kind == .word,
       let first = quoted[index].content.first
     else { return false }
-    return article.tokens[first].shape == .lower && !isTaken[index]
+    return analysis.tokens[first].shape == .lower && !isTaken[index]
   }
 
   /// Whether a word stands right behind the closing mark.
   private func goesOn(behind index: Int) -> Bool {
     let next = quoted[index].endToken
-    return quoted[index].isClosed && next < article.tokens.count && article.tokens[next].kind == .word
-      && article.tokens[next].gap == .space
+    return quoted[index].isClosed && next < analysis.tokens.count && analysis.tokens[next].kind == .word
+      && analysis.tokens[next].gap == .space
   }
 
   func opensSpeech(_ index: Int, after verb: Int) -> Bool {
     let open = quoted[index].open
     guard open > verb, open - verb <= 10 else { return false }
-    let before = article.tokens[open - 1].mark
+    let before = analysis.tokens[open - 1].mark
     // "said that “we won”", but not "said that “winning” is good"
-    let isNear = (open == verb + 1 || article.classes[open - 1] == .that) && !goesOn(behind: index)
+    let isNear = (open == verb + 1 || analysis.classes[open - 1] == .that) && !goesOn(behind: index)
     guard before == .comma || before == .colon || isNear else { return false }
     return quoted[index].content.count > 1 || before != .none
   }
@@ -56,8 +56,8 @@ extension QuoteBuilder {
     let next = index + 1
     guard next < quoted.count, !isTaken[next], quoted[next].open <= max(verb, (speaker?.upperBound ?? 0) - 1) + 3,
       let last = quoted[index].content.last, case let behind = quoted[index].endToken,
-      article.tokens[last].mark == .comma || article.tokens[behind].mark == .comma,
-      article.tokens[quoted[next].open - 1].mark == .comma
+      analysis.tokens[last].mark == .comma || analysis.tokens[behind].mark == .comma,
+      analysis.tokens[quoted[next].open - 1].mark == .comma
     else { return }
     isTaken[next] = true
     drafts[drafts.count - 1].pieces.append(quoted[next].content)

@@ -13,17 +13,18 @@ extension QuoteBuilder {
         ranges.append(token..<token + 1)
       }
     }
-    return SpanList(ranges.map { article.span($0) })
+    return SpanList(ranges.map { analysis.span($0) })
   }
 
   /// Whether a speaker is more than a mark, an article, or the number of a list: `A`, but for a transcript's.
   private func isSomebody(_ speaker: Range<Int>, of draft: Draft, in text: Swift.Span<UInt8>) -> Bool {
     if case .transcript = draft.finder { return true }
-    let isNumbered = speaker.last.map { article.tokens[$0].mark == .stop } ?? false
+    let isNumbered = speaker.last.map { analysis.tokens[$0].mark == .stop } ?? false
     return speaker.contains { i in
-      switch article.tokens[i].kind {
+      switch analysis.tokens[i].kind {
       case .word:
-        !article.isWord(i, "the", in: text) && !article.isWord(i, "a", in: text) && !article.isWord(i, "an", in: text)
+        !analysis.isWord(i, "the", in: text) && !analysis.isWord(i, "a", in: text)
+          && !analysis.isWord(i, "an", in: text)
       case .number: !isNumbered
       case .possessive, .mark: false
       }
@@ -34,27 +35,28 @@ extension QuoteBuilder {
   var hasDrafts: Bool { !drafts.isEmpty }
 
   func quotes(
-    in text: Swift.Span<UInt8>, speakers antecedents: Antecedents?, least: Double, conventions: QuoteConventions,
+    in text: Swift.Span<UInt8>, speakers pronounResolver: PronounResolver?, least: Double,
+    conventions: QuoteConventions,
     reasons: inout [QuoteReason]?
   ) -> [Quote] {
     guard !drafts.isEmpty else { return [] }
-    var speakers = antecedents.map { Speakers($0, least: least) }
+    var speakers = pronounResolver.map { Speakers($0, least: least) }
     var quotes: [Quote] = []
     quotes.reserveCapacity(drafts.count)
     for draft in drafts {
       let draft = conventional(draft, conventions, in: text)
       // Damaged marks can hold nothing but a comma.
       var spans = SpanList()
-      for piece in draft.pieces where !piece.isEmpty { spans.append(article.span(piece)) }
+      for piece in draft.pieces where !piece.isEmpty { spans.append(analysis.span(piece)) }
       guard !spans.isEmpty else { continue }
       var speaker: Quote.Speaker?
       if let range = draft.speaker, isSomebody(range, of: draft, in: text) {
         speaker = Quote.Speaker(
-          spans: SpanList(article.span(range)), name: speakers?.name(of: range, content: draft.pieces, in: text))
+          spans: SpanList(analysis.span(range)), name: speakers?.name(of: range, content: draft.pieces, in: text))
       }
-      var cue = draft.cue.map { SpanList(article.tokens[$0].span) }
-      if let index = draft.cue, article.roles[index] == .according {
-        cue = SpanList(article.span(index..<min(index + 2, article.tokens.count)))
+      var cue = draft.cue.map { SpanList(analysis.tokens[$0].span) }
+      if let index = draft.cue, analysis.roles[index] == .accordingTo {
+        cue = SpanList(analysis.span(index..<min(index + 2, analysis.tokens.count)))
       }
       if draft.cueTokens.count > 1 { cue = joined(draft.cueTokens) }
       let number = reasons?.count ?? 0

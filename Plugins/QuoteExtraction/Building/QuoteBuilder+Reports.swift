@@ -15,20 +15,21 @@ extension QuoteBuilder {
   mutating func reports(
     in sentence: Range<Int>, after before: Range<Int>?, _ near: Range<Int>, _ text: Swift.Span<UInt8>
   ) {
-    while nextCue < article.cues.count, article.cues[nextCue] < sentence.lowerBound { nextCue += 1 }
+    while nextCue < analysis.cues.count, analysis.cues[nextCue] < sentence.lowerBound { nextCue += 1 }
     let first = nextCue
-    while nextCue < article.cues.count, article.cues[nextCue] < sentence.upperBound { nextCue += 1 }
-    let cues = article.cues[first..<nextCue]
-    for i in cues where article.roles[i].namesSource && !isInside(i, near) {
+    while nextCue < analysis.cues.count, analysis.cues[nextCue] < sentence.upperBound { nextCue += 1 }
+    let cues = analysis.cues[first..<nextCue]
+    for i in cues where analysis.roles[i].namesSource && !isInside(i, near) {
       accordingTo(i, in: sentence, near, text)
     }
-    for verb in cues where article.roles[verb].isCue && !isClaimed(verb..<verb + 1) && !isInside(verb, near) {
-      if article.language.hasModel || !takeSaidBefore(verb, in: sentence, after: before, text) {
+    for verb in cues where analysis.roles[verb].isCue && !isClaimed(verb..<verb + 1) && !isInside(verb, near) {
+      if analysis.language.hasModel || !takeSaidBefore(verb, in: sentence, after: before, text) {
         report(verb, in: sentence, near, text)
       }
     }
     if hasModel { return }
-    for verb in cues where article.roles[verb] == .judgement && !isClaimed(verb..<verb + 1) && !isInside(verb, near) {
+    for verb in cues
+    where analysis.roles[verb] == .evaluativeVerb && !isClaimed(verb..<verb + 1) && !isInside(verb, near) {
       judgement(verb, in: sentence, near, text)
     }
   }
@@ -46,18 +47,19 @@ extension QuoteBuilder {
     let next = near.contains(position) ? position : nil
     if let next { end = min(end, quoted[next].open) }
     let isParticiple = isReportingParticiple(verb, in: text)
-    if isParticiple ? article.isAdjective(verb, from: start) : article.isNoun(verb, from: start) {
+    if isParticiple ? analysis.isAdjective(verb, from: start) : analysis.isNoun(verb, from: start) {
       return
     }
     let speaker = speaker(of: verb, start..<max(start, end), in: sentence, near, text)
 
     // Marks right before: "…," Lee said / said Lee.
-    if near.contains(position - 1), case let before = position - 1, article.roles[verb] == .speech || speaker != nil,
+    if near.contains(position - 1), case let before = position - 1, analysis.roles[verb] == .speech || speaker != nil,
       touches(before, verb, speaker), !isTitle(before, in: text)
     {
       let inverted =
-        verb == start || article.tokens[verb - 1].mark == .comma ? article.subject(after: verb, to: end, in: text) : nil
-      if let who = inverted ?? speaker ?? article.subject(after: verb, to: end, in: text) {
+        verb == start || analysis.tokens[verb - 1].mark == .comma
+        ? analysis.subject(after: verb, to: end, in: text) : nil
+      if let who = inverted ?? speaker ?? analysis.subject(after: verb, to: end, in: text) {
         if endsClause(before, from: sentence.lowerBound) {
           add(sentence.lowerBound..<quoted[before].endToken, verb, who, near)
         } else {
@@ -68,31 +70,31 @@ extension QuoteBuilder {
       }
     }
     // A speaker who was named before: «…», dijo.
-    if speaker == nil, article.language.dropsSubjects, article.roles[verb] == .speech,
+    if speaker == nil, analysis.language.dropsSubjects, analysis.roles[verb] == .speech,
       takeUnnamed(verb, position - 1, next, near)
     {
       return
     }
     // Marks right behind: Lee said, "…" / told reporters: "…"
-    if let next, article.roles[verb] == .speech, opensSpeech(next, after: verb), let speaker {
+    if let next, analysis.roles[verb] == .speech, opensSpeech(next, after: verb), let speaker {
       take(next, cue: verb, speaker: speaker, confidence: 0.95)
       found(.marksBehindCue, verb)
       return
     }
     // Between two parts of a clause: …, Lee said, … / …, a dit Lee, …
-    let tells = article.roles[verb] == .speech && !isParticiple
+    let tells = analysis.roles[verb] == .speech && !isParticiple
     if tells, takeAround(verb, speaker, in: sentence, near, text) { return }
     // A clause in front, and the subject behind: …, said Lee.
     if tells, speaker.map({ $0.lowerBound > verb }) ?? true,
-      let comma = comma(before: verb, from: sentence.lowerBound), article.hasVerb(sentence.lowerBound..<comma),
-      let who = article.subject(after: verb, to: end, in: text), isInverted(who, behind: verb, in: sentence, text)
+      let comma = comma(before: verb, from: sentence.lowerBound), analysis.hasVerb(sentence.lowerBound..<comma),
+      let who = analysis.subject(after: verb, to: end, in: text), isInverted(who, behind: verb, in: sentence, text)
     {
       add(sentence.lowerBound..<comma, verb, who, near)
       found(.clauseBeforeCue, verb)
       return
     }
     guard let speaker else {
-      if article.language.dropsSubjects { takeClauseUnnamed(verb, from: start, in: sentence, near, text) }
+      if analysis.language.dropsSubjects { takeClauseUnnamed(verb, from: start, in: sentence, near, text) }
       return
     }
     // A clause behind: Lee said that …
@@ -104,8 +106,8 @@ extension QuoteBuilder {
     // A clause in front: …, Lee said.
     let isLast =
       verb + 1 >= sentence.upperBound
-      || article.tokens[verb + 1].kind == .mark && article.tokens[verb + 1].mark != .colon
-    if article.roles[verb] == .speech, isLast, speaker.lowerBound > sentence.lowerBound + 2,
+      || analysis.tokens[verb + 1].kind == .mark && analysis.tokens[verb + 1].mark != .colon
+    if analysis.roles[verb] == .speech, isLast, speaker.lowerBound > sentence.lowerBound + 2,
       speaker.lowerBound - sentence.lowerBound <= Self.longestClause,
       let comma = comma(before: speaker.lowerBound, from: sentence.lowerBound),
       start == sentence.lowerBound || isMarkedWord(position - 1, near)
@@ -114,7 +116,7 @@ extension QuoteBuilder {
       found(.clauseBeforeCue, verb)
       return
     }
-    if article.roles[verb] == .speech, verb + 1 < article.tokens.count, article.tokens[verb + 1].mark == .colon {
+    if analysis.roles[verb] == .speech, verb + 1 < analysis.tokens.count, analysis.tokens[verb + 1].mark == .colon {
       lostCues.append((verb, speaker))
     }
   }
@@ -125,21 +127,21 @@ extension QuoteBuilder {
   private func speaker(
     of verb: Int, _ clause: Range<Int>, in sentence: Range<Int>, _ near: Range<Int>, _ text: Swift.Span<UInt8>
   ) -> Range<Int>? {
-    var speaker = article.subject(before: verb, from: clause.lowerBound, in: text)
-    if article.language.isVerbSecond,
-      speaker.map({ article.isTime($0.upperBound - 1) }) ?? true || article.beginsWithoutSubject(clause.lowerBound),
-      article.beginsNounPhrase(verb + 1)
+    var speaker = analysis.subject(before: verb, from: clause.lowerBound, in: text)
+    if analysis.language.isVerbSecond,
+      speaker.map({ analysis.isTime($0.upperBound - 1) }) ?? true || analysis.beginsWithoutSubject(clause.lowerBound),
+      analysis.beginsNounPhrase(verb + 1)
     {
-      speaker = article.subject(after: verb, to: clause.upperBound, in: text)
+      speaker = analysis.subject(after: verb, to: clause.upperBound, in: text)
     }
     if speaker == nil { speaker = nameInMarks(before: verb, in: sentence, near, text) }
     // "Lee stopped and said"
-    let isShared = verb > clause.lowerBound && article.classes[verb - 1] == .conjunction
-    let isBeforeClause = verb + 1 < sentence.upperBound && article.classes[verb + 1] == .that
-    if speaker == nil, isShared || article.language.dropsSubjects && isBeforeClause {
+    let isShared = verb > clause.lowerBound && analysis.classes[verb - 1] == .conjunction
+    let isBeforeClause = verb + 1 < sentence.upperBound && analysis.classes[verb + 1] == .that
+    if speaker == nil, isShared || analysis.language.dropsSubjects && isBeforeClause {
       speaker = subject(before: verb, in: sentence, text)
     }
-    guard isReportingParticiple(verb, in: text), speaker == nil || article.tokens[max(verb - 1, 0)].mark == .comma
+    guard isReportingParticiple(verb, in: text), speaker == nil || analysis.tokens[max(verb - 1, 0)].mark == .comma
     else {
       return speaker
     }
@@ -152,18 +154,18 @@ extension QuoteBuilder {
   ) -> Range<Int>? {
     let index = firstQuoted(endingAt: verb, near) - 1
     guard near.contains(index), quoted[index].endToken == verb, quoted[index].content.count <= 3,
-      let last = quoted[index].content.last, article.tokens[last].kind == .word
+      let last = quoted[index].content.last, analysis.tokens[last].kind == .word
     else { return nil }
     let open = quoted[index].open
-    if let noun = article.subject(before: open, from: sentence.lowerBound, in: text) { return noun.lowerBound..<verb }
+    if let noun = analysis.subject(before: open, from: sentence.lowerBound, in: text) { return noun.lowerBound..<verb }
     // "Auch „Die Zeit“ schrieb"
-    let isAlone = open <= sentence.lowerBound || article.classes[open - 1] == .adverb
-    return !article.language.hasModel && isAlone ? open..<verb : nil
+    let isAlone = open <= sentence.lowerBound || analysis.classes[open - 1] == .adverb
+    return !analysis.language.hasModel && isAlone ? open..<verb : nil
   }
 
   /// Whether a cue reports as a participle: `saying`.
   func isReportingParticiple(_ verb: Int, in text: Swift.Span<UInt8>) -> Bool {
-    article.language.hasReportingParticiples && text[article.tokens[verb].end - 1] == UInt8(ascii: "g")
+    analysis.language.hasReportingParticiples && text[analysis.tokens[verb].end - 1] == UInt8(ascii: "g")
   }
 
   /// The subject that a participle (`…, stating that`) shares with the clause before it.
@@ -172,10 +174,10 @@ extension QuoteBuilder {
   {
     var i = verb - 1
     while i > sentence.lowerBound, verb - i < 60 {
-      let role = article.roles[i]
-      if role == .judgement || role.isCue, !isInside(i, near),
-        let subject = article.subject(before: i, from: sentence.lowerBound, in: text),
-        !article.isWord(subject.lowerBound, "he", in: text) || subject.count > 1
+      let role = analysis.roles[i]
+      if role == .evaluativeVerb || role.isCue, !isInside(i, near),
+        let subject = analysis.subject(before: i, from: sentence.lowerBound, in: text),
+        !analysis.isWord(subject.lowerBound, "he", in: text) || subject.count > 1
       {
         return subject
       }

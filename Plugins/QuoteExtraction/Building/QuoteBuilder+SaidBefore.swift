@@ -14,10 +14,10 @@ extension QuoteBuilder {
   ) -> Bool {
     let start = sentence.lowerBound
     guard verb > start, verb - start <= Self.mostBeforeVerb,
-      article.known(start, in: text)?.pointsBack ?? false,
-      (start + 1..<verb).allSatisfy({ article.roles[$0] == .auxiliary || article.classes[$0] == .object }),
-      !sentence.contains(where: { article.classes[$0] == .negation }), article.beginsNounPhrase(verb + 1),
-      let who = article.subject(after: verb, to: sentence.upperBound, in: text)
+      analysis.known(start, in: text)?.isAnaphoric ?? false,
+      (start + 1..<verb).allSatisfy({ analysis.roles[$0] == .auxiliary || analysis.classes[$0] == .objectPronoun }),
+      !sentence.contains(where: { analysis.classes[$0] == .negation }), analysis.beginsNounPhrase(verb + 1),
+      let who = analysis.subject(after: verb, to: sentence.upperBound, in: text)
     else { return false }
     return takeSaidBefore(verb, who, in: sentence, after: before)
   }
@@ -29,11 +29,11 @@ extension QuoteBuilder {
     let start = sentence.lowerBound
     let index = firstQuoted(endingAt: start, quoted.indices) - 1
     if quoted.indices.contains(index), !isTaken[index], case let end = quoted[index].endToken, start - end <= 1,
-      quoted[index].content.count > 3, article.isInOneParagraph(end..<start + 1)
+      quoted[index].content.count > 3, analysis.isInOneParagraph(end..<start + 1)
     {
       take(index, cue: cue, speaker: speaker, confidence: 0.9)
     } else if let before, before.count <= Self.longestClause {
-      add(article.withoutMarksAtEnd(before), cue, speaker, quoted.indices)
+      add(analysis.withoutMarksAtEnd(before), cue, speaker, quoted.indices)
     } else {
       return false
     }

@@ -12,12 +12,12 @@ extension QuoteBuilder {
   /// Gives quotations whose verb stands without its subject the speaker of the one before, in their paragraph or
   /// the one before it.
   mutating func nameSubjectless() {
-    guard article.language.dropsSubjects else { return }
+    guard analysis.language.dropsSubjects else { return }
     sortDrafts()
     var last: Int?
     for index in drafts.indices where drafts[index].kind != .scare {
       if let before = last, let start = drafts[index].pieces.first?.lowerBound,
-        let end = drafts[before].pieces.last?.upperBound, end <= start, !article.areInTwoParagraphs(end..<start)
+        let end = drafts[before].pieces.last?.upperBound, end <= start, !analysis.areInTwoParagraphs(end..<start)
       {
         last = nil
       }
@@ -33,10 +33,10 @@ extension QuoteBuilder {
   /// Whether a name stands before the token in its sentence, outside marks.
   private func isBehindName(_ token: Int) -> Bool {
     var i = token - 1
-    while i > 0, token - i < Self.furthestSubject, !article.tokens[i].mark.endsSentence,
-      !article.tokens[i].mark.isDoubleQuote, article.tokens[i + 1].gap < .line
+    while i > 0, token - i < Self.furthestSubject, !analysis.tokens[i].mark.endsSentence,
+      !analysis.tokens[i].mark.isDoubleQuote, analysis.tokens[i + 1].gap < .line
     {
-      if article.classes[i] == .name, !article.tokens.span.beginsSentence(i) { return true }
+      if analysis.classes[i] == .name, !analysis.tokens.span.beginsSentence(i) { return true }
       i -= 1
     }
     return false
@@ -47,13 +47,15 @@ extension QuoteBuilder {
     for index in drafts.indices where drafts[index].speaker == nil && drafts[index].cue == nil {
       guard drafts[index].kind == .direct, let first = drafts[index].pieces.first?.lowerBound, !drafts[index].isBlock
       else { continue }
-      while sentence + 1 < article.sentences.count, article.sentences[sentence].upperBound <= first { sentence += 1 }
-      while sentence > 0, article.sentences[sentence].lowerBound > first { sentence -= 1 }
-      guard article.sentences.indices.contains(sentence), article.sentences[sentence].contains(first) else { continue }
+      while sentence + 1 < analysis.sentences.count, analysis.sentences[sentence].upperBound <= first { sentence += 1 }
+      while sentence > 0, analysis.sentences[sentence].lowerBound > first { sentence -= 1 }
+      guard analysis.sentences.indices.contains(sentence), analysis.sentences[sentence].contains(first) else {
+        continue
+      }
       let quotation = firstQuoted(endingAt: first, quoted.indices)
       guard quoted.indices.contains(quotation),
         let speaker = nameBeforeColon(of: quoted[quotation], in: text)
-          ?? subject(beside: quoted[quotation], drafts[index].pieces, in: article.sentences[sentence], text)
+          ?? subject(beside: quoted[quotation], drafts[index].pieces, in: analysis.sentences[sentence], text)
       else { continue }
       drafts[index].speaker = speaker
       drafts[index].finder = .marksInClause
@@ -62,14 +64,14 @@ extension QuoteBuilder {
 
   /// Who a line behind a quotation says it is of: `"We won." — Ann Lee, mayor`, on the same line or the next.
   func attribution(behind index: Int) -> Range<Int>? {
-    let tokens = article.tokens
+    let tokens = analysis.tokens
     let dash = quoted[index].endToken
     guard tokens.indices.contains(dash), tokens[dash].mark == .dash else { return nil }
     let start = dash + 1
     var end = start
     var name: Range<Int>?
     while end < tokens.count, end == start || tokens[end].gap < .line {
-      guard end - start < Self.longestAttribution, !article.classes[end].isVerbal || tokens[end].isCapitalised else {
+      guard end - start < Self.longestAttribution, !analysis.classes[end].isVerbal || tokens[end].isCapitalised else {
         return nil
       }
       // What follows a comma or in brackets is told of the one named.
@@ -80,7 +82,7 @@ extension QuoteBuilder {
       if tokens[end].mark.isDoubleQuote { return nil }
       end += 1
     }
-    let whole = article.withoutMarksAtEnd(name ?? start..<end)
+    let whole = analysis.withoutMarksAtEnd(name ?? start..<end)
     guard let first = whole.first, whole.count <= 8, tokens[first].isCapitalised else { return nil }
     return whole
   }
@@ -90,8 +92,8 @@ extension QuoteBuilder {
     let near = quoted.indices
     var i = verb
     while i > sentence.lowerBound, verb - i < Self.furthestSubject {
-      if i == verb || article.classes[i].isVerbal && !isInside(i, near) && !isClaimed(i..<i + 1),
-        let subject = article.subject(before: i, from: sentence.lowerBound, in: text),
+      if i == verb || analysis.classes[i].isVerbal && !isInside(i, near) && !isClaimed(i..<i + 1),
+        let subject = analysis.subject(before: i, from: sentence.lowerBound, in: text),
         !isInside(subject.lowerBound, near)
       {
         return subject
@@ -103,7 +105,7 @@ extension QuoteBuilder {
 
   /// Who is named before a colon with no verb, behind a dash, `from` or the end of a line: `More from Lee: “We won.”`
   private func nameBeforeColon(of quotation: Quoted, in text: Swift.Span<UInt8>) -> Range<Int>? {
-    let tokens = article.tokens
+    let tokens = analysis.tokens
     let colon = quotation.open - 1
     guard colon > 0, tokens[colon].mark == .colon else { return nil }
     // "Ann Lee (Harbour Authority): “We won.”"
@@ -120,7 +122,7 @@ extension QuoteBuilder {
       let isStop = token.mark == .stop && tokens[start].gap == .space
       guard token.kind == .word || token.kind == .possessive || isStop else { break }
       if token.shape == .lower {
-        guard article.classes[start - 1] == .conjunction && isName else { break }
+        guard analysis.classes[start - 1] == .conjunction && isName else { break }
       } else if token.kind == .word {
         isName = true
       }
@@ -130,8 +132,8 @@ extension QuoteBuilder {
     guard isName, end > start else { return nil }
     let isApart =
       start == 0 || tokens[start].gap >= .line || tokens[start - 1].mark == .dash
-      || article.isWord(start - 1, "from", in: text)
-      || article.isWord(start - 1, "by", in: text)
+      || analysis.isWord(start - 1, "from", in: text)
+      || analysis.isWord(start - 1, "by", in: text)
     return isApart ? start..<end : nil
   }
 
@@ -139,18 +141,18 @@ extension QuoteBuilder {
   private func verb(before open: Int, in sentence: Range<Int>) -> Int? {
     var i = open - 1
     // What a sentence with a colon goes on with: `The party released the following statement:`
-    if article.classes[i] == .colon {
+    if analysis.classes[i] == .colon {
       while i > sentence.lowerBound, open - i < 12 {
         i -= 1
-        if article.classes[i].isVerbal { return isInside(i, quoted.indices) ? nil : i }
-        if article.classes[i].isMark { return nil }
+        if analysis.classes[i].isVerbal { return isInside(i, quoted.indices) ? nil : i }
+        if analysis.classes[i].isMark { return nil }
       }
       return nil
     }
     while i > sentence.lowerBound, open - i < 4 {
-      switch article.classes[i] {
+      switch analysis.classes[i] {
       case .comma, .colon, .that, .determiner: i -= 1
-      case .speech, .thought, .judgement, .endingEd: return isInside(i, quoted.indices) ? nil : i
+      case .speech, .thought, .evaluativeVerb, .endingEd: return isInside(i, quoted.indices) ? nil : i
       default: return nil
       }
     }
@@ -162,7 +164,7 @@ extension QuoteBuilder {
     beside quotation: Quoted, _ pieces: [Range<Int>], in sentence: Range<Int>, _ text: Swift.Span<UInt8>
   ) -> Range<Int>? {
     guard let last = pieces.first?.last else { return nil }
-    let tokens = article.tokens
+    let tokens = analysis.tokens
     // Before it.
     let open = quotation.open
     if open > sentence.lowerBound, let verb = verb(before: open, in: sentence),
@@ -176,23 +178,24 @@ extension QuoteBuilder {
     else { return nil }
     let start = quotation.endToken
     guard start + 1 < tokens.count, tokens[start].gap < .line, tokens[start].kind == .word else { return nil }
-    if tokens[start].shape == .lower, article.roles[start] == .none, !article.isPronoun(start, in: text),
-      article.classes[start] != .determiner,
-      tokens[start + 1].isCapitalised || article.classes[start + 1] == .determiner
-        || article.isPronoun(start + 1, in: text)
+    if tokens[start].shape == .lower, analysis.roles[start] == .none, !analysis.isPronoun(start, in: text),
+      analysis.classes[start] != .determiner,
+      tokens[start + 1].isCapitalised || analysis.classes[start + 1] == .determiner
+        || analysis.isPronoun(start + 1, in: text)
     {
-      return article.subject(after: start, to: min(tokens.count, start + 16), in: text)
+      return analysis.subject(after: start, to: min(tokens.count, start + 16), in: text)
     }
-    if article.isPronoun(start, in: text) { return tokens[start + 1].shape == .lower ? start..<start + 1 : nil }
+    if analysis.isPronoun(start, in: text) { return tokens[start + 1].shape == .lower ? start..<start + 1 : nil }
     // The name ends where a word in lower case stands that begins no phrase of its own.
     var verb = start
     while verb < min(tokens.count, start + 24), tokens[verb].gap < .line,
-      tokens[verb].isCapitalised || tokens[verb].kind != .word || article.roles[verb].isFunction
-        || article.classes[verb] == .determiner || article.classes[verb] == .title || article.classes[verb] == .person
+      tokens[verb].isCapitalised || tokens[verb].kind != .word || analysis.roles[verb].isFunction
+        || analysis.classes[verb] == .determiner || analysis.classes[verb] == .title
+        || analysis.classes[verb] == .person
     {
       verb += 1
     }
     guard verb < tokens.count, verb > start, tokens[verb].gap < .line else { return nil }
-    return article.subject(before: verb, from: start, in: text)
+    return analysis.subject(before: verb, from: start, in: text)
   }
 }

@@ -17,10 +17,10 @@ extension QuoteBuilder {
         drafts[drafts.count - 1].finder = .attribution
         continue
       }
-      let isWhole = article.tokens[last].mark.endsSentence || article.tokens[last].mark == .comma && content.count > 8
-      let atStart = article.tokens[quoted[index].open].gap >= .line
-      let followsQuote = index > 0 && isTaken[index - 1] && article.tokens[quoted[index].open].gap != .paragraph
-      let between = followsQuote ? article.tokens[..<quoted[index].open].dropFirst(quoted[index - 1].endToken) : []
+      let isWhole = analysis.tokens[last].mark.endsSentence || analysis.tokens[last].mark == .comma && content.count > 8
+      let atStart = analysis.tokens[quoted[index].open].gap >= .line
+      let followsQuote = index > 0 && isTaken[index - 1] && analysis.tokens[quoted[index].open].gap != .paragraph
+      let between = followsQuote ? analysis.tokens[..<quoted[index].open].dropFirst(quoted[index - 1].endToken) : []
       let isInSameParagraph = followsQuote && !between.contains { $0.gap == .paragraph }
       // "She has a plan: “We will wait.”"
       let isIntroduced = isIntroduced(index, isWhole: isWhole)
@@ -33,7 +33,8 @@ extension QuoteBuilder {
       }
       let isParagraph =
         atStart
-        && (quoted[index].close + 1 >= article.tokens.count || article.tokens[quoted[index].close + 1].gap == .paragraph
+        && (quoted[index].close + 1 >= analysis.tokens.count
+          || analysis.tokens[quoted[index].close + 1].gap == .paragraph
           || quoted[index].continues)
       let before = lastDirect(endingBefore: first)
       if let before, goesOn(index, behind: drafts[before], isWhole: isWhole) {
@@ -59,19 +60,19 @@ extension QuoteBuilder {
   /// Whether a sentence in marks stands behind a colon, its stop before or behind the closing mark.
   private func isIntroduced(_ index: Int, isWhole: Bool) -> Bool {
     let (open, next) = (quoted[index].open, quoted[index].endToken)
-    guard open > 0, article.tokens[open - 1].mark == .colon else { return false }
-    return isWhole || article.tokens.indices.contains(next) && article.tokens[next].mark.endsSentence
+    guard open > 0, analysis.tokens[open - 1].mark == .colon else { return false }
+    return isWhole || analysis.tokens.indices.contains(next) && analysis.tokens[next].mark.endsSentence
   }
 
   /// Whether the marks hold the title of a work within a clause: `on “Meet the Press.”`
   func isTitle(_ index: Int, in text: Swift.Span<UInt8>) -> Bool {
     let open = quoted[index].open
-    guard open > 0, article.tokens[open - 1].kind != .mark, !article.roles[open - 1].isCue else { return false }
+    guard open > 0, analysis.tokens[open - 1].kind != .mark, !analysis.roles[open - 1].isCue else { return false }
     return quoted[index].content.allSatisfy { i in
-      let token = article.tokens[i]
-      return token.kind != .word || token.isCapitalised || article.roles[i].isFunction
-        || article.isWord(i, "the", in: text)
-        || article.isWord(i, "a", in: text)
+      let token = analysis.tokens[i]
+      return token.kind != .word || token.isCapitalised || analysis.roles[i].isFunction
+        || analysis.isWord(i, "the", in: text)
+        || analysis.isWord(i, "a", in: text)
     }
   }
 
@@ -89,11 +90,11 @@ extension QuoteBuilder {
     let open = quoted[index].open
     let from = min(max(last, (draft.cue ?? 0) + 1), open)
     guard open - from < 40 else { return false }
-    if article.tokens[open].gap == .paragraph {
-      return article.tokens[from..<open].allSatisfy { $0.gap < .paragraph }
+    if analysis.tokens[open].gap == .paragraph {
+      return analysis.tokens[from..<open].allSatisfy { $0.gap < .paragraph }
     }
-    return article.tokens[open - 1].kind == .mark && article.tokens[open - 1].mark != .openBracket
-      && article.tokens[from...open].allSatisfy { $0.gap < .paragraph }
+    return analysis.tokens[open - 1].kind == .mark && analysis.tokens[open - 1].mark != .openBracket
+      && analysis.tokens[from...open].allSatisfy { $0.gap < .paragraph }
   }
 
   /// Whether a clause right behind the quotation tells who said it: its last mark is a comma, or what follows goes on with
@@ -102,22 +103,22 @@ extension QuoteBuilder {
     let end = quoted.run(from: index).upperBound - 1
     guard let last = quoted[end].content.last else { return false }
     let next = quoted[end].endToken
-    guard article.tokens.indices.contains(next), article.tokens[next].gap < .line else { return false }
-    return article.tokens[last].mark == .comma || article.tokens[next].shape == .lower
+    guard analysis.tokens.indices.contains(next), analysis.tokens[next].gap < .line else { return false }
+    return analysis.tokens[last].mark == .comma || analysis.tokens[next].shape == .lower
   }
 
   /// Whether a sentence ends right before the quotation, or before a conjunction that it begins with: `But “we won.”`
   private func beginsSentence(_ index: Int) -> Bool {
     var before = quoted[index].open - 1
-    if before > 0, article.classes[before] == .conjunction { before -= 1 }
+    if before > 0, analysis.classes[before] == .conjunction { before -= 1 }
     guard before > 0 else { return true }
-    let mark = article.tokens[before].mark
-    return (mark.isDoubleQuote ? article.tokens[before - 1].mark : mark).endsSentence
+    let mark = analysis.tokens[before].mark
+    return (mark.isDoubleQuote ? analysis.tokens[before - 1].mark : mark).endsSentence
   }
 
   private func trimmed(_ content: Range<Int>) -> Range<Int> {
     var content = content
-    if let last = content.last, article.tokens[last].mark == .comma { content = content.dropLast() }
+    if let last = content.last, analysis.tokens[last].mark == .comma { content = content.dropLast() }
     return content
   }
 
@@ -131,7 +132,7 @@ extension QuoteBuilder {
         drafts[index].confidence = 0.6
         drafts[index].finder = .blockOfLostCue
       } else if let near = drafts[..<index].last(where: { $0.kind != .scare }), let speaker = near.speaker,
-        near.kind != .indirect || near.cue.map({ article.roles[$0] != .thought }) ?? true,
+        near.kind != .indirect || near.cue.map({ analysis.roles[$0] != .thought }) ?? true,
         isInParagraphBefore(drafts[index], near, speaker)
       {
         drafts[index].speaker = speaker
@@ -143,7 +144,7 @@ extension QuoteBuilder {
 
   /// Whether the paragraph before a block ends the other draft, or names its speaker again.
   private func isInParagraphBefore(_ block: Draft, _ other: Draft, _ speaker: Range<Int>) -> Bool {
-    let tokens = article.tokens
+    let tokens = analysis.tokens
     guard var i = block.pieces.first?.lowerBound, let last = speaker.last else { return false }
     let end = max(other.pieces.last?.upperBound ?? 0, other.cue ?? 0, last)
     let name = tokens[last].hash
@@ -166,8 +167,8 @@ extension QuoteBuilder {
       case .direct: for piece in drafts[index].pieces { addSingleMarks(in: piece, to: &scares) }
       case .mixed:
         let draft = drafts[index]
-        guard let cue = draft.cue, article.roles[cue] != .judgement else { continue }
-        let isSaid = article.roles[cue] != .none
+        guard let cue = draft.cue, analysis.roles[cue] != .evaluativeVerb else { continue }
+        let isSaid = analysis.roles[cue] != .none
         for index in draft.quotations where quoted[index].content.count <= 3 && isMarkedWord(index, quoted.indices) {
           let end = quoted[index].endToken
           if isSaid, !isBeforeNoun(end, in: draft) || isInClause(end, of: draft) { continue }
@@ -185,8 +186,8 @@ extension QuoteBuilder {
   private func isInClause(_ token: Int, of draft: Draft) -> Bool {
     for piece in draft.pieces {
       for i in piece {
-        if article.classes[i].isVerbal { return true }
-        if i > token, article.tokens[i].mark == .comma { return false }
+        if analysis.classes[i].isVerbal { return true }
+        if i > token, analysis.tokens[i].mark == .comma { return false }
       }
     }
     return false
@@ -194,17 +195,17 @@ extension QuoteBuilder {
 
   /// Whether a noun of the draft stands at the token.
   private func isBeforeNoun(_ token: Int, in draft: Draft) -> Bool {
-    draft.pieces.contains { $0.contains(token) } && article.tokens[token].shape == .lower
-      && (article.classes[token] == .noun || article.classes[token] == .endingS)
+    draft.pieces.contains { $0.contains(token) } && analysis.tokens[token].shape == .lower
+      && (analysis.classes[token] == .noun || analysis.classes[token] == .endingS)
   }
 
   /// Adds what stands within single marks in a quotation.
   private func addSingleMarks(in piece: Range<Int>, to scares: inout [Draft]) {
     var open: Int?
-    let tokens = article.tokens.span
+    let tokens = analysis.tokens.span
     for i in piece {
       guard tokens[i].mark.isSingleQuote else { continue }
-      let opens = article.tokens[i].gap != .none || article.tokens[i].mark == .curlySingleLeft
+      let opens = analysis.tokens[i].gap != .none || analysis.tokens[i].mark == .curlySingleLeft
       if opens {
         open = i
       } else if let start = open, i - start <= 12, i > start + 1 {

@@ -23,7 +23,7 @@ struct QuoteBuilder {
   /// No reported clause is longer, in tokens; it keeps damaged text from costing more than it is long.
   static let longestClause = 400
 
-  let article: Article
+  let analysis: AnalyzedText
   let quoted: [Quoted]
   let transcript: Transcript
   var isTaken: [Bool]
@@ -39,16 +39,16 @@ struct QuoteBuilder {
   /// Speakers of cues that stand before a colon with nothing behind it.
   var lostCues: [(cue: Int, speaker: Range<Int>)] = []
 
-  init(article: Article) {
-    self.init(article: article, quoted: MarkPairs.find(in: article))
+  init(analysis: AnalyzedText) {
+    self.init(analysis: analysis, quoted: MarkPairs.find(in: analysis))
     // Most quotations make a quote, and most others are as many reports.
     drafts.reserveCapacity(2 * quoted.count)
   }
 
-  init(article: Article, quoted: [Quoted]) {
-    self.article = article
+  init(analysis: AnalyzedText, quoted: [Quoted]) {
+    self.analysis = analysis
     self.quoted = quoted
-    transcript = Transcript(in: article)
+    transcript = Transcript(in: analysis)
     isTaken = Array(repeating: false, count: quoted.count)
   }
 
@@ -56,7 +56,7 @@ struct QuoteBuilder {
   mutating func add(_ found: [Draft]) {
     drafts = found
     hasModel = true
-    isClaimed = Array(repeating: false, count: article.tokens.count)
+    isClaimed = Array(repeating: false, count: analysis.tokens.count)
     for draft in found {
       for index in draft.quotations {
         for part in quoted.run(from: index) { isTaken[part] = true }
@@ -70,10 +70,10 @@ struct QuoteBuilder {
   /// Takes the turns of a transcript; what was found in them is told by who speaks there.
   private mutating func add(_ transcript: Transcript) {
     guard !transcript.turns.isEmpty else { return }
-    if isClaimed.isEmpty { isClaimed = Array(repeating: false, count: article.tokens.count) }
+    if isClaimed.isEmpty { isClaimed = Array(repeating: false, count: analysis.tokens.count) }
     let starts = Set(transcript.turns.map(\.speaker.lowerBound))
     var said: [Draft] = []
-    var isSaid = [Bool](repeating: false, count: article.tokens.count)
+    var isSaid = [Bool](repeating: false, count: analysis.tokens.count)
     for turn in transcript.turns {
       let whole = turn.speaker.lowerBound..<turn.content.upperBound
       for token in whole { (isClaimed[token], isSaid[token]) = (true, true) }
@@ -84,7 +84,7 @@ struct QuoteBuilder {
           isTaken[inside] = true
           inside += 1
         }
-        let content = article.withoutMarksAtEnd(turn.content)
+        let content = analysis.withoutMarksAtEnd(turn.content)
         guard !content.isEmpty else { continue }
         said.append(
           Draft(pieces: [content], kind: .indirect, speaker: turn.speaker, confidence: 0.9, finder: .transcript))
@@ -116,12 +116,12 @@ struct QuoteBuilder {
     takeIncises(in: text)
     var first = 0
     var previous: Range<Int>?
-    for whole in article.sentences {
-      let sentence = article.withoutDateline(whole)
+    for whole in analysis.sentences {
+      let sentence = analysis.withoutDateline(whole)
       while first < quoted.count, quoted[first].close < sentence.lowerBound { first += 1 }
       var last = first
       while last < quoted.count, quoted[last].open < sentence.upperBound { last += 1 }
-      let before = article.tokens[whole.lowerBound].gap < .paragraph ? previous : nil
+      let before = analysis.tokens[whole.lowerBound].gap < .paragraph ? previous : nil
       reports(in: sentence, after: before, first..<last, text)
       previous = sentence
     }
@@ -166,7 +166,7 @@ struct QuoteBuilder {
   /// Whether the marks hold words of a clause, not a quotation of their own: `The so-called "plan" failed, he said.`
   func isMarkedWord(_ index: Int, _ near: Range<Int>) -> Bool {
     guard near.contains(index), let last = quoted[index].content.last else { return false }
-    return article.tokens[last].kind != .mark
+    return analysis.tokens[last].kind != .mark
   }
 
   mutating func take(_ index: Int, cue: Int?, speaker: Range<Int>?, confidence: Double) {

@@ -19,11 +19,11 @@ struct Transcript {
   /// Turns further from each other, in tokens, are of no conversation.
   private static let furthest = 600
 
-  init(in article: Article) {
-    let tokens = article.tokens
+  init(in analysis: AnalyzedText) {
+    let tokens = analysis.tokens
     var found: [(turn: Turn, isCapital: Bool)] = []
-    for i in article.marksAndLines where i == 0 || tokens[i].gap >= .line {
-      if let label = Self.label(at: i, in: article) { found.append(label) }
+    for i in analysis.marksAndLines where i == 0 || tokens[i].gap >= .line {
+      if let label = Self.label(at: i, in: analysis) { found.append(label) }
     }
     guard found.count > 2 else { return }
     // Who speaks is somebody that the article names elsewhere, or speaks again.
@@ -32,9 +32,9 @@ struct Transcript {
     var speeches: [UInt32: Int] = [:]
     for k in found.indices {
       labels[names[k], default: 0] += 1
-      if Self.isSpeech(found[k].turn, in: article) { speeches[names[k], default: 0] += 1 }
+      if Self.isSpeech(found[k].turn, in: analysis) { speeches[names[k], default: 0] += 1 }
     }
-    let isNamed = Self.named(Set(names), besides: Set(found.map { $0.turn.speaker.upperBound - 1 }), in: article)
+    let isNamed = Self.named(Set(names), excluding: Set(found.map { $0.turn.speaker.upperBound - 1 }), in: analysis)
     let isSpeaker = found.indices.map { isNamed.contains(names[$0]) || found[$0].isCapital && labels[names[$0]] != 1 }
     // In a conversation somebody answers, and somebody speaks again; a list of names and figures is none.
     guard found.indices.contains(where: { isSpeaker[$0] && speeches[names[$0]] ?? 0 > 1 }) else { return }
@@ -54,13 +54,13 @@ struct Transcript {
   }
 
   /// Whether the turn has words enough to be a sentence.
-  private static func isSpeech(_ turn: Turn, in article: Article) -> Bool {
-    turn.content.count { article.tokens[$0].kind == .word && article.tokens[$0].shape == .lower } > 2
+  private static func isSpeech(_ turn: Turn, in analysis: AnalyzedText) -> Bool {
+    turn.content.count { analysis.tokens[$0].kind == .word && analysis.tokens[$0].shape == .lower } > 2
   }
 
   /// A name and a colon at the start of a line.
-  private static func label(at start: Int, in article: Article) -> (turn: Turn, isCapital: Bool)? {
-    let tokens = article.tokens
+  private static func label(at start: Int, in analysis: AnalyzedText) -> (turn: Turn, isCapital: Bool)? {
+    let tokens = analysis.tokens
     var i = start
     if tokens[i].mark.isDoubleQuote { i += 1 }
     let first = i
@@ -69,7 +69,7 @@ struct Transcript {
       let token = tokens[i]
       if token.mark == .stop, i > first, token.gap == .none { i += 1; continue }
       guard token.kind == .word, token.isCapitalised, i == first || token.gap <= .space else { break }
-      switch article.classes[i] {
+      switch analysis.classes[i] {
       case .name, .acronym, .title, .person: break
       // `Q:` and `A:`
       case .determiner where token.count == 1: break
@@ -88,8 +88,9 @@ struct Transcript {
   }
 
   /// Which of the words the article has within a sentence, as a name.
-  private static func named(_ words: Set<UInt32>, besides labels: Set<Int>, in article: Article) -> Set<UInt32> {
-    let tokens = article.tokens
+  private static func named(_ words: Set<UInt32>, excluding labels: Set<Int>, in analysis: AnalyzedText) -> Set<UInt32>
+  {
+    let tokens = analysis.tokens
     var named: Set<UInt32> = []
     for i in tokens.indices.dropFirst() where tokens[i].isCapitalised && tokens[i - 1].kind == .word {
       if words.contains(tokens[i].hash), !labels.contains(i) { named.insert(tokens[i].hash) }

@@ -104,7 +104,7 @@ package struct CueFeatures {
   }
 }
 
-extension WordClass {
+extension PartOfSpeech {
   /// Whether the word can stand between a subject and its verb.
   fileprivate var standsBeforeVerb: Bool {
     switch self {
@@ -119,7 +119,7 @@ extension WordClass {
     case .as: 2
     case .for: 4
     case .that: 8
-    case .speech, .thought, .judgement: 16
+    case .speech, .thought, .evaluativeVerb: 16
     case .comma: 32
     case .colon: 64
     default: 0

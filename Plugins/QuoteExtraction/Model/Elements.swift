@@ -13,8 +13,8 @@ package struct Elements {
     package var ending: UInt32
     /// A hash of the word without the ending of a verb's form; of what can be no verb the same as `word`.
     package var stem: UInt32
-    package var kind: WordClass
-    var gap: Token.Gap
+    package var kind: PartOfSpeech
+    var gap: Token.PrecedingWhitespace
     /// Whether a sentence begins here.
     package var beginsSentence: Bool
     /// The tokens, marks included.
@@ -33,13 +33,13 @@ package struct Elements {
   /// The elements of each sentence.
   package private(set) var sentences: [Range<Int>] = []
 
-  init(_ article: Article, quoted: [Quoted], in text: Swift.Span<UInt8>) {
-    let tokens = article.tokens.span
-    let classes = article.classes.span
+  init(_ analysis: AnalyzedText, quoted: [Quoted], in text: Swift.Span<UInt8>) {
+    let tokens = analysis.tokens.span
+    let classes = analysis.classes.span
     all.reserveCapacity(tokens.count)
-    sentences.reserveCapacity(article.sentences.count)
+    sentences.reserveCapacity(analysis.sentences.count)
     var nextSentence = 0
-    var nextBeginning = article.sentences.first?.lowerBound ?? .max
+    var nextBeginning = analysis.sentences.first?.lowerBound ?? .max
     var nextQuoted = -1
     var nextOpen = -1
     var start = 0
@@ -50,7 +50,7 @@ package struct Elements {
         // A sentence that begins inside marks begins no new one outside them.
         begins = begins || nextBeginning == i
         nextSentence += 1
-        nextBeginning = nextSentence < article.sentences.count ? article.sentences[nextSentence].lowerBound : .max
+        nextBeginning = nextSentence < analysis.sentences.count ? analysis.sentences[nextSentence].lowerBound : .max
       }
       if begins, all.count > start {
         sentences.append(start..<all.count)
@@ -82,7 +82,7 @@ extension Elements.Element {
   /// A token outside marks.
   @inline(__always)
   fileprivate init(
-    _ token: Token, _ kind: WordClass, at i: Int, beginsSentence: Bool, in text: Swift.Span<UInt8>
+    _ token: Token, _ kind: PartOfSpeech, at i: Int, beginsSentence: Bool, in text: Swift.Span<UInt8>
   ) {
     let isMark = token.kind == .mark
     word = isMark ? 64 + UInt32(token.mark.rawValue) : token.hash
@@ -129,11 +129,11 @@ extension Elements.Element {
   }
 }
 
-extension WordClass {
+extension PartOfSpeech {
   /// Whether the word may be a form of a verb.
   fileprivate var hasStem: Bool {
     switch self {
-    case .speech, .thought, .judgement, .endingIng, .endingEd, .endingS: true
+    case .speech, .thought, .evaluativeVerb, .endingIng, .endingEd, .endingS: true
     default: false
     }
   }

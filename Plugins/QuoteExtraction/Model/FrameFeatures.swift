@@ -31,14 +31,14 @@ package struct FrameFeatures: ~Escapable {
     static let conjunction: UInt8 = 64
     static let sentence: UInt8 = 128
 
-    static func bit(of kind: WordClass) -> UInt8 {
+    static func bit(of kind: PartOfSpeech) -> UInt8 {
       switch kind {
       case .comma: comma
       case .stop, .question, .colon, .semicolon, .dash, .openBracket, .closeBracket, .mark: strongMark
       case .quotation: quotation
-      case .that, .asking, .subordinator: that
-      case .be, .have, .do, .modal, .speech, .thought, .judgement, .endingEd: verb
-      case .subject, .name, .acronym, .person, .title: subject
+      case .that, .interrogative, .subordinator: that
+      case .be, .have, .do, .modal, .speech, .thought, .evaluativeVerb, .endingEd: verb
+      case .subjectPronoun, .name, .acronym, .person, .title: subject
       case .conjunction, .to: conjunction
       default: 0
       }
@@ -71,7 +71,7 @@ package struct FrameFeatures: ~Escapable {
     let cue = elements[frame.cue]
     cueWord = cue.word
     func kind(_ k: Int) -> UInt32 { frame.elements.contains(k) ? UInt32(elements[k].kind.rawValue) : 99 }
-    let isPassive = kind(frame.cue - 1) == UInt32(WordClass.be.rawValue) ? 1 as UInt32 : 0
+    let isPassive = kind(frame.cue - 1) == UInt32(PartOfSpeech.be.rawValue) ? 1 as UInt32 : 0
     let isParticiple = cue.ending == 0x696E67 ? 2 as UInt32 : 0
     cueKind = UInt32(cue.kind.rawValue) + 64 * (isPassive + isParticiple)
     frameKind = Self.quotations(beside: frame, of: elements)
@@ -107,10 +107,10 @@ package struct FrameFeatures: ~Escapable {
       case .quotation: 0
       case .comma: 1
       case .stop, .question, .colon, .semicolon, .dash, .openBracket, .closeBracket, .mark: 2
-      case .that, .asking, .subordinator, .to, .as: 3
+      case .that, .interrogative, .subordinator, .to, .as: 3
       case .in, .for, .of, .by, .preposition, .conjunction: 4
-      case .be, .have, .do, .modal, .speech, .thought, .judgement, .endingEd: 5
-      case .name, .acronym, .title, .subject, .determiner, .person: 6
+      case .be, .have, .do, .modal, .speech, .thought, .evaluativeVerb, .endingEd: 5
+      case .name, .acronym, .title, .subjectPronoun, .determiner, .person: 6
       default: 7
       }
     return side * 8 + kind

@@ -3,22 +3,22 @@ import HearsayText
 
 /// A document as the model of quotes reads it.
 package struct Reading {
-  let article: Article
+  let analysis: AnalyzedText
   let quoted: [Quoted]
   package let elements: Elements
 
   package init(_ document: inout Document) {
     let tokens = document.tokens()
     let text = document.utf8
-    self.init(Article(tokens, text: text.span, sentences: document[Sentences.self]), in: text.span)
+    self.init(AnalyzedText(tokens, text: text.span, sentences: document[Sentences.self]), in: text.span)
   }
 
-  init(_ article: Article, in text: Swift.Span<UInt8>) {
-    self.article = article
-    quoted = MarkPairs.find(in: article)
-    elements = Elements(article, quoted: quoted, in: text)
+  init(_ analysis: AnalyzedText, in text: Swift.Span<UInt8>) {
+    self.analysis = analysis
+    quoted = MarkPairs.find(in: analysis)
+    elements = Elements(analysis, quoted: quoted, in: text)
   }
 
   /// The bytes of a token.
-  package func span(ofToken index: Int) -> Span { article.tokens[index].span }
+  package func span(ofToken index: Int) -> Span { analysis.tokens[index].span }
 }

@@ -7,7 +7,7 @@ extension QuoteBuilder.Draft {
   /// - Parameter isReported: Of each quotation whether a report holds it: none goes on with one of another's.
   init?(_ report: Report, in reading: borrowing Reading, isReported: borrowing [Bool]) {
     let all = reading.elements.all
-    let tokens = reading.article.tokens
+    let tokens = reading.analysis.tokens
     var pieces: [Range<Int>] = []
     pieces.reserveCapacity(report.pieces.count)
     var isDirect = true
@@ -43,11 +43,11 @@ extension QuoteBuilder.Draft {
       }
     }
     // A word like `that` or `here` alone is what is left of a clause that was lost, but for what marks hold.
-    let article = reading.article
+    let analysis = reading.analysis
     guard
       pieces.contains(where: {
         $0.contains {
-          tokens[$0].kind != .mark && !article.roles[$0].isFunction && (hasMarks || !article.classes[$0].saysNothing)
+          tokens[$0].kind != .mark && !analysis.roles[$0].isFunction && (hasMarks || !analysis.classes[$0].saysNothing)
         }
       })
     else { return nil }

@@ -149,7 +149,7 @@ package struct ReportFeatures: ~Escapable {
         case .dash: balance &+= 16
         case .comma:
           commas += 1
-          if k + 1 < piece.upperBound, elements[k + 1].kind == .asking { relatives += 1 }
+          if k + 1 < piece.upperBound, elements[k + 1].kind == .interrogative { relatives += 1 }
         case .conjunction: if k + 1 < piece.upperBound, elements[k + 1].kind.isVerbal { joins += 1 }
         case let kind where kind.isVerbal:
           verbs += 1

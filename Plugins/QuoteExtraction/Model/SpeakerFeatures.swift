@@ -82,7 +82,7 @@ package struct SpeakerFeatures {
       if elements[k].isQuotation { quotations += 1 }
       switch kind {
       case .comma, .dash, .semicolon, .colon: commas += 1
-      case .asking: askings += 1
+      case .interrogative: askings += 1
       case .preposition, .in, .for, .of, .by, .as, .to: prepositions += 1
       default: break
       }

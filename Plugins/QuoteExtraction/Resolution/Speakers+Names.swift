@@ -14,7 +14,7 @@ extension Speakers {
     guard end < mention.upperBound else { return nil }
     if let bearer = bearer(ofOffice: end, in: mention, words) { return bearer }
     // "a report by the World Bank", "a statement from Ann Lee"
-    if words.isWord(end, "by") || words.isWord(end, "from") && words.classes[end - 1] == .body {
+    if words.isWord(end, "by") || words.isWord(end, "from") && words.classes[end - 1] == .organizationNoun {
       var start = end + 1
       if start < mention.upperBound, words.classes[start] == .determiner { start += 1 }
       return name(at: start, within: mention, words) == nil ? nil : named(in: start..<mention.upperBound, words)

@@ -1,7 +1,7 @@
 extension [Diagnostic] {
   /// Whether there are so many mistakes already that looking for spellings is no longer worth its time: nobody reads
   /// that far, and a hostile file may hold a million.
-  public var isCrowded: Bool { count >= 100 }
+  public var hasReachedLimit: Bool { count >= 100 }
 }
 
 extension Collection<String> {

@@ -24,12 +24,12 @@ public struct Document: Sendable {
   public var otherMembers: [(key: String, json: [UInt8])] = []
   /// What a stage reports of its work on this document, for the run's table. The runner takes it behind each stage; it is
   /// no part of the document format.
-  public var counts = Counts()
+  public var counts = StageCounters()
 
   private var map: OffsetMap?
   private var layers: [any AnyLayerStorage] = []
-  /// See `kept(_:)`.
-  var keptValues: [any AnyKeptValue] = []
+  /// See `cached(_:)`.
+  var cacheEntries: [any AnyCacheEntry] = []
 
   /// A document of `utf8`. Bytes that are not valid UTF-8 are replaced by U+FFFD.
   public init(id: String, utf8: [UInt8], content: Content = .text, metadata: Metadata = Metadata()) {
@@ -108,7 +108,7 @@ public struct Document: Sendable {
   public var layerTypes: [any Layer.Type] { layers.map(\.layer) }
 
   /// Writes every layer that is not transient as a member of the JSON object that `json` is in.
-  func writeLayers(to json: inout JSONWriter, offsets: ScalarOffsets) throws {
+  func writeLayers(to json: inout JSONWriter, offsets: CodePointOffsets) throws {
     for storage in layers where !storage.layer.isTransient {
       json.key(named: storage.layer.name)
       try storage.write(of: self, offsets: offsets, to: &json)
@@ -124,10 +124,10 @@ public struct Document: Sendable {
   public func sourceSpan(of span: Span) -> Span { map?.source(of: span) ?? span }
 
   /// Takes the present text as the raw input: the offset map begins anew.
-  public mutating func takeTextAsSource() { map = nil }
+  public mutating func resetProvenance() { map = nil }
 
   /// Carries the edits out. The offset map grows by them and every layer's spans move along; an element that loses a
-  /// whole span to the edits is dropped, and so is a transient layer and what stages kept.
+  /// whole span to the edits is dropped, and so is a transient layer and what stages cached.
   public mutating func apply(_ edits: TextEdits) {
     guard !edits.isEmpty else { return }
     let isValid = edits.keepValidity(of: utf8)
@@ -151,7 +151,7 @@ public struct Document: Sendable {
   private mutating func setText(_ edited: [UInt8], map step: OffsetMap) {
     if step.isIdentity, edited.count == utf8.count, edited == utf8 { return }
     layers.removeAll { $0.layer.isTransient }
-    keptValues.removeAll()
+    cacheEntries.removeAll()
     for index in layers.indices { layers[index].move { step.output(of: $0) } }
     map = map?.followed(by: step) ?? step
     utf8 = edited

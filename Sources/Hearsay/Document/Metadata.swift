@@ -45,7 +45,7 @@ public struct Metadata: Hashable, Sendable, Sequence, ExpressibleByDictionaryLit
   }
 
   /// Sets `key` unless it is known already.
-  public mutating func setIfUnknown(_ key: String, _ value: String) {
+  public mutating func setDefault(_ value: String, forKey key: String) {
     if self[key] == nil { self[key] = .string(value) }
   }
 

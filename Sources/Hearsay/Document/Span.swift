@@ -96,7 +96,7 @@ public struct SpanList: Hashable, Sendable, RandomAccessCollection, MutableColle
   }
 
   /// From the start of the first span to the end of the last; `nil` where the list is empty.
-  @inlinable public var hull: Span? {
+  @inlinable public var boundingSpan: Span? {
     guard let first_ else { return nil }
     return Span(first_.start, rest.last?.end ?? first_.end)
   }

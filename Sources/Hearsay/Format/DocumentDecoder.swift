@@ -65,7 +65,7 @@ public struct DocumentDecoder: Sendable {
     try reader.expectEnd()
     guard let text else { throw JSONError("the object has neither 'text' nor 'html'", at: 0) }
     var document = Document(id: id ?? fallbackID(), valid: text, content: content, metadata: metadata)
-    let offsets = rest.isEmpty ? nil : ScalarOffsets(document.bytes)
+    let offsets = rest.isEmpty ? nil : CodePointOffsets(document.bytes)
     for (key, json) in rest {
       if let layer = layers[key], let offsets {
         try document.read(layer, from: json, offsets: offsets)
@@ -82,11 +82,11 @@ extension Document {
   ///
   /// - Throws: `LayerError` where they are not as the layer has it, or lie outside the text.
   public mutating func read<L: Layer>(_ layer: L.Type, from json: [UInt8]) throws(LayerError) {
-    try read(layer, from: json, offsets: ScalarOffsets(bytes))
+    try read(layer, from: json, offsets: CodePointOffsets(bytes))
   }
 
   fileprivate mutating func read<L: Layer>(
-    _ layer: L.Type, from json: [UInt8], offsets: ScalarOffsets
+    _ layer: L.Type, from json: [UInt8], offsets: CodePointOffsets
   ) throws(LayerError) {
     var elements: [L.Element]
     do {

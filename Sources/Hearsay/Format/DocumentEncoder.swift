@@ -7,7 +7,7 @@ public struct DocumentEncoder: Sendable {
 
   /// Appends the document as one JSON object, without a line break.
   public func write(_ document: Document, to json: inout JSONWriter) throws {
-    let offsets = ScalarOffsets(document.bytes)
+    let offsets = CodePointOffsets(document.bytes)
     json.beginObject()
     json.member("id", .string(document.id))
     if document.content == .html { json.key("html") } else { json.key("text") }

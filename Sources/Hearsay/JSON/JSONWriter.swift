@@ -166,23 +166,23 @@ public struct JSONWriter: ~Copyable, Sendable {
   // MARK: Spans
 
   /// A span list `[[s,e],…]` in code points of the document's text.
-  public mutating func spans(_ spans: some Sequence<Span>, of document: Document, offsets: ScalarOffsets) {
+  public mutating func spans(_ spans: some Sequence<Span>, of document: Document, offsets: CodePointOffsets) {
     beginArray()
     for span in spans { pair(span, of: document, offsets: offsets) }
     endArray()
   }
 
   /// A span list `[[s,e],…]` in code points of the document's text.
-  public mutating func spans(_ spans: SpanList, of document: Document, offsets: ScalarOffsets) {
+  public mutating func spans(_ spans: SpanList, of document: Document, offsets: CodePointOffsets) {
     beginArray()
     for index in spans.indices { pair(spans[index], of: document, offsets: offsets) }
     endArray()
   }
 
   @inline(__always)
-  private mutating func pair(_ span: Span, of document: Document, offsets: ScalarOffsets) {
-    let start = offsets.scalarOffset(ofByte: span.start, in: document.bytes)
-    let end = offsets.scalarOffset(ofByte: span.end, in: document.bytes)
+  private mutating func pair(_ span: Span, of document: Document, offsets: CodePointOffsets) {
+    let start = offsets.codePointOffset(ofByte: span.start, in: document.bytes)
+    let end = offsets.codePointOffset(ofByte: span.end, in: document.bytes)
     let comma = needsComma ? 1 : 0
     unsafe buffer.write(atMost: 44) { room in
       unsafe room[0] = UInt8(ascii: ",")
@@ -199,7 +199,7 @@ public struct JSONWriter: ~Copyable, Sendable {
   }
 
   /// The members `spans` and `text` of something that the document mentions.
-  public mutating func mention(_ spans: SpanList, of document: Document, offsets: ScalarOffsets) {
+  public mutating func mention(_ spans: SpanList, of document: Document, offsets: CodePointOffsets) {
     key("spans")
     self.spans(spans, of: document, offsets: offsets)
     key("text")

@@ -22,7 +22,7 @@ public protocol Layer: Sendable {
   static var isTransient: Bool { get }
   /// Writes the elements as one JSON value, spans as code points. By default through `Codable`; a layer on a hot path
   /// writes the bytes itself.
-  static func write(_ elements: [Element], of document: Document, offsets: ScalarOffsets, to json: inout JSONWriter)
+  static func write(_ elements: [Element], of document: Document, offsets: CodePointOffsets, to json: inout JSONWriter)
     throws
 }
 
@@ -30,14 +30,14 @@ extension Layer {
   public static var isTransient: Bool { false }
 
   public static func write(
-    _ elements: [Element], of document: Document, offsets: ScalarOffsets, to json: inout JSONWriter
+    _ elements: [Element], of document: Document, offsets: CodePointOffsets, to json: inout JSONWriter
   ) throws {
     var elements = elements
     for index in elements.indices {
       elements[index].visitSpans { span in
         span = Span(
-          offsets.scalarOffset(ofByte: span.start, in: document.utf8.span),
-          offsets.scalarOffset(ofByte: span.end, in: document.utf8.span))
+          offsets.codePointOffset(ofByte: span.start, in: document.utf8.span),
+          offsets.codePointOffset(ofByte: span.end, in: document.utf8.span))
       }
     }
     let encoder = JSONEncoder()
@@ -68,7 +68,7 @@ extension SpanList: LayerElement {
 protocol AnyLayerStorage: Sendable {
   var layer: any Layer.Type { get }
   var layerID: ObjectIdentifier { get }
-  func write(of document: Document, offsets: ScalarOffsets, to json: inout JSONWriter) throws
+  func write(of document: Document, offsets: CodePointOffsets, to json: inout JSONWriter) throws
   /// Replaces each span by what `convert` gives; an element with a span that becomes empty is dropped.
   mutating func move(_ convert: (Span) -> Span)
 }
@@ -79,7 +79,7 @@ struct LayerStorage<L: Layer>: AnyLayerStorage {
   var layer: any Layer.Type { L.self }
   var layerID: ObjectIdentifier { ObjectIdentifier(L.self) }
 
-  func write(of document: Document, offsets: ScalarOffsets, to json: inout JSONWriter) throws {
+  func write(of document: Document, offsets: CodePointOffsets, to json: inout JSONWriter) throws {
     try L.write(elements, of: document, offsets: offsets, to: &json)
   }
 

@@ -4,7 +4,7 @@ public enum Quotes: Layer {
   public static let name = "quotes"
 
   public static func write(
-    _ elements: [Quote], of document: Document, offsets: ScalarOffsets, to json: inout JSONWriter
+    _ elements: [Quote], of document: Document, offsets: CodePointOffsets, to json: inout JSONWriter
   ) {
     json.beginArray()
     unsafe elements.withUnsafeBufferPointer { elements in
@@ -16,7 +16,7 @@ public enum Quotes: Layer {
 
   /// Writes an element from where it stands: a copy would count each of its references up and down.
   private static func write(
-    _ place: UnsafePointer<Quote>, of document: Document, offsets: ScalarOffsets, to json: inout JSONWriter
+    _ place: UnsafePointer<Quote>, of document: Document, offsets: CodePointOffsets, to json: inout JSONWriter
   ) {
     json.beginObject()
     json.member("id", unsafe place.pointee.id)

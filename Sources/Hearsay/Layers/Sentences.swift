@@ -4,7 +4,7 @@ public enum Sentences: Layer {
   public static let name = "sentences"
 
   public static func write(
-    _ elements: [Span], of document: Document, offsets: ScalarOffsets, to json: inout JSONWriter
+    _ elements: [Span], of document: Document, offsets: CodePointOffsets, to json: inout JSONWriter
   ) {
     json.spans(elements, of: document, offsets: offsets)
   }

@@ -4,7 +4,7 @@ public enum Stances: Layer {
   public static let name = "stances"
 
   public static func write(
-    _ elements: [Stance], of document: Document, offsets: ScalarOffsets, to json: inout JSONWriter
+    _ elements: [Stance], of document: Document, offsets: CodePointOffsets, to json: inout JSONWriter
   ) {
     json.beginArray()
     unsafe elements.withUnsafeBufferPointer { elements in
@@ -16,7 +16,7 @@ public enum Stances: Layer {
 
   /// Writes an element from where it stands: a copy would count each of its references up and down.
   private static func write(
-    _ place: UnsafePointer<Stance>, of document: Document, offsets: ScalarOffsets, to json: inout JSONWriter
+    _ place: UnsafePointer<Stance>, of document: Document, offsets: CodePointOffsets, to json: inout JSONWriter
   ) {
     json.beginObject()
     json.member("target", unsafe place.pointee.target)

@@ -4,7 +4,7 @@ public enum Warnings: Layer {
   public static let name = "warnings"
 
   public static func write(
-    _ elements: [Warning], of document: Document, offsets: ScalarOffsets, to json: inout JSONWriter
+    _ elements: [Warning], of document: Document, offsets: CodePointOffsets, to json: inout JSONWriter
   ) {
     json.beginArray()
     for warning in elements {

@@ -33,7 +33,7 @@ public struct Field<Options: StageOptions>: Sendable {
   /// The type, with the range, in words.
   public let typeName: String
   let decode: @Sendable (ConfigNode, inout Options, inout [Diagnostic]) -> Void
-  let shown: @Sendable (Options) -> JSONValue
+  let currentValue: @Sendable (Options) -> JSONValue
 
   public init<Value: OptionValue>(
     _ key: String, _ path: any WritableKeyPath<Options, Value> & Sendable, _ summary: String
@@ -45,7 +45,7 @@ public struct Field<Options: StageOptions>: Sendable {
     decode = { node, options, diagnostics in
       if let value = Value.decode(node, &diagnostics) { options[keyPath: path] = value }
     }
-    shown = { $0[keyPath: path].configValue }
+    currentValue = { $0[keyPath: path].configValue }
   }
 
   public init<Value: OptionValue & Comparable>(
@@ -69,7 +69,7 @@ public struct Field<Options: StageOptions>: Sendable {
       }
       options[keyPath: path] = value
     }
-    shown = { $0[keyPath: path].configValue }
+    currentValue = { $0[keyPath: path].configValue }
   }
 }
 
@@ -77,10 +77,10 @@ extension Diagnostic.Message {
   static func outOfRange(_ node: ConfigNode, _ key: String, _ low: String, _ high: String) -> Self {
     Self("\(key) is \(node.kindName), but must lie from \(low) to \(high)")
   }
-  static func unknownOption(_ key: String, of owner: OptionOwner) -> Self {
+  static func unknownOption(_ key: String, of owner: DiagnosticSubject) -> Self {
     Self("\(owner.name) has no \(owner.noun) '\(key)'")
   }
-  static func optionsNotAMap(_ owner: OptionOwner, _ node: ConfigNode) -> Self {
+  static func optionsNotAMap(_ owner: DiagnosticSubject, _ node: ConfigNode) -> Self {
     Self("the \(owner.noun)s of \(owner.name) must be a map, found \(node.kindName)")
   }
 }
@@ -88,7 +88,7 @@ extension Diagnostic.Message {
 extension StageOptions {
   /// Reads options from their map. All that is wrong is added to `diagnostics`; what is not given keeps its default.
   public static func decode(
-    _ node: ConfigNode?, of owner: OptionOwner, _ diagnostics: inout [Diagnostic]
+    _ node: ConfigNode?, of owner: DiagnosticSubject, _ diagnostics: inout [Diagnostic]
   ) -> Self {
     var options = Self()
     guard let node, !node.isNull else { return options }
@@ -100,7 +100,7 @@ extension StageOptions {
       if let field = fields.first(where: { $0.key == entry.key }) {
         field.decode(entry.value, &options, &diagnostics)
       } else {
-        let suggestion = diagnostics.isCrowded ? nil : fields.map(\.key).nearest(to: entry.key)
+        let suggestion = diagnostics.hasReachedLimit ? nil : fields.map(\.key).nearest(to: entry.key)
         diagnostics.append(
           Diagnostic(.unknownOption(entry.key, of: owner), at: entry.keyPlace, suggestion: suggestion))
       }

@@ -16,18 +16,18 @@ extension NestedOptions {
   public static func decode(_ node: ConfigNode, _ diagnostics: inout [Diagnostic]) -> Self? {
     switch node.content {
     // What could be read is given even where something else is wrong, so that no mistake is reported twice.
-    case .map: decode(node, of: OptionOwner("this map", "key"), &diagnostics)
+    case .map: decode(node, of: DiagnosticSubject("this map", "key"), &diagnostics)
     default: node.isNull ? Self() : mismatch(node, &diagnostics)
     }
   }
 
   public var configValue: JSONValue {
-    .object(Self.fields.map { JSONValue.Member($0.key, $0.shown(self)) })
+    .object(Self.fields.map { JSONValue.Member($0.key, $0.currentValue(self)) })
   }
 }
 
 /// Whose options are read, for messages: `stage 'clean' has no option 'langauge'`.
-public struct OptionOwner: Sendable, Hashable {
+public struct DiagnosticSubject: Sendable, Hashable {
   public var name: String
   /// What it calls one of them: an option, a key.
   public var noun: String
@@ -37,7 +37,7 @@ public struct OptionOwner: Sendable, Hashable {
     self.noun = noun
   }
 
-  public static func stage(_ name: String) -> Self { OptionOwner("stage '\(name)'") }
+  public static func stage(_ name: String) -> Self { DiagnosticSubject("stage '\(name)'") }
 }
 
 extension StageOptions {
@@ -46,7 +46,8 @@ extension StageOptions {
     let defaults = Self()
     return fields.map {
       StageDescriptor.OptionDescription(
-        key: $0.key, typeName: $0.typeName, defaultValue: $0.shown(defaults), summary: $0.summary, schema: $0.schema)
+        key: $0.key, typeName: $0.typeName, defaultValue: $0.currentValue(defaults), summary: $0.summary,
+        schema: $0.schema)
     }
   }
 

@@ -45,16 +45,16 @@ public struct OutputFile: Sendable {
   ///
   /// - Parameter context: The run whose output it is.
   public init(new path: String, in context: StageContext) throws(OutputError) {
-    try self.init(new: path, willWrite: context.willWrite, isEnding: context.isEnding)
+    try self.init(new: path, registerOutput: context.registerOutput, isCancelled: context.isCancelled)
   }
 
   /// Makes the file anew.
   ///
   /// - Parameters:
-  ///   - willWrite: Called with the file's path before it is made: see `StageContext.willWrite`.
-  ///   - isEnding: Whether to give up the wait for the reader of a named pipe.
+  ///   - registerOutput: Called with the file's path before it is made: see `StageContext.registerOutput`.
+  ///   - isCancelled: Whether to give up the wait for the reader of a named pipe.
   public init(
-    new path: String, willWrite: (String) throws(OutputError) -> Void, isEnding: () -> Bool = { false }
+    new path: String, registerOutput: (String) throws(OutputError) -> Void, isCancelled: () -> Bool = { false }
   ) throws(OutputError) {
     let place = OutputPlace(path)
     self.path = place == .standardOutput ? "-" : path
@@ -69,10 +69,10 @@ public struct OutputFile: Sendable {
       guard descriptor >= 0 else { throw failure("open") }
       isOpen = true
     case .folder: throw OutputError(path: path, action: "open", code: EISDIR)
-    case .stream: try openStream(unless: isEnding)
+    case .stream: try openStream(unless: isCancelled)
     case .file:
       if let status = FileStatus(ofLinkAt: target), !status.isFile { throw .isNoFile(path) }
-      try willWrite(target)
+      try registerOutput(target)
       try OutputFolder.make(for: target)
       try open(O_CREAT | O_EXCL)
     }
@@ -80,10 +80,10 @@ public struct OutputFile: Sendable {
 
   /// Goes on with a file that had these bytes at a checkpoint. What stands after them is cut off.
   ///
-  /// - Parameter willContinue: Called with the file's path before it is changed: see `StageContext.willContinue`.
+  /// - Parameter registerContinuedOutput: Called with the file's path before it is changed: see `StageContext.registerContinuedOutput`.
   /// - Throws: `StageError` where the file is not what it was; then nothing was changed.
   public init(
-    resuming path: String, at mark: Mark, willContinue: (String) throws(OutputError) -> Void = { _ in }
+    resuming path: String, at mark: Mark, registerContinuedOutput: (String) throws(OutputError) -> Void = { _ in }
   ) throws {
     self.path = path
     guard let target = OutputPlace(path).filePath else {
@@ -92,7 +92,7 @@ public struct OutputFile: Sendable {
     self.target = target
     isStream = false
     hash = try Self.verify(target, mark)
-    try willContinue(target)
+    try registerContinuedOutput(target)
     try Self.putAside(target)
     try open(0)
     guard ftruncate(descriptor, off_t(mark.byteCount)) == 0 else { throw failure("cut") }
@@ -102,13 +102,13 @@ public struct OutputFile: Sendable {
 
   /// Opens a device or a pipe. A named pipe is waited for until somebody reads it: the system would wait as well, but for
   /// ever, whoever ends the run.
-  private mutating func openStream(unless isEnding: () -> Bool) throws(OutputError) {
+  private mutating func openStream(unless isCancelled: () -> Bool) throws(OutputError) {
     let flags = O_WRONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK
     while true {
       descriptor = unsafe Foundation.open(path, flags)
       guard descriptor < 0 else { break }
       guard errno == ENXIO, FileStatus(at: path)?.isPipe == true else { throw failure("open") }
-      guard !isEnding() else { throw OutputError(path: path, action: "open", code: EINTR) }
+      guard !isCancelled() else { throw OutputError(path: path, action: "open", code: EINTR) }
       usleep(20_000)
     }
     isOpen = true

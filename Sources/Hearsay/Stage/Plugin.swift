@@ -7,7 +7,7 @@ public import CHearsayPlugin
 /// public func fingerprint() -> UnsafePointer<CChar> { Plugin.fingerprint }
 ///
 /// @_cdecl("hearsay_plugin")
-/// public func plugin() -> UnsafeMutableRawPointer { Plugin([Redact.self]).handOver() }
+/// public func plugin() -> UnsafeMutableRawPointer { Plugin([Redact.self]).passRetained() }
 /// ```
 public final class Plugin: Sendable {
   public let stages: [any Stage.Type]
@@ -19,12 +19,12 @@ public final class Plugin: Sendable {
   @_alwaysEmitIntoClient
   public static var fingerprint: UnsafePointer<CChar> { unsafe hearsay_fingerprint() }
 
-  /// The plugin as a pointer that C can carry. Whoever takes it must call `taken(from:)` once.
-  public func handOver() -> UnsafeMutableRawPointer { unsafe Unmanaged.passRetained(self).toOpaque() }
+  /// The plugin as a pointer that C can carry. Whoever takes it must call `takeRetained(from:)` once.
+  public func passRetained() -> UnsafeMutableRawPointer { unsafe Unmanaged.passRetained(self).toOpaque() }
 
-  /// The plugin behind a pointer from `handOver()`.
+  /// The plugin behind a pointer from `passRetained()`.
   @unsafe
-  public static func taken(from pointer: UnsafeMutableRawPointer) -> Plugin {
+  public static func takeRetained(from pointer: UnsafeMutableRawPointer) -> Plugin {
     unsafe Unmanaged<Plugin>.fromOpaque(pointer).takeRetainedValue()
   }
 }

@@ -95,7 +95,7 @@ public struct DocumentError: Error, Hashable, Sendable, CustomStringConvertible 
   public init(_ description: String) { self.description = description }
 }
 
-/// A stage has left its work on a document undone, as the run is to end before its input does: see `StageContext.isEnding`.
+/// A stage has left its work on a document undone, as the run is to end before its input does: see `StageContext.isCancelled`.
 /// The document has not failed; a run that goes on takes it anew.
 public struct RunEnded: Error, Hashable, Sendable, CustomStringConvertible {
   public init() {}

@@ -14,16 +14,16 @@ public struct StageContext: Sendable {
   ///
   /// Throws where the file is another one's: an output of another stage, an input, a file of the run's own, or a `.part`
   /// that this run has not made. What this run, or the one that it goes on from, has left as `PATH.part` is removed.
-  public var willWrite: @Sendable (_ path: String) throws(OutputError) -> Void = { path in
+  public var registerOutput: @Sendable (_ path: String) throws(OutputError) -> Void = { path in
     OutputFile.removeUnfinished(path)
   }
   /// To be called with the path of each file that a stage goes on with after a checkpoint, or has finished before it:
   /// `OutputFile` does so. Throws where the file is another one's.
-  public var willContinue: @Sendable (_ path: String) throws(OutputError) -> Void = { _ in }
+  public var registerContinuedOutput: @Sendable (_ path: String) throws(OutputError) -> Void = { _ in }
   /// Whether the run is to end before its input does, as after a signal. A stage that waits for something asks now and
   /// then. In `open` it throws an `OutputError` or a `POSIXError` of `EINTR` then; in `process` it throws `RunEnded`, within a
   /// second.
-  public var isEnding: @Sendable () -> Bool = { false }
+  public var isCancelled: @Sendable () -> Bool = { false }
 
   public init(
     label: String, layers: [any Layer.Type] = Catalogue().layers, folder: String? = nil,

@@ -93,7 +93,7 @@ struct PluginTemplate {
     public func fingerprint() -> UnsafePointer<CChar> { Plugin.fingerprint }
 
     @_cdecl("hearsay_plugin")
-    public func plugin() -> UnsafeMutableRawPointer { Plugin([\(name).self]).handOver() }
+    public func plugin() -> UnsafeMutableRawPointer { Plugin([\(name).self]).passRetained() }
 
     """
   }

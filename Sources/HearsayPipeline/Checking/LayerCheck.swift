@@ -27,7 +27,7 @@ struct LayerCheck {
     let known = catalogue.layers.map { $0.name }
     let nodes = if case .list(let nodes) = layers.content { nodes } else { [layers] }
     for node in nodes {
-      guard case .scalar(let name, _) = node.content, !known.contains(name), !diagnostics.isCrowded,
+      guard case .scalar(let name, _) = node.content, !known.contains(name), !diagnostics.hasReachedLimit,
         let near = known.nearest(to: name)
       else { continue }
       diagnostics.append(Diagnostic(.unknownLayer(name), at: node.place, suggestion: near))

@@ -61,7 +61,7 @@ public struct PipelineLoader: Sendable {
     diagnostics += variables.diagnostics
     root.apply(overrides, &diagnostics)
 
-    let keys = PipelineKeys.decode(root, of: OptionOwner("a pipeline", "key"), &diagnostics)
+    let keys = PipelineKeys.decode(root, of: DiagnosticSubject("a pipeline", "key"), &diagnostics)
     var loader = self
     loader.addPlugins(keys.plugins, file: file, &diagnostics)
     var pipeline = loader.pipeline(from: keys, root: root, file: file, &diagnostics)
@@ -163,7 +163,7 @@ public struct PipelineLoader: Sendable {
       return nil
     }
     guard let descriptor = catalogue[name] else {
-      let suggestion = diagnostics.isCrowded ? nil : catalogue.stages.map(\.name).nearest(to: name)
+      let suggestion = diagnostics.hasReachedLimit ? nil : catalogue.stages.map(\.name).nearest(to: name)
       // One mistake must not bring another.
       if lacksPlugins, suggestion == nil { return Step(name: name, place: place) }
       diagnostics.append(Diagnostic(.unknownStage(name), at: place, suggestion: suggestion))
@@ -194,7 +194,7 @@ public struct PipelineLoader: Sendable {
   }
 
   private func test(from node: ConfigNode, number: Int, _ diagnostics: inout [Diagnostic]) -> PipelineTest? {
-    let keys = TestKeys.decode(node, of: OptionOwner("a test", "key"), &diagnostics)
+    let keys = TestKeys.decode(node, of: DiagnosticSubject("a test", "key"), &diagnostics)
     guard case .map = node.content else {
       if node.isNull { diagnostics.append(Diagnostic(.emptyTest, at: node.place)) }
       return nil
@@ -226,7 +226,7 @@ public struct PipelineLoader: Sendable {
     }
     let known = ["text", "text_has", "text_lacks", "meta"] + catalogue.layers.map { $0.name }
     for entry in entries where !known.contains(entry.key) {
-      guard !diagnostics.isCrowded, let suggestion = known.nearest(to: entry.key) else { continue }
+      guard !diagnostics.hasReachedLimit, let suggestion = known.nearest(to: entry.key) else { continue }
       diagnostics.append(Diagnostic(.unknownMember(entry.key), at: entry.keyPlace, suggestion: suggestion))
     }
   }

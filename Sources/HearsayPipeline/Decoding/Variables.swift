@@ -72,7 +72,7 @@ struct Variables {
     diagnostics.append(
       Diagnostic(
         .undefinedVariable(name), at: narrow(place, to: spelled),
-        suggestion: diagnostics.isCrowded ? nil : environment.keys.sorted().nearest(to: name).map { "${\($0)}" }))
+        suggestion: diagnostics.hasReachedLimit ? nil : environment.keys.sorted().nearest(to: name).map { "${\($0)}" }))
     // Left as it is spelled, so that the mistake is reported once and not again by the option that gets it.
     return spelled
   }

@@ -105,7 +105,8 @@ struct YAMLComposer: ~Copyable {
       diagnostics.append(
         Diagnostic(
           .unknownAlias(anchor), at: place,
-          suggestion: diagnostics.isCrowded || anchors.count > 100 ? nil : anchors.keys.sorted().nearest(to: anchor)))
+          suggestion: diagnostics.hasReachedLimit || anchors.count > 100
+            ? nil : anchors.keys.sorted().nearest(to: anchor)))
       return ConfigNode(.scalar("", isQuoted: true), at: place)
     }
     // Nothing is copied here, but whoever walks the tree walks it as often as it is named.

@@ -29,10 +29,10 @@ final class PartWriter: Sendable {
     }
   }
 
-  /// See `StageContext.willWrite`.
+  /// See `StageContext.registerOutput`.
   ///
   /// - Parameter step: Whose file it is; `nil` for the quarantine's, which has its place in `RunFiles` already.
-  func willWrite(_ path: String, step: (index: Int, label: String)?) throws(OutputError) {
+  func registerOutput(_ path: String, step: (index: Int, label: String)?) throws(OutputError) {
     if let step { try files.begin(path, step: step.index, label: step.label) }
     if let present = FileStatus(ofLinkAt: OutputFile.partPath(of: path)) {
       if let other = madePath(present.identity) {
@@ -53,8 +53,8 @@ final class PartWriter: Sendable {
     state.withLock { $0.journal }?.add(output: path)
   }
 
-  /// See `StageContext.willContinue`.
-  func willContinue(_ path: String, step: (index: Int, label: String)) throws(OutputError) {
+  /// See `StageContext.registerContinuedOutput`.
+  func registerContinuedOutput(_ path: String, step: (index: Int, label: String)) throws(OutputError) {
     try files.begin(path, step: step.index, label: step.label)
     state.withLock { $0.made.append(path) }
   }

@@ -2,7 +2,7 @@
 struct CommonWords {
   /// The codes of the languages (ISO 639-1), by their numbers.
   private(set) var codes: [String] = []
-  private var words = KeyIndex()
+  private var words = InternTable()
   /// For each word a bit for each language that has it.
   private var masks: [UInt32] = []
 

@@ -9,10 +9,10 @@ extension Document {
   /// - Complexity: The first words are read, as many as tell; no more than 4,096 bytes.
   public mutating func languageCode() -> String? {
     let named = namedLanguageCode
-    if let told = kept(ToldLanguage.self), told.named == named { return told.code }
+    if let told = cached(DetectedLanguage.self), told.named == named { return told.code }
     let evidence = LanguageEvidence(of: bytes, named: named)
     let code = named.flatMap { evidence.contradicts($0) ? nil : $0 } ?? evidence.likeliest
-    keep(ToldLanguage(named: named, code: code))
+    cache(DetectedLanguage(named: named, code: code))
     return code
   }
 
@@ -25,7 +25,7 @@ extension Document {
 }
 
 /// The language that a text's words tell, with what its metadata named then.
-private struct ToldLanguage: Sendable {
+private struct DetectedLanguage: Sendable {
   var named: String?
   var code: String?
 }

@@ -3,9 +3,9 @@ public import Hearsay
 extension Document {
   /// The tokens of the whole text, found by the first stage that asks for them: they are the same for all.
   public mutating func tokens() -> [Token] {
-    if let kept = kept(KeptTokens.self) { return kept.tokens }
+    if let kept = cached(KeptTokens.self) { return kept.tokens }
     let tokens = Tokenizer().tokens(in: bytes)
-    keep(KeptTokens(tokens: tokens))
+    cache(KeptTokens(tokens: tokens))
     return tokens
   }
 }

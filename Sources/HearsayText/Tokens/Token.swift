@@ -30,14 +30,14 @@ public struct Token: Sendable, Hashable, Codable {
   }
 
   /// What stands between a token and the one before it.
-  public enum Gap: UInt8, Codable, Sendable, Comparable {
+  public enum PrecedingWhitespace: UInt8, Codable, Sendable, Comparable {
     case none
     case space
     case line
     /// A blank line, or the text's beginning.
     case paragraph
 
-    @inlinable public static func < (a: Gap, b: Gap) -> Bool { a.rawValue < b.rawValue }
+    @inlinable public static func < (a: PrecedingWhitespace, b: PrecedingWhitespace) -> Bool { a.rawValue < b.rawValue }
   }
 
   // Four bytes in place of eight: a text has many tokens, and none has 4 GB.
@@ -48,11 +48,12 @@ public struct Token: Sendable, Hashable, Codable {
   public var hash: UInt32
   public var kind: Kind
   public var shape: Shape
-  public var mark: Mark
-  public var gap: Gap
+  public var mark: Punctuation
+  public var gap: PrecedingWhitespace
 
   @inlinable public init(
-    start: Int, count: UInt32, hash: UInt32 = 0, kind: Kind, shape: Shape = .none, mark: Mark = .none, gap: Gap
+    start: Int, count: UInt32, hash: UInt32 = 0, kind: Kind, shape: Shape = .none, mark: Punctuation = .none,
+    gap: PrecedingWhitespace
   ) {
     offset = UInt32(clamping: start)
     self.count = count
@@ -77,7 +78,7 @@ public struct Token: Sendable, Hashable, Codable {
 }
 
 /// Which mark a token of kind `.mark` is.
-public enum Mark: UInt8, Codable, Sendable {
+public enum Punctuation: UInt8, Codable, Sendable {
   /// The token is no mark.
   case none
   case comma, stop, question, exclamation, colon, semicolon, ellipsis

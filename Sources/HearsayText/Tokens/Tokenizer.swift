@@ -48,7 +48,7 @@ private struct TokenScanner: ~Escapable {
   let text: Swift.Span<UInt8>
   var position: Int
   let end: Int
-  private var gap = Token.Gap.paragraph
+  private var gap = Token.PrecedingWhitespace.paragraph
 
   @_lifetime(copy text)
   init(text: Swift.Span<UInt8>, position: Int, end: Int) {
@@ -127,7 +127,7 @@ private struct TokenScanner: ~Escapable {
     case .letter: return word()
     case .digit: return number()
     case .wide:
-      let (mark, length) = Mark.wide(first, byte(1), byte(2))
+      let (mark, length) = Punctuation.wide(first, byte(1), byte(2))
       switch mark {
       case .none: return word()
       case .curlySingleRight: return apostrophe(length: length, mark)
@@ -207,7 +207,9 @@ private struct TokenScanner: ~Escapable {
           position += 3
           continue scan
         }
-        guard Mark.wide(byte, self.byte(1), self.byte(2)).mark == .none, wideSpaceLength() == nil else { break scan }
+        guard Punctuation.wide(byte, self.byte(1), self.byte(2)).mark == .none, wideSpaceLength() == nil else {
+          break scan
+        }
         let length = byte.utf8Length
         let isUpper = ByteClass.isUpperWide(byte, self.byte(1), self.byte(2))
         if letters == 0 { startsUpper = isUpper }
@@ -268,7 +270,7 @@ private struct TokenScanner: ~Escapable {
     return kind == .letter || kind == .digit || (kind == .wide && byte >= 0xC3 && byte != 0xE2)
   }
 
-  private mutating func apostrophe(length: Int, _ mark: Mark) -> Token {
+  private mutating func apostrophe(length: Int, _ mark: Punctuation) -> Token {
     if gap == .none, position > 0 {
       let s = byte(length) | 0x20 == UInt8(ascii: "s") && !isWordByte(byte(length + 1))
       let before = text[position - 1]
@@ -307,7 +309,7 @@ private struct TokenScanner: ~Escapable {
 
   // MARK: Marks
 
-  private mutating func mark(_ mark: Mark, _ length: Int) -> Token {
+  private mutating func mark(_ mark: Punctuation, _ length: Int) -> Token {
     let start = position
     position = min(position + length, end)
     return Token(start: start, count: UInt32(position - start), kind: .mark, mark: mark, gap: gap)

@@ -1,6 +1,6 @@
-extension Mark {
+extension Punctuation {
   /// The mark of more than one byte that the bytes begin, and its length in bytes; `.none` where they are a letter's.
-  static func wide(_ lead: UInt8, _ second: UInt8, _ third: UInt8) -> (mark: Mark, length: Int) {
+  static func wide(_ lead: UInt8, _ second: UInt8, _ third: UInt8) -> (mark: Punctuation, length: Int) {
     switch lead {
     case 0xC2:
       switch second {

@@ -3,7 +3,7 @@
 /// English keeps `don't` and `Afro-Caribbean` as one token each, and so does `Tokenizer`.
 struct Elisions {
   /// The tokens, those words cut in two where the language writes them so. Words of its list stay whole: `aujourd'hui`.
-  static func cut(_ tokens: [Token], _ language: ArticleLanguage, in text: Swift.Span<UInt8>) -> [Token] {
+  static func cut(_ tokens: [Token], _ language: AnalysisLanguage, in text: Swift.Span<UInt8>) -> [Token] {
     guard language.elides else { return tokens }
     let known = language.words
     let all = tokens.span
@@ -33,8 +33,9 @@ struct Elisions {
     token.isCapitalised && (Tokenizer().tokens(in: text, second..<token.end).first?.isCapitalised ?? false)
   }
 
-  private static func append(_ range: Range<Int>, gap: Token.Gap, of text: Swift.Span<UInt8>, to tokens: inout [Token])
-  {
+  private static func append(
+    _ range: Range<Int>, gap: Token.PrecedingWhitespace, of text: Swift.Span<UInt8>, to tokens: inout [Token]
+  ) {
     let first = tokens.count
     Tokenizer().append(text, range, to: &tokens)
     if tokens.indices.contains(first) { tokens[first].gap = gap }

@@ -1,5 +1,5 @@
 /// Texts whose paragraphs have no blank line between them.
-enum Lines {
+enum ParagraphNormalizer {
   /// The tokens, lines read as paragraphs where most of them end with a sentence or a colon: text that is broken at a width
   /// ends its lines anywhere, and keeps them.
   static func readAsParagraphs(_ tokens: [Token], _ marksAndLines: [Int]) -> [Token] {

@@ -44,10 +44,10 @@ struct NameRuns: ~Escapable {
   /// Whether a name may begin with the word. Sentences begin with participles and adverbs, too.
   private func begins(_ i: Int) -> Bool {
     switch words.classes[i] {
-    case .name, .acronym, .title, .person, .body, .noun:
+    case .name, .acronym, .title, .person, .organizationNoun, .noun:
       return words.roles[i] != .auxiliary && !isParticipleWithObject(i) && !words.isContraction(i)
     // "the State Department", "Josh Earnest"
-    case .speech, .thought, .judgement:
+    case .speech, .thought, .evaluativeVerb:
       return isNameWord(i + 1) && words.tokens[i + 1].gap == .space
         && (i > 0 && words.classes[i - 1] == .determiner || words.isFirstName(i))
     default: return isNameWord(i) || isParticleInCapitals(i) && (isNameWord(i + 1) || isParticle(i + 1))
@@ -64,7 +64,7 @@ struct NameRuns: ~Escapable {
   private func isParticipleWithObject(_ i: Int) -> Bool {
     guard words.tokens[i].endsInIng(in: words.text), i + 1 < words.tokens.count else { return false }
     return switch words.classes[i + 1] {
-    case .determiner, .possessive, .object, .time, .that, .asking: true
+    case .determiner, .possessive, .objectPronoun, .time, .that, .interrogative: true
     default: false
     }
   }
@@ -74,10 +74,11 @@ struct NameRuns: ~Escapable {
       token.isCapitalised
     else { return false }
     switch words.classes[i] {
-    case .name, .acronym, .title, .person, .body, .endingS, .endingEd, .endingLy, .endingIng, .noun: return true
+    case .name, .acronym, .title, .person, .organizationNoun, .endingS, .endingEd, .endingLy, .endingIng, .noun:
+      return true
     case .modal: return isNameWill(i)
     // "Josh Earnest", "United States", "USA Today"
-    case .speech, .thought, .judgement, .time: return words.isFirstName(i) || words.isBody(i)
+    case .speech, .thought, .evaluativeVerb, .time: return words.isFirstName(i) || words.isBody(i)
     default: return false
     }
   }
@@ -87,7 +88,7 @@ struct NameRuns: ~Escapable {
   private func isNameWill(_ i: Int) -> Bool {
     guard i > 0, words.tokens[i].gap == .space, !words.tokens[i - 1].mark.endsSentence else { return false }
     if words.tokens[i - 1].isCapitalised { return words.isRole(i - 1) || words.isFirstName(i - 1) }
-    return words.isFirstName(i) && words.classes[i - 1] != .asking
+    return words.isFirstName(i) && words.classes[i - 1] != .interrogative
   }
 
   /// Whether the token is the stop behind `J` or `Sen`.
@@ -105,7 +106,7 @@ struct NameRuns: ~Escapable {
     let tokens = words.tokens
     // "People's Daily"
     if tokens[i].kind == .possessive {
-      guard case .owner = words.hint(i - 1), isNameWord(i + 1), tokens[i + 1].gap == .space else { return nil }
+      guard case .possessor = words.hint(i - 1), isNameWord(i + 1), tokens[i + 1].gap == .space else { return nil }
       return i + 1
     }
     guard tokens[i].gap == .space, tokens[i].shape == .lower || isAmpersand(i) else { return nil }

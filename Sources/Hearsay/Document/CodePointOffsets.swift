@@ -4,7 +4,7 @@
 /// then counts bits. A text of ASCII alone keeps nothing and converts for free.
 ///
 /// - Complexity: O(n) to build, O(1) from bytes to code points, O(log n) back.
-public struct ScalarOffsets: Sendable {
+public struct CodePointOffsets: Sendable {
   private struct Block {
     /// The code points that begin before the block.
     var count: Int
@@ -44,7 +44,7 @@ public struct ScalarOffsets: Sendable {
 
   /// The code points that begin before the byte at `offset`. `text` is the text this was built from.
   @inline(__always)
-  public func scalarOffset(ofByte offset: Int, in text: Swift.Span<UInt8>) -> Int {
+  public func codePointOffset(ofByte offset: Int, in text: Swift.Span<UInt8>) -> Int {
     let offset = min(max(offset, 0), length)
     guard !blocks.isEmpty else { return offset }
     let block = blocks[offset / Self.blockSize]

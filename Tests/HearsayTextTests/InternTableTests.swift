@@ -6,7 +6,7 @@ import Testing
 struct KeyIndexTests {
   @Test func itNumbersAsADictionaryWould() {
     var random = SplitMix(seed: 7)
-    var index = KeyIndex()
+    var index = InternTable()
     var numbers: [UInt64: Int] = [:]
     for _ in 0..<5000 {
       let key = UInt64.random(in: 0..<1500, using: &random) << UInt64.random(in: 0..<40, using: &random)

@@ -17,9 +17,9 @@ public enum NameHint: Sendable {
   /// Makes a place another: `West Virginia`.
   case direction
   /// In the name of a body, which may go on behind it: `Bank of England`.
-  case body
+  case organizationWord
   /// Owns what a name ends with: `People's Daily`.
-  case owner
+  case possessor
 
   @usableFromInline static let lexicon = Lexicon(PackageResources.names_txt) { columns -> Self? in
     switch columns.first {
@@ -34,10 +34,10 @@ public enum NameHint: Sendable {
     case "role": .role
     case "opener": .opener
     case "contraction": .contraction
-    case "owner": .owner
+    case "owner": .possessor
     case "particle": .particle
     case "direction": .direction
-    case "body": .body
+    case "body": .organizationWord
     default: nil
     }
   }

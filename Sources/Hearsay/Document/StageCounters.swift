@@ -5,7 +5,7 @@
 /// ```
 ///
 /// A run sums them over its documents and shows them under the stage in its table.
-public struct Counts: Sendable, Hashable {
+public struct StageCounters: Sendable, Hashable {
   /// A number by its name.
   public struct Entry: Sendable, Hashable {
     /// In `snake_case`, as in names of metrics.
@@ -34,13 +34,13 @@ public struct Counts: Sendable, Hashable {
     }
   }
 
-  public static func += (counts: inout Counts, more: Counts) {
+  public static func += (counts: inout StageCounters, more: StageCounters) {
     for entry in more.entries { counts.add(entry.count, of: entry.name) }
   }
 
-  /// The counts, which then begin anew.
-  public mutating func take() -> Counts {
-    var taken = Counts()
+  /// Returns the counts and resets them to zero.
+  public mutating func drain() -> StageCounters {
+    var taken = StageCounters()
     swap(&taken, &self)
     return taken
   }

@@ -37,11 +37,11 @@ extension NameWords {
   }
 }
 
-extension WordClass {
+extension PartOfSpeech {
   /// Whether a name that ends with the word is no person's.
   var endsNoPerson: Bool {
     switch self {
-    case .person, .body, .acronym, .title: true
+    case .person, .organizationNoun, .acronym, .title: true
     default: false
     }
   }

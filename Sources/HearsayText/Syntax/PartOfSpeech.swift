@@ -1,26 +1,28 @@
 /// What a word or mark is: a part of speech as far as a short list and an ending tell it.
-public enum WordClass: UInt8, Sendable {
-  case noun, name, acronym, number, owner
+public enum PartOfSpeech: UInt8, Sendable {
+  case noun, name, acronym, number, possessiveMarker
   case comma, stop, question, colon, semicolon, dash, openBracket, closeBracket, singleMark, doubleMark, mark
   case quotation
-  case that, to, determiner, preposition, `in`, `for`, of, by, `as`, conjunction, subordinator, asking
-  case subject, object, possessive, be, have, `do`, modal, negation, adverb, time, title, person, body
-  case speech, thought, judgement
+  case that, to, determiner, preposition, `in`, `for`, of, by, `as`, conjunction, subordinator, interrogative
+  case subjectPronoun, objectPronoun, possessive, be, have, `do`, modal, negation, adverb, time, title, person,
+    organizationNoun
+  case speech, thought, evaluativeVerb
   case endingIng, endingEd, endingS, endingLy
 
   /// The classes that the file of words names.
   static let named: [Substring: Self] = [
     "that": .that, "to": .to, "determiner": .determiner, "preposition": .preposition, "in": .in, "for": .for, "of": .of,
-    "by": .by, "as": .as, "conjunction": .conjunction, "subordinator": .subordinator, "question": .asking,
-    "subject": .subject, "object": .object, "possessive": .possessive, "be": .be, "have": .have, "do": .do,
+    "by": .by, "as": .as, "conjunction": .conjunction, "subordinator": .subordinator, "question": .interrogative,
+    "subject": .subjectPronoun, "object": .objectPronoun, "possessive": .possessive, "be": .be, "have": .have,
+    "do": .do,
     "modal": .modal, "negation": .negation, "adverb": .adverb, "time": .time, "title": .title, "person": .person,
-    "body": .body, "speech": .speech, "thought": .thought, "judgement": .judgement,
+    "body": .organizationNoun, "speech": .speech, "thought": .thought, "judgement": .evaluativeVerb,
   ]
 
   /// The class that the form of a token tells, of a word that is not known.
   init(ofForm token: Token, in text: Swift.Span<UInt8>) {
     switch token.kind {
-    case .possessive: self = .owner
+    case .possessive: self = .possessiveMarker
     case .number: self = .number
     case .mark: self = .of(token.mark)
     case .word: self = .ofForm(token, in: text)
@@ -45,7 +47,7 @@ public enum WordClass: UInt8, Sendable {
     return .noun
   }
 
-  private static func of(_ mark: Mark) -> Self {
+  private static func of(_ mark: Punctuation) -> Self {
     switch mark {
     case .comma: .comma
     case .stop, .ellipsis: .stop
@@ -64,7 +66,7 @@ public enum WordClass: UInt8, Sendable {
   /// Whether it is a mark, other than a quotation taken as one.
   @inlinable public var isMark: Bool { rawValue >= Self.comma.rawValue && rawValue <= Self.mark.rawValue }
   /// Whether the word can report, as the list of cues tells.
-  @inlinable public var isReporting: Bool { self == .speech || self == .thought || self == .judgement }
+  @inlinable public var isReporting: Bool { self == .speech || self == .thought || self == .evaluativeVerb }
   /// Whether the word is a preposition, `to` and `as` included.
   @inlinable public var isPreposition: Bool {
     switch self {
@@ -78,16 +80,16 @@ public enum WordClass: UInt8, Sendable {
   }
   /// Whether the word alone is nothing that was said: `he`, `here`, `Friday`.
   @inlinable public var saysNothing: Bool {
-    self == .adverb || self == .endingLy || self == .negation || self == .time || self == .subject
+    self == .adverb || self == .endingLy || self == .negation || self == .time || self == .subjectPronoun
   }
   /// Whether the word stands for somebody or something: `she`, `him`, `their`, `nobody`.
-  @inlinable public var isPronoun: Bool { self == .subject || self == .object || self == .possessive }
+  @inlinable public var isPronoun: Bool { self == .subjectPronoun || self == .objectPronoun || self == .possessive }
   /// Whether the word is a title or a role that stands before a name.
   @inlinable public var isRole: Bool { self == .title || self == .person }
   /// Whether the class is one of nouns and names, not of letters, numbers and participles, which can be nouns as well.
   @inlinable public var isNoun: Bool {
     switch self {
-    case .noun, .name, .title, .person, .body, .endingS: true
+    case .noun, .name, .title, .person, .organizationNoun, .endingS: true
     default: false
     }
   }
@@ -101,7 +103,7 @@ public enum WordClass: UInt8, Sendable {
   /// Whether the word can be a sentence's verb, as far as its class tells.
   @inlinable public var isVerbal: Bool {
     switch self {
-    case .be, .have, .do, .modal, .speech, .thought, .judgement, .endingEd: true
+    case .be, .have, .do, .modal, .speech, .thought, .evaluativeVerb, .endingEd: true
     default: false
     }
   }

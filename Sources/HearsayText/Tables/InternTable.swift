@@ -2,7 +2,7 @@
 /// key.
 ///
 /// The keys are taken to be hashes already; equal ones are the same thing.
-public struct KeyIndex: Sendable {
+public struct InternTable: Sendable {
   /// Index + 1 into `keys`, 0 for a free slot; a power of two of them.
   private var slots: [UInt32] = Array(repeating: 0, count: 64)
   /// The keys, by their numbers.

@@ -1,7 +1,7 @@
 import Hearsay
 
 /// A language whose words are known.
-public enum ArticleLanguage: String, LanguageOption {
+public enum AnalysisLanguage: String, LanguageOption {
   /// The language that the document's `meta.language` or its words tell, else English.
   case auto
   case en, de, fr, es, it, nl, pt
@@ -9,7 +9,7 @@ public enum ArticleLanguage: String, LanguageOption {
   case other
 
   /// What is known of its words.
-  var words: Lexicon<KnownWord> {
+  var words: Lexicon<LexiconEntry> {
     switch self {
     case .auto, .en: Self.english
     case .de: Self.german
@@ -34,13 +34,13 @@ public enum ArticleLanguage: String, LanguageOption {
   /// Whether a quotation may open with a low mark, which some type as two commas: `,,We gaan”, zei Lee.`
   var writesLowMarks: Bool { self == .de || self == .nl }
 
-  private static let english = KnownWord.lexicon(
+  private static let english = LexiconEntry.lexicon(
     PackageResources.cue_verbs_txt + [0x0A] + PackageResources.word_classes_txt)
-  private static let german = KnownWord.lexicon(PackageResources.words_de_txt)
-  private static let french = KnownWord.lexicon(PackageResources.words_fr_txt)
-  private static let spanish = KnownWord.lexicon(PackageResources.words_es_txt)
-  private static let italian = KnownWord.lexicon(PackageResources.words_it_txt)
-  private static let dutch = KnownWord.lexicon(PackageResources.words_nl_txt)
-  private static let portuguese = KnownWord.lexicon(PackageResources.words_pt_txt)
-  private static let none = KnownWord.lexicon([])
+  private static let german = LexiconEntry.lexicon(PackageResources.words_de_txt)
+  private static let french = LexiconEntry.lexicon(PackageResources.words_fr_txt)
+  private static let spanish = LexiconEntry.lexicon(PackageResources.words_es_txt)
+  private static let italian = LexiconEntry.lexicon(PackageResources.words_it_txt)
+  private static let dutch = LexiconEntry.lexicon(PackageResources.words_nl_txt)
+  private static let portuguese = LexiconEntry.lexicon(PackageResources.words_pt_txt)
+  private static let none = LexiconEntry.lexicon([])
 }

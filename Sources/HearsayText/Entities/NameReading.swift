@@ -13,7 +13,7 @@ struct NameReading {
     let tokens = words.tokens
     name = run
     // "Justice Department": what stands before is no title.
-    if run.count > 1, case .body = words.hint(run.upperBound - 1) { return }
+    if run.count > 1, case .organizationWord = words.hint(run.upperBound - 1) { return }
     var start = run.lowerBound
     let before = start - 1
     let hintBefore = before >= 0 && words.classes[before].isNoun ? words.hint(before) : nil

@@ -1,5 +1,5 @@
 /// Whether a pronoun is of somebody whom the text does not name.
-extension Antecedents {
+extension PronounResolver {
   /// No more tokens are looked through for nouns.
   private static let farthest = 200
   /// No more tokens are taken for an article and what stands before its noun.
@@ -7,7 +7,8 @@ extension Antecedents {
 
   /// Whether a pronoun is likelier of somebody else than the first of its candidates: of one whose gender is not known, or
   /// whom a noun tells of, and who stands nearer.
-  public func isOfAnother(_ token: Int, _ gender: Gender, _ candidates: [Candidate], in text: Swift.Span<UInt8>) -> Bool
+  public func refersToOther(_ token: Int, _ gender: Gender, _ candidates: [Candidate], in text: Swift.Span<UInt8>)
+    -> Bool
   {
     guard let best = candidates.first else { return false }
     return candidates.contains { isNearer($0, than: best) } || isOfNoun(token, gender, best, text)
@@ -17,25 +18,25 @@ extension Antecedents {
   /// shouted. She`.
   ///
   /// - Parameter content: Tokens in which nobody is looked for: the words of the one that the pronoun stands for.
-  public func isOfStranger(
-    _ token: Int, _ gender: Gender, _ name: Candidate, besides content: [Range<Int>], in text: Swift.Span<UInt8>
+  public func refersToUnnamed(
+    _ token: Int, _ gender: Gender, _ name: Candidate, excluding content: [Range<Int>], in text: Swift.Span<UInt8>
   ) -> Bool {
-    let tokens = article.tokens
+    let tokens = analysis.tokens
     var i = max(name.mention.upperBound, token - Self.farthest)
     while i < token {
       defer { i += 1 }
-      guard article.classes[i] == .determiner, tokens.span.beginsSentence(i),
+      guard analysis.classes[i] == .determiner, tokens.span.beginsSentence(i),
         !content.contains(where: { $0.contains(i) })
       else { continue }
-      let isAny = article.isWord(i, "a", in: text) || article.isWord(i, "an", in: text)
+      let isAny = analysis.isWord(i, "a", in: text) || analysis.isWord(i, "an", in: text)
       for noun in i + 1..<min(i + Self.mostModifiers, token) where tokens[noun].shape == .lower {
         switch NameHint.of(tokens[noun], in: text) {
         case .noun(gender), .noun(.unknown): return true
         case .title(gender) where isAny: return true
-        default: if isAny, article.classes[noun] == .person { return true }
+        default: if isAny, analysis.classes[noun] == .person { return true }
         }
         // The noun of the phrase is behind what stands before it.
-        if article.classes[noun].isVerbal || article.classes[noun].isPreposition { break }
+        if analysis.classes[noun].isVerbal || analysis.classes[noun].isPreposition { break }
       }
     }
     return false
@@ -55,16 +56,16 @@ extension Antecedents {
     // Whether nobody in particular is spoken of, up to the sentence's end.
     var isAnybody = false
     for i in from..<token {
-      if article.tokens[i].mark.endsSentence { isAnybody = false }
-      guard article.tokens[i].shape != .upper else { continue }
-      switch article.classes[i] {
-      case .subject:
+      if analysis.tokens[i].mark.endsSentence { isAnybody = false }
+      guard analysis.tokens[i].shape != .upper else { continue }
+      switch analysis.classes[i] {
+      case .subjectPronoun:
         // "nobody", "everyone", but not "you"
-        if article.tokens[i].count > 5, article.known(i, in: text)?.pronoun == nil { isAnybody = true }
+        if analysis.tokens[i].count > 5, analysis.known(i, in: text)?.pronoun == nil { isAnybody = true }
       case .determiner:
-        if ["every", "each", "no"].contains(where: { article.isWord(i, $0, in: text) }) { isAnybody = true }
+        if ["every", "each", "no"].contains(where: { analysis.isWord(i, $0, in: text) }) { isAnybody = true }
       default:
-        if article.tokens[i].shape == .lower, isOther(i, gender, than: name, text) { return true }
+        if analysis.tokens[i].shape == .lower, isOther(i, gender, than: name, text) { return true }
       }
     }
     return isAnybody
@@ -72,35 +73,35 @@ extension Antecedents {
 
   /// Whether a noun tells of somebody else: one of the gender, or one that a verb stands behind.
   private func isOther(_ noun: Int, _ gender: Gender, than name: Candidate, _ text: Swift.Span<UInt8>) -> Bool {
-    let kind = article.classes[noun]
+    let kind = analysis.classes[noun]
     // "the suspect", but not "they suspect"
-    let isNoun = kind.isNoun || kind.isReporting && noun > 0 && article.classes[noun - 1] == .determiner
+    let isNoun = kind.isNoun || kind.isReporting && noun > 0 && analysis.classes[noun - 1] == .determiner
     guard isNoun, !isTold(noun, of: name) else { return false }
     var isPerson = kind.isRole
-    switch NameHint.of(article.tokens[noun], in: text) {
+    switch NameHint.of(analysis.tokens[noun], in: text) {
     case .noun(gender), .title(gender): return true
     case .noun(.unknown), .role: isPerson = true
     default: break
     }
     // "the president does", "A young driver fled", but not "Lee told the reporter".
-    let tokens = article.tokens
+    let tokens = analysis.tokens
     guard isPerson, let start = determiner(before: noun),
-      article.classes[noun + 1].isVerbal || tokens.span.beginsSentence(start)
+      analysis.classes[noun + 1].isVerbal || tokens.span.beginsSentence(start)
     else { return false }
     return names.roles.bearer(of: noun..<noun + 1, tokens.span) != name.entity
   }
 
   /// The article or the like of a noun's phrase, words between them included.
   private func determiner(before noun: Int) -> Int? {
-    (max(noun - Self.mostModifiers, 0)..<noun).last { article.classes[$0] == .determiner }
+    (max(noun - Self.mostModifiers, 0)..<noun).last { analysis.classes[$0] == .determiner }
   }
 
   /// Whether a noun tells what the one named is: `Lee, the mayor's daughter, said`, `Lee is a young man`.
   private func isTold(_ noun: Int, of name: Candidate) -> Bool {
     let start = determiner(before: noun) ?? noun
-    if start > 0, article.classes[start - 1] == .be { return true }
+    if start > 0, analysis.classes[start - 1] == .be { return true }
     let behind = name.mention.upperBound
-    return behind < noun && article.tokens[behind].mark == .comma
-      && !(behind..<noun).contains { article.classes[$0].isVerbal || article.tokens[$0].mark.endsSentence }
+    return behind < noun && analysis.tokens[behind].mark == .comma
+      && !(behind..<noun).contains { analysis.classes[$0].isVerbal || analysis.tokens[$0].mark.endsSentence }
   }
 }

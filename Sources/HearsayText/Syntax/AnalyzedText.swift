@@ -1,63 +1,38 @@
 public import Hearsay
 
 /// A text's tokens, with what the steps ask of them.
-public struct Article: Sendable {
-  /// The tokens, quotation marks and line breaks read for what they are: see `DoubledMarks`, `SingleMarks`, `Lines`.
+public struct AnalyzedText: Sendable {
+  /// The tokens, quotation marks and line breaks read for what they are: see `DoubledQuoteNormalizer`, `SingleQuoteNormalizer`, `ParagraphNormalizer`.
   public let tokens: [Token]
   /// The language whose words are known.
-  public let language: ArticleLanguage
-  /// The spans of its sentences, for `Document.article(in:)` to know it by.
+  public let language: AnalysisLanguage
+  /// The spans of its sentences, for `Document.analysis(in:)` to know it by.
   let sentenceSpans: [Span]
   /// What is known of the language's words.
-  @usableFromInline let words: Lexicon<KnownWord>
+  @usableFromInline let words: Lexicon<LexiconEntry>
   /// The token range of each sentence.
   public let sentences: [Range<Int>]
   /// For each token what its word does around a quote.
-  public let roles: [Role]
+  public let roles: [AttributionRole]
   /// For each token its part of speech.
-  public let classes: [WordClass]
+  public let classes: [PartOfSpeech]
   /// The tokens that report or judge by their role, and those that name a source.
   public let cues: [Int]
   /// The quotation marks, double and single, and the tokens that stand first on their line.
   public let marksAndLines: [Int]
 
-  /// What a word can do around a quote.
-  public enum Role: UInt8, Sendable {
-    case none
-    /// Reports words: `said`.
-    case speech
-    /// Reports a thought: `believes`.
-    case thought
-    /// Judges, and reports what follows it: `criticized`.
-    case judgement
-    /// Names a source with `to` behind it: `according`.
-    case according
-    /// Names a source right behind it: `selon`.
-    case per
-    /// Ends a noun phrase: `that`, `in`.
-    case boundary
-    /// Stands between subject and verb: `has`, `repeatedly`.
-    case auxiliary
-
-    @inlinable public var isCue: Bool { self == .speech || self == .thought }
-    @inlinable public var isReporting: Bool { isCue || namesSource || self == .judgement }
-    @inlinable public var namesSource: Bool { self == .according || self == .per }
-    /// Whether the word says nothing on its own.
-    @inlinable public var isFunction: Bool { self == .boundary || self == .auxiliary }
-  }
-
   /// - Parameters:
   ///   - tokens: Those of the whole text.
   ///   - spans: The sentences, in bytes; they need not cover the text.
-  public init(_ tokens: [Token], text: Swift.Span<UInt8>, sentences spans: [Span], language: ArticleLanguage = .en) {
+  public init(_ tokens: [Token], text: Swift.Span<UInt8>, sentences spans: [Span], language: AnalysisLanguage = .en) {
     var tokens = Elisions.cut(tokens, language, in: text)
     var marksAndLines = Self.marksAndLines(of: tokens.span)
-    if let joined = DoubledMarks.joined(tokens, marksAndLines, language) {
+    if let joined = DoubledQuoteNormalizer.joined(tokens, marksAndLines, language) {
       tokens = joined
       marksAndLines = Self.marksAndLines(of: tokens.span)
     }
-    tokens = Lines.readAsParagraphs(tokens, marksAndLines)
-    tokens = SingleMarks.readAsDouble(tokens, marksAndLines, in: text)
+    tokens = ParagraphNormalizer.readAsParagraphs(tokens, marksAndLines)
+    tokens = SingleQuoteNormalizer.normalize(tokens, marksAndLines, in: text)
     var sentences = tokens.ranges(of: spans)
     sentences.removeAll { $0.isEmpty }
     let words = language.words
@@ -66,8 +41,8 @@ public struct Article: Sendable {
     self.words = words
     self.sentences = sentences
     sentenceSpans = spans
-    var roles = [Role](repeating: .none, count: tokens.count)
-    var classes = [WordClass](repeating: .noun, count: tokens.count)
+    var roles = [AttributionRole](repeating: .none, count: tokens.count)
+    var classes = [PartOfSpeech](repeating: .noun, count: tokens.count)
     var cues: [Int] = []
     do {
       let tokens = tokens.span
@@ -79,7 +54,7 @@ public struct Article: Sendable {
           roleSpan[i] = known.role
           if known.role.isReporting { cues.append(i) }
         }
-        classSpan[i] = known?.wordClass ?? WordClass(ofForm: tokens[i], in: text)
+        classSpan[i] = known?.partOfSpeech ?? PartOfSpeech(ofForm: tokens[i], in: text)
       }
     }
     self.roles = roles
@@ -100,12 +75,12 @@ public struct Article: Sendable {
   }
 
   /// Whether it is the reading of these sentences in this language, of the same text.
-  func isOf(_ sentences: [Span], in language: ArticleLanguage) -> Bool {
+  func isOf(_ sentences: [Span], in language: AnalysisLanguage) -> Bool {
     self.language == language && sentenceSpans == sentences
   }
 
   /// What the lists tell of a token; `nil` where it is on none.
-  @inlinable public func known(_ index: Int, in text: Swift.Span<UInt8>) -> KnownWord? {
+  @inlinable public func known(_ index: Int, in text: Swift.Span<UInt8>) -> LexiconEntry? {
     words.value(of: tokens[index], in: text)
   }
 

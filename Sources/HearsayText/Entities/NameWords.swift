@@ -3,22 +3,22 @@ public struct NameWords: ~Escapable {
   /// The article's tokens.
   public let tokens: Swift.Span<Token>
   /// The part of speech of each.
-  public let classes: Swift.Span<WordClass>
+  public let classes: Swift.Span<PartOfSpeech>
   /// What each does around a quote.
-  public let roles: Swift.Span<Article.Role>
+  public let roles: Swift.Span<AttributionRole>
   /// The bytes of the whole text.
   public let text: Swift.Span<UInt8>
   /// The language that the words are known in.
-  public let language: ArticleLanguage
+  public let language: AnalysisLanguage
 
   /// The words of an article, whose text is `text`.
-  @_lifetime(borrow article, copy text)
-  public init(_ article: borrowing Article, in text: Swift.Span<UInt8>) {
-    tokens = article.tokens.span
-    classes = article.classes.span
-    roles = article.roles.span
+  @_lifetime(borrow analysis, copy text)
+  public init(_ analysis: borrowing AnalyzedText, in text: Swift.Span<UInt8>) {
+    tokens = analysis.tokens.span
+    classes = analysis.classes.span
+    roles = analysis.roles.span
     self.text = text
-    language = article.language
+    language = analysis.language
   }
 
   func hint(_ i: Int) -> NameHint? { .of(tokens[i], in: text) }
@@ -35,7 +35,7 @@ public struct NameWords: ~Escapable {
 
   func isFirstName(_ i: Int) -> Bool { if case .first = hint(i) { true } else { false } }
   func isTitle(_ i: Int) -> Bool { if case .title = hint(i) { true } else { false } }
-  func isBody(_ i: Int) -> Bool { if case .body = hint(i) { true } else { false } }
+  func isBody(_ i: Int) -> Bool { if case .organizationWord = hint(i) { true } else { false } }
   func isDirection(_ i: Int) -> Bool { if case .direction = hint(i) { true } else { false } }
 
   /// Whether the word is a title or a role that stands before a name.
@@ -58,8 +58,8 @@ public struct NameWords: ~Escapable {
     for i in name.upperBound..<min(name.upperBound + Self.pronounReach, tokens.count) {
       if tokens[i].kind != .word || tokens[i].isCapitalised || roles[i].isReporting { return .unknown }
       switch classes[i] {
-      case .conjunction, .person, .title, .subject: return .unknown
-      case .possessive, .object:
+      case .conjunction, .person, .title, .subjectPronoun: return .unknown
+      case .possessive, .objectPronoun:
         if isWord(i, "his") || isWord(i, "himself") { return .male }
         if isWord(i, "herself") || isWord(i, "her") && isBeforeNoun(i..<i + 1) { return .female }
       default: break

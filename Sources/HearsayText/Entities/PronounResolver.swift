@@ -1,11 +1,11 @@
 /// Finds whom the pronouns of a text stand for.
 ///
 /// It holds many buffers and never changes, so that a reference is all that stages hand on.
-public final class Antecedents: Sendable {
+public final class PronounResolver: Sendable {
   /// The text that the pronouns are of.
-  public let article: Article
+  public let analysis: AnalyzedText
   /// Whom it names.
-  public let names: NameIndex
+  public let names: EntityIndex
   /// The sentence that a token stands in, asked in any order.
   private let sentenceStarts: [Int]
 
@@ -17,10 +17,10 @@ public final class Antecedents: Sendable {
   private static let speakerBack = 400
 
   /// - Parameter names: Those of the same article.
-  public init(_ article: Article, _ names: NameIndex) {
-    self.article = article
+  public init(_ analysis: AnalyzedText, _ names: EntityIndex) {
+    self.analysis = analysis
     self.names = names
-    sentenceStarts = article.sentences.map(\.lowerBound)
+    sentenceStarts = analysis.sentences.map(\.lowerBound)
   }
 
   /// One that a pronoun may stand for.
@@ -42,7 +42,7 @@ public final class Antecedents: Sendable {
     let index = names.firstMention(from: token) - 1
     guard names.mentions.indices.contains(index), case let mention = names.mentions[index],
       token - mention.name.upperBound <= 2,
-      (mention.name.upperBound..<token).allSatisfy({ article.tokens[$0].kind == .mark }),
+      (mention.name.upperBound..<token).allSatisfy({ analysis.tokens[$0].kind == .mark }),
       !isPlural(token + 1, in: text)
     else { return nil }
     return mention.entity
@@ -55,8 +55,9 @@ public final class Antecedents: Sendable {
   ///   - content: Tokens in which it names nobody: the words of the one that it stands for.
   ///   - known: The pronouns before it whose names are known, in order.
   public func candidates(
-    for pronoun: Pronoun, at token: Int, after speaker: (entity: Int, token: Int)? = nil, besides content: [Range<Int>],
-    known: [NameIndex.Mention] = [], into found: inout [Candidate]
+    for pronoun: Pronoun, at token: Int, after speaker: (entity: Int, token: Int)? = nil,
+    excluding content: [Range<Int>],
+    known: [EntityIndex.Mention] = [], into found: inout [Candidate]
   ) {
     found.removeAll(keepingCapacity: true)
     switch pronoun {
@@ -70,7 +71,7 @@ public final class Antecedents: Sendable {
     var pronounIndex = known.count - 1
     var back = 0
     for _ in 0..<Self.mentionsBack {
-      let mention: NameIndex.Mention
+      let mention: EntityIndex.Mention
       let isPronoun: Bool
       if pronounIndex >= 0, index < 0 || known[pronounIndex].name.lowerBound > mentions[index].name.lowerBound {
         mention = known[pronounIndex]
@@ -93,9 +94,9 @@ public final class Antecedents: Sendable {
       }
       let isSubject =
         isPronoun
-        ? article.classes[mention.name.lowerBound] == .subject
-        : article.isSubject(mention.name, ofSentence: sentence - back)
-          || pronoun.gender != nil && article.isSubjectOfVerb(mention.name)
+        ? analysis.classes[mention.name.lowerBound] == .subjectPronoun
+        : analysis.isSubject(mention.name, ofSentence: sentence - back)
+          || pronoun.gender != nil && analysis.isSubjectOfVerb(mention.name)
       // "It" and "they" stand for a name only where that is what the text is about; else for what has none.
       if pronoun.gender == nil, back > 1 || !isSubject || !isHead(mention.name) || isBehindVerb(mention.name) {
         continue
@@ -143,7 +144,7 @@ public final class Antecedents: Sendable {
   }
 
   /// How well an entity agrees with a pronoun; `nil` where it cannot be meant.
-  private func agreement(of pronoun: Pronoun, with entity: NameIndex.Entity) -> Double? {
+  private func agreement(of pronoun: Pronoun, with entity: EntityIndex.Entity) -> Double? {
     guard let gender = pronoun.gender else { return entity.isPerson ? nil : 1 }
     if entity.isBody { return nil }
     if entity.gender == .unknown { return entity.isNamedAsPersons ? 0.5 : -1.5 }
@@ -156,25 +157,25 @@ public final class Antecedents: Sendable {
 
   /// Whether a verb is one of several people.
   private func isPlural(_ verb: Int, in text: Swift.Span<UInt8>) -> Bool {
-    article.isWord(verb, "are", in: text) || article.isWord(verb, "were", in: text)
-      || article.isWord(verb, "have", in: text)
+    analysis.isWord(verb, "are", in: text) || analysis.isWord(verb, "were", in: text)
+      || analysis.isWord(verb, "have", in: text)
   }
 
   /// Whether a verb stands right before the name or the word before it: `criticised the United Nations`.
   private func isBehindVerb(_ name: Range<Int>) -> Bool {
-    (max(name.lowerBound - 2, 0)..<name.lowerBound).contains { article.classes[$0].isVerbal }
+    (max(name.lowerBound - 2, 0)..<name.lowerBound).contains { analysis.classes[$0].isVerbal }
   }
 
   /// Whether a name is no part of what another word names: not `Lee` of `Lee's friend` and `the Lee campaign`.
   private func isHead(_ name: Range<Int>) -> Bool {
-    guard article.tokens.indices.contains(name.upperBound) else { return true }
-    let next = article.tokens[name.upperBound]
-    let kind = article.classes[name.upperBound]
+    guard analysis.tokens.indices.contains(name.upperBound) else { return true }
+    let next = analysis.tokens[name.upperBound]
+    let kind = analysis.classes[name.upperBound]
     return next.kind != .possessive && (next.kind == .mark || kind.isReporting || !kind.isNominal)
   }
 }
 
-extension Article {
+extension AnalyzedText {
   /// Whether the name stands first in its sentence, but for titles, or right before a verb of speech.
   fileprivate func isSubject(_ name: Range<Int>, ofSentence sentence: Int) -> Bool {
     if sentences.indices.contains(sentence), case let start = sentences[sentence].lowerBound,

@@ -1,5 +1,5 @@
 /// The people and bodies that a text names: the runs of capitalised words, those that may be one and the same as one.
-public struct NameIndex: Sendable {
+public struct EntityIndex: Sendable {
   /// Who or what is named.
   public struct Entity: Sendable {
     /// The fullest name in the text, titles left out.
@@ -62,7 +62,7 @@ public struct NameIndex: Sendable {
   /// In the order of the text.
   public private(set) var mentions: [Mention] = []
   /// The last words of names, and for each the entity with it that was named first most lately.
-  private var lastWords = KeyIndex()
+  private var lastWords = InternTable()
   private var latest: [Int] = []
 
   /// Who has which title or role.
@@ -72,11 +72,11 @@ public struct NameIndex: Sendable {
   private static let mostNamesakes = 8
 
   /// Reads all names of an article, whose text is `text`.
-  public init(_ article: Article, in text: Swift.Span<UInt8>) {
+  public init(_ analysis: AnalyzedText, in text: Swift.Span<UInt8>) {
     // About as many as capitalised words in news.
-    mentions.reserveCapacity(article.tokens.count / 16)
-    entities.reserveCapacity(article.tokens.count / 32)
-    let words = NameWords(article, in: text)
+    mentions.reserveCapacity(analysis.tokens.count / 16)
+    entities.reserveCapacity(analysis.tokens.count / 32)
+    let words = NameWords(analysis, in: text)
     var runs = NameRuns(words)
     while let run = runs.nextRun() { add(run, words) }
     findWords(words)
@@ -155,7 +155,7 @@ public struct NameIndex: Sendable {
   /// Marks what is named where a sentence begins alone, and stands in small letters elsewhere, and leaves out of names what
   /// only begins a sentence.
   private mutating func findWords(_ words: borrowing NameWords) {
-    var opening = HashFilter()
+    var opening = BloomFilter()
     var openers: [UInt32: Int] = [:]
     for index in entities.indices {
       let hash = words.tokens[entities[index].name.lowerBound].hash

@@ -2,7 +2,7 @@
 public struct RoleIndex: Sendable {
   /// Keys for the word of a role, and for each word before it with that; behind each the one that has it, or -1 where
   /// several do.
-  private var keys = KeyIndex()
+  private var keys = InternTable()
   private var bearers: [Int] = []
 
   /// Notes that an entity is what the words name, the last of them a title or a role.

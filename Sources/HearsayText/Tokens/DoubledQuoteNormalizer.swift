@@ -1,10 +1,10 @@
 /// Double quotation marks that are written as two single ones: `''We won,''` of typewriters and old news wires, `’’` of
 /// what made them curly, `,,` of low ones.
-enum DoubledMarks {
+enum DoubledQuoteNormalizer {
   /// The tokens, two such marks as one token; `nil` where there are none.
   ///
   /// - Parameter marks: The quotation marks, and the tokens that stand first on their line.
-  static func joined(_ tokens: [Token], _ marks: [Int], _ language: ArticleLanguage) -> [Token]? {
+  static func joined(_ tokens: [Token], _ marks: [Int], _ language: AnalysisLanguage) -> [Token]? {
     let first =
       language.writesLowMarks
       ? tokens.indices.first { mark(at: $0, in: tokens.span, language) != nil }
@@ -28,7 +28,7 @@ enum DoubledMarks {
 
   /// The double mark that the token and the next one are.
   @inline(__always)
-  private static func mark(at i: Int, in tokens: Swift.Span<Token>, _ language: ArticleLanguage) -> Mark? {
+  private static func mark(at i: Int, in tokens: Swift.Span<Token>, _ language: AnalysisLanguage) -> Punctuation? {
     let token = tokens[i]
     guard token.mark.isSingleQuote || token.mark == .comma, i + 1 < tokens.count else { return nil }
     let next = tokens[i + 1]

@@ -6,7 +6,7 @@
 /// one behind a comma or the end of a sentence closes, and the `'` of `the workers' rights` does not where such a one follows.
 /// A pair around words without a comma or stop of their own ('missing' steel) counts where the text has no double marks.
 /// Damage stays within its paragraph, unless the next one opens with a mark again.
-struct SingleMarks {
+struct SingleQuoteNormalizer {
   private enum Event {
     case paragraph
     case doubleMark
@@ -32,7 +32,7 @@ struct SingleMarks {
   /// The tokens, quotation marks taken for double ones where they quote.
   ///
   /// - Parameter marks: The quotation marks, and the tokens that stand first on their line.
-  static func readAsDouble(_ tokens: [Token], _ marks: [Int], in text: Swift.Span<UInt8>) -> [Token] {
+  static func normalize(_ tokens: [Token], _ marks: [Int], in text: Swift.Span<UInt8>) -> [Token] {
     guard marks.contains(where: { tokens[$0].mark.isSingleQuote }) else { return tokens }
     let events = events(at: marks, in: tokens, text)
     let (pairs, ofDoubleMarks) = pairs(of: events, in: tokens)
@@ -68,7 +68,7 @@ struct SingleMarks {
     let after = i + 1 < tokens.count ? tokens[i + 1] : nil
     let isApart = token.gap != .none || before == nil || before?.mark == .openBracket || before?.mark == .dash
     // ‘Words‘: typed twice alike, it closes where a space is behind it.
-    if isApart || token.mark == .curlySingleLeft && after?.gap == Token.Gap.none {
+    if isApart || token.mark == .curlySingleLeft && after?.gap == Token.PrecedingWhitespace.none {
       guard token.mark != .curlySingleRight, let after, after.gap == .none else { return nil }
       return after.kind != .mark || after.mark.isDoubleQuote || after.mark == .ellipsis ? .opening : nil
     }
@@ -129,9 +129,9 @@ struct SingleMarks {
   }
 }
 
-extension Mark {
+extension Punctuation {
   /// The mark as it stands within another pair.
-  fileprivate var within: Mark {
+  fileprivate var within: Punctuation {
     switch self {
     case .straightDouble, .lowDouble, .guillemetLeft, .guillemetRight: .straightSingle
     case .curlyDoubleLeft: .curlySingleLeft
