@@ -12,7 +12,7 @@ let package = Package(
     .library(name: "Hearsay", targets: ["Hearsay"]),
     // For plugins, which find the SDK in the `hearsay` that loads them. The name differs from the command's by more
     // than case: some file systems would not tell them apart.
-    .library(name: "HearsaySDK", type: .dynamic, targets: ["Hearsay"]),
+    .library(name: "HearsaySDK", type: .dynamic, targets: ["Hearsay", "HearsayText"]),
     .library(name: "HearsayCLI", targets: ["HearsayCLI"]),
     // For the benchmarks and the fuzz targets, which are packages of their own.
     .library(
@@ -46,7 +46,10 @@ let package = Package(
       name: "CLibArchive", path: "Sources/CLibArchive", pkgConfig: "libarchive",
       providers: [.apt(["libarchive-dev"]), .brew(["libarchive"])]),
     .target(name: "CHearsayPlugin"),
-    .module("Hearsay", imports: ["CHearsayPlugin"]),
+    .executableTarget(name: "hash-sdk", dependencies: ["CHearsayPlugin"], path: "BuildTools/hash-sdk"),
+    .plugin(
+      name: "SDKFingerprint", capability: .buildTool(), dependencies: ["hash-sdk"], path: "BuildTools/SDKFingerprint"),
+    .module("Hearsay", plugins: ["SDKFingerprint"]),
     .module("HearsayText", imports: ["Hearsay"], resources: true),
     .module("HearsayCompression", imports: ["CZlib", "CZstd"]),
     .target(name: "CByteClasses", path: "Plugins/Cleaning/Classes"),
@@ -116,11 +119,11 @@ extension Target {
   /// A library module in `Sources/`. With `resources`, its `Data/` is embedded in the binary.
   static func module(
     _ name: String, path: String? = nil, imports: [String] = [], external: [Dependency] = [], resources: Bool = false,
-    exclude: [String] = []
+    exclude: [String] = [], plugins: [PluginUsage] = []
   ) -> Target {
     .target(
       name: name, dependencies: imports.map { .byName(name: $0) } + external, path: path ?? "Sources/\(name)",
-      exclude: exclude, resources: resources ? [.embedInCode("Data")] : [])
+      exclude: exclude, resources: resources ? [.embedInCode("Data")] : [], plugins: plugins)
   }
 
   /// A built-in stage in `Plugins/`: it sees what any third party's stage sees.
@@ -140,7 +143,7 @@ extension Target {
 }
 
 for target in package.targets
-where target.type != .system
+where target.type != .system && target.type != .plugin
   && !["CHearsayPlugin", "CByteClasses", "CProcessGuard", "GumboOracle"].contains(target.name)
   && !target.name.hasSuffix("Weights")
 {

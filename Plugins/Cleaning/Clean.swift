@@ -8,8 +8,7 @@ public import Hearsay
 public struct Clean: Stage {
   public static let name = "clean"
   public static let summary = "Repairs scraped text and marks where words are missing."
-  public static let reads: [any Layer.Type] = []
-  public static let writes: [any Layer.Type] = [Warnings.self]
+  public static let layers = LayerUse(writes: [Warnings.self])
 
   private let options: Options
   private let pages = PageExtractor()
@@ -39,7 +38,8 @@ public struct Clean: Stage {
     doubts = Doubts(lexicon: lexicon)
   }
 
-  public func process(_ document: inout Document) throws {
+  @discardableResult
+  public func process(_ document: inout Document) throws -> Disposition {
     if document.content == .html {
       let page = try pages.extract(document.utf8)
       document.replaceText(page.text, map: page.map, content: .text)
@@ -56,6 +56,7 @@ public struct Clean: Stage {
     } else if !document.has(Warnings.self) {
       document[Warnings.self] = []
     }
+    return .keep
   }
 
   /// Carries out edits and counts them.

@@ -29,8 +29,6 @@ public final class Deduplicate: ResumableStage {
 
   public static let name = "deduplicate"
   public static let summary = "Leaves out documents whose text was there before, word for word or nearly."
-  public static let reads: [any Layer.Type] = []
-  public static let writes: [any Layer.Type] = []
   public static let examples = [
     Example(
       "the first document of its kind stays", "It rained. She left.",

@@ -6,7 +6,7 @@ import Synchronization
 ///
 /// The bytes are made on the workers; only the writing waits for its turn. Everything is written aside and takes its name
 /// when the run is done, and a run that broke off can be taken up again with the same bytes in the end.
-public final class Export: ResumableStage {
+public final class Export: SinkStage, ResumableStage {
   public struct Options: StageOptions {
     public var format = Format.auto
     public var path = "-"
@@ -64,9 +64,7 @@ public final class Export: ResumableStage {
   public static let name = "export"
   public static let summary =
     "Writes documents as JSON Lines, CSV rows, text to read or an SQLite database: one file, or parted and compressed."
-  public static let reads: [any Layer.Type] = []
-  public static let readsIfPresent: [any Layer.Type] = [Sentences.self, Quotes.self, Stances.self, Warnings.self]
-  public static let writes: [any Layer.Type] = []
+  public static let layers = LayerUse(optionalReads: [Sentences.self, Quotes.self, Stances.self, Warnings.self])
   public static let examples = [
     Example("the document goes on unchanged", "It rained.", becomes: "It rained.", options: ["path": "/dev/null"])
   ]

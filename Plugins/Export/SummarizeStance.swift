@@ -6,7 +6,7 @@ import Synchronization
 ///
 /// Documents go on unchanged. Sums are of whole thousandths, so the table is the same for any number of workers; memory
 /// is bounded by the rows, not by the documents.
-public final class SummarizeStance: ResumableStage {
+public final class SummarizeStance: SinkStage, ResumableStage {
   public struct Options: StageOptions {
     public var by: [StanceSummary.Part] = [.holder, .target]
     public var format = Format.text
@@ -35,8 +35,7 @@ public final class SummarizeStance: ResumableStage {
 
   public static let name = "summarize-stance"
   public static let summary = "Ends the run with a table of who leans which way toward whom: mean and count."
-  public static let reads: [any Layer.Type] = [Stances.self]
-  public static let writes: [any Layer.Type] = []
+  public static let layers = LayerUse(reads: [Stances.self])
   public static let examples = [
     Example(
       "documents go on unchanged", "It rained.", becomes: "It rained.",

@@ -4,8 +4,8 @@ import Synchronization
 
 /// Hands documents to a program in any language and takes them back, as JSON Lines.
 ///
-/// There is at most one child process a worker; it is kept for the whole run. What it writes to standard error goes to
-/// the run's log.
+/// There is at most one child process for each worker; it is kept for the whole run. What it writes to standard error goes
+/// to the run's log.
 public final class Exec: BatchStage {
   public struct Options: StageOptions {
     public var command = Command.program([])
@@ -29,8 +29,6 @@ public final class Exec: BatchStage {
 
   public static let name = "exec"
   public static let summary = "Runs a program of your own in any language over the documents, as JSON Lines."
-  public static let reads: [any Layer.Type] = []
-  public static let writes: [any Layer.Type] = []
   public static let examples = [
     Example(
       "a program that hands each document back as it is", "It rained.", becomes: "It rained.",
@@ -41,46 +39,50 @@ public final class Exec: BatchStage {
   ]
 
   private let options: Options
-  private let crew: Mutex<ChildCrew>
+  private let pool: Mutex<ProcessPool>
   private let context = Mutex<StageContext?>(nil)
 
   public init(_ options: Options) throws {
     if options.command.isEmpty { throw StageError("'command' is not given; name the program to run") }
     self.options = options
-    crew = Mutex(ChildCrew(command: options.command.arguments, environment: options.env, restarts: options.restarts))
+    pool = Mutex(ProcessPool(command: options.command.arguments, environment: options.env, restarts: options.restarts))
   }
 
-  public var layersRead: [String] { options.reads }
-  public var layersWritten: [String] { options.writes }
+  public var layers: LayerUse { LayerUse(readsNamed: options.reads, writesNamed: options.writes) }
+  public var batch: BatchPreference { BatchPreference(documents: options.batch) }
 
   public func open(_ context: StageContext) throws {
-    // A program that goes while it is written to is an error of that write, not the end of this process.
+    // A program that ends while it is written to causes an error of that write, not the end of this process.
     signal(SIGPIPE, SIG_IGN)
     self.context.withLock { $0 = context }
-    // The first one is started here, so that a program that is not there ends the run before it begins.
-    try crew.withLock { $0.give(back: try $0.take()) }
+    // The first one is started here, so that a missing program ends the run before it begins.
+    try pool.withLock { $0.release(try $0.acquire()) }
   }
 
-  public func process(all documents: [Document]) -> [Result<Document, any Error>] {
+  public func process(all documents: inout [Document]) -> [Result<Disposition, any Error>] {
     let context = context.withLock { $0 } ?? StageContext(label: Self.name)
-    var exchange = Exchange(
-      documents, AnswerReader(writes: options.writes, layers: context.layers), options: options, context)
+    // Moved, so that the documents are changed in place.
+    var sent: [Document] = []
+    swap(&sent, &documents)
+    var exchange = RequestPipeline(
+      sent, AnswerReader(writes: options.writes, layers: context.layers), options: options, context)
     while !exchange.isDone {
       do throws(StageError) {
-        let child = try crew.withLock { crew throws(StageError) in try crew.take() }
+        let child = try pool.withLock { pool throws(StageError) in try pool.acquire() }
         let isSound = exchange.run(with: child)
         let didAnswer = exchange.didAnswer
-        crew.withLock { if isSound { $0.give(back: child) } else { $0.bury(didAnswer: didAnswer) } }
+        pool.withLock { if isSound { $0.release(child) } else { $0.recordFailure(didAnswer: didAnswer) } }
       } catch {
         exchange.giveUp(error)
       }
     }
-    return exchange.results
+    documents = exchange.documents
+    return exchange.errors.map { error in error.map { .failure($0) } ?? .success(.keep) }
   }
 
   public func close(_ outcome: RunOutcome) throws {
     let context = context.withLock { $0 } ?? StageContext(label: Self.name)
-    let children = crew.withLock { $0.dismiss() }
+    let children = pool.withLock { $0.removeAll() }
     // All at once: together they take no longer than the slowest.
     for child in children { child.closeInput() }
     let start = now()

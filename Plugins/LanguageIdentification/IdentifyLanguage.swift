@@ -1,11 +1,11 @@
 public import Hearsay
 import HearsayText
 
-/// Notes the language of each text, and leaves out those in other languages than wanted.
+/// Identifies the language of each text, and drops texts in other languages than wanted.
 ///
-/// The language is what `meta.language` names, unless the text's commonest words tell that it is another; else what they
-/// tell. It stands in `meta.language` for the stages and outputs behind: `out/{language}.jsonl`.
-public struct IdentifyLanguage: OrderedStage {
+/// The language is what `meta.language` names, unless the text's most frequent words show that it is another; else the
+/// one that they show. It stands in `meta.language` for later stages and outputs: `out/{language}.jsonl`.
+public struct IdentifyLanguage: Stage {
   public struct Options: StageOptions {
     public var keep: [String] = []
     public init() {}
@@ -19,13 +19,15 @@ public struct IdentifyLanguage: OrderedStage {
 
   public static let name = "identify-language"
   public static let summary = "Notes the language of a text, and leaves out those in others than wanted."
-  public static let reads: [any Layer.Type] = []
-  public static let writes: [any Layer.Type] = []
   public static let examples = [
     Example(
       "the commonest words tell it", "Die Stadt hat sich für die Brücke entschieden, und das ist auch gut so.",
       expect: ["meta": ["language": "de"]]),
     Example("too few tell none", "Ann Lee, Selby.", expect: ["meta": ["language": nil]]),
+    Example(
+      "a text in another language than wanted is dropped",
+      "The town has decided, and that is just as well for all of us.",
+      drops: "language", options: ["keep": ["de"]]),
   ]
 
   /// What stands for a text that tells no language (ISO 639-2).
@@ -42,12 +44,9 @@ public struct IdentifyLanguage: OrderedStage {
 
   private static func isLowerCase(_ byte: UInt8) -> Bool { byte &- UInt8(ascii: "a") < 26 }
 
-  public func prepare(_ document: Document) -> String? {
-    var document = document
-    return document.languageCode()
-  }
-
-  public func commit(_ code: String?, _ document: inout Document) -> Disposition {
+  @discardableResult
+  public func process(_ document: inout Document) -> Disposition {
+    let code = document.languageCode()
     // A tag that says more (`en-GB`) stays.
     if let code, document.namedLanguageCode != code { document.metadata["language"] = .string(code) }
     let found = code ?? Self.undetermined

@@ -38,8 +38,7 @@ public struct ExtractQuotes: Stage {
 
   public static let name = "extract-quotes"
   public static let summary = "Finds quotes and reports of speech, with their cue and speaker."
-  public static let reads: [any Layer.Type] = [Sentences.self]
-  public static let writes: [any Layer.Type] = [Quotes.self]
+  public static let layers = LayerUse(reads: [Sentences.self], writes: [Quotes.self])
   public static let examples = [
     Example(
       "a speaker behind the quote", "“We won,” Ann Lee said.",
@@ -97,7 +96,8 @@ public struct ExtractQuotes: Stage {
   /// Reports of the model that are less certain are none.
   package static let leastConfidence: Float = 0.35
 
-  public func process(_ document: inout Document) throws {
+  @discardableResult
+  public func process(_ document: inout Document) throws -> Disposition {
     guard document.has(Sentences.self) else {
       throw StageError("the document has no sentences; run 'split-sentences' before it")
     }
@@ -122,23 +122,25 @@ public struct ExtractQuotes: Stage {
       builder = QuoteBuilder(analysis: analysis)
     }
     builder.run(in: text.span)
-    var reasons: [QuoteReason]? = document.has(QuoteReasons.self) ? [] : nil
+    var reasons: [QuoteReason]? = document.has(Reasons.self) ? [] : nil
     var quotes = builder.quotes(
       in: text.span, speakers: options.resolve && builder.hasDrafts ? document.pronounResolver(in: language) : nil,
       least: options.resolveAbove, conventions: options.conventions,
       reasons: &reasons)
     quotes.removeAll { !options.kinds.contains($0.kind) || $0.confidence < options.minimumConfidence }
     quotes.sort { ($0.spans.first ?? Span(0, 0)) < ($1.spans.first ?? Span(0, 0)) }
-    if let reasons {
-      document[QuoteReasons.self] = quotes.enumerated().compactMap { number, quote in
-        guard reasons.indices.contains(quote.id) else { return nil }
-        var reason = reasons[quote.id]
+    if let found = reasons {
+      reasons = quotes.enumerated().compactMap { number, quote in
+        guard found.indices.contains(quote.id) else { return nil }
+        var reason = found[quote.id]
         reason.quote = number
         return reason
       }
     }
     for index in quotes.indices { quotes[index].id = index }
     document[Quotes.self] = quotes
+    if let reasons { document[Reasons.self] += reasons.map { $0.reason(in: document) } }
+    return .keep
   }
 }
 

@@ -1,29 +1,36 @@
-public import Hearsay
+import Hearsay
 
-/// Why each quote was found, for whoever asks: a stage that finds the layer in its document, empty, fills it.
-public enum QuoteReasons: Layer {
-  public typealias Element = QuoteReason
-  public static let name = "quote_reasons"
-  public static let isTransient = true
-}
-
-/// What found a quote, and whom its speaker was not taken for.
-public struct QuoteReason: LayerElement {
+/// Why a quote was found: what found it, and the candidates for its speaker.
+struct QuoteReason {
   /// The quote's number in its document.
-  public var quote: Int
+  var quote: Int
   /// The rule, or the model with its scores.
-  public var finder: String
+  var finder: String
   /// Those that a pronoun may stand for, likeliest first; the first is the one that it was taken for.
-  public var speakers: [Candidate]
+  var speakers: [Candidate]
 
   /// One that a pronoun may stand for.
-  public struct Candidate: Hashable, Codable, Sendable {
-    public var name: String
+  struct Candidate {
+    var name: String
     /// How likely, of all candidates, from 0 to 1.
-    public var likelihood: Double
+    var likelihood: Double
   }
 
-  public mutating func visitSpans(_ visit: (inout Span) -> Void) {}
+  /// The reason for people, of the quote at `quote` in the document's layer.
+  func reason(in document: Document) -> Reason {
+    let quotes = document[Quotes.self]
+    let found = quotes.indices.contains(quote) ? quotes[quote] : nil
+    let cue = found?.cue.map { "cue '\(document.text(in: $0))', " } ?? ""
+    var lines = ["\(quote): \(cue)\(finder)"]
+    if let first = speakers.first {
+      let isResolved = found?.speaker?.name != nil
+      let rejected = speakers.dropFirst(isResolved ? 1 : 0)
+        .map { "\($0.name) \(JSONValue.number("\($0.likelihood)").json)" }.joined(separator: ", ")
+      let taken = isResolved ? first.name : "nobody"
+      lines.append("   speaker taken for \(taken)\(rejected.isEmpty ? "" : ", not for \(rejected)")")
+    }
+    return Reason(of: Quotes.self, element: quote, lines: lines)
+  }
 }
 
 /// What found a quote.

@@ -17,9 +17,7 @@ public struct SelectQuotes: Stage {
 
   public static let name = "select-quotes"
   public static let summary = "Keeps the quotes of the speakers and kinds that are wanted."
-  public static let reads: [any Layer.Type] = [Quotes.self]
-  public static let readsIfPresent: [any Layer.Type] = [Stances.self]
-  public static let writes: [any Layer.Type] = [Quotes.self]
+  public static let layers = LayerUse(reads: [Quotes.self], optionalReads: [Stances.self], writes: [Quotes.self])
   public static let examples = [
     Example(
       "one speaker's words", "\"We won,\" said Ann Lee. \"We lost,\" said Bo Ray.",
@@ -37,7 +35,8 @@ public struct SelectQuotes: Stage {
     speakers = options.speakers.map { folded($0) }.filter { $0.count > 1 }
   }
 
-  public func process(_ document: inout Document) {
+  @discardableResult
+  public func process(_ document: inout Document) -> Disposition {
     let kept = document[Quotes.self].filter { quote in
       options.kinds.contains(quote.kind) && quote.confidence >= options.minimumConfidence
         && isWanted(quote.speaker, in: document)
@@ -47,6 +46,7 @@ public struct SelectQuotes: Stage {
     if document.has(Stances.self) {
       document[Stances.self].removeAll { $0.quote.map { !ids.contains($0) } ?? false }
     }
+    return .keep
   }
 
   private func isWanted(_ speaker: Quote.Speaker?, in document: Document) -> Bool {

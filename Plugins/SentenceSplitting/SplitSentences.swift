@@ -25,9 +25,7 @@ public struct SplitSentences: Stage {
 
   public static let name = "split-sentences"
   public static let summary = "Marks where each sentence begins and ends."
-  public static let reads: [any Layer.Type] = []
-  public static let readsIfPresent: [any Layer.Type] = [Warnings.self]
-  public static let writes: [any Layer.Type] = [Sentences.self]
+  public static let layers = LayerUse(optionalReads: [Warnings.self], writes: [Sentences.self])
   public static let examples = [
     Example("two plain sentences", "⟦It rained.⟧ ⟦She left!⟧"),
     Example("a title does not end one", "⟦Mr. Lee left.⟧ ⟦He ran.⟧"),
@@ -48,7 +46,8 @@ public struct SplitSentences: Stage {
 
   public init(_ options: Options) { self.options = options }
 
-  public func process(_ document: inout Document) {
+  @discardableResult
+  public func process(_ document: inout Document) -> Disposition {
     let language = options.language.resolved(for: &document)
     let scanner = SentenceScanner(
       rules: .of(language), longest: options.longest, splitsInsideQuotes: options.splitInsideQuotes,
@@ -57,6 +56,7 @@ public struct SplitSentences: Stage {
     let breaks = document[Warnings.self].flatMap { MissingText.breaks(at: $0, in: document.bytes) }
     document[Sentences.self] =
       breaks.isEmpty ? sentences : MissingText.split(sentences, at: breaks, in: document.bytes)
+    return .keep
   }
 }
 

@@ -39,9 +39,8 @@ public struct ScoreStance: Stage {
 
   public static let name = "score-stance"
   public static let summary = "Scores which way quotes and sentences lean toward their targets."
-  public static let reads: [any Layer.Type] = []
-  public static let readsIfPresent: [any Layer.Type] = [Sentences.self, Quotes.self, Targets.self]
-  public static let writes: [any Layer.Type] = [Stances.self, Warnings.self]
+  public static let layers = LayerUse(
+    optionalReads: [Sentences.self, Quotes.self, Targets.self], writes: [Stances.self, Warnings.self])
   public static let examples = [
     Example(
       "what someone says against a target", "\"NATO has failed and lied to everybody,\" Ann Lee said.",
@@ -69,7 +68,8 @@ public struct ScoreStance: Stage {
     configured = ConfiguredTargets(options.targets)
   }
 
-  public func process(_ document: inout Document) {
+  @discardableResult
+  public func process(_ document: inout Document) -> Disposition {
     if let language = options.language.foreign(&document) {
       document[Stances.self] = []
       document[Warnings.self].append(
@@ -78,7 +78,7 @@ public struct ScoreStance: Stage {
           message:
             "no stance is scored: the text is not in English (\(language)); 'language: en' scores it all the same",
           spans: SpanList([Span(0, document.bytes.count)])))
-      return
+      return .keep
     }
     let tokens = document.tokens()
     let text = document.utf8
@@ -88,6 +88,7 @@ public struct ScoreStance: Stage {
     } else {
       document[Stances.self] = judge.stances(toward: mentions(in: &document, tokens, text.span))
     }
+    return .keep
   }
 
   private func mentions(in document: inout Document, _ tokens: [Token], _ text: Swift.Span<UInt8>) -> TargetMentions {

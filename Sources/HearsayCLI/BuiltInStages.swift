@@ -12,7 +12,21 @@ extension Catalogue {
   /// The stages that come with Hearsay, in the order in which a pipeline usually has them.
   public static let builtIn = Catalogue([
     Clean.self, IdentifyLanguage.self, Deduplicate.self, SplitSentences.self, ExtractQuotes.self, SelectQuotes.self,
-    ScoreStance.self,
-    SummarizeStance.self, Exec.self, Export.self,
+    ScoreStance.self, SummarizeStance.self, Exec.self, Export.self,
   ])
+}
+
+extension StageStep {
+  /// The step that writes all findings to one place: for `-o`, and for what `hearsay stage` prints.
+  ///
+  /// - Parameters:
+  ///   - path: The file, in the format of its ending; `-` is standard output, as JSON Lines.
+  ///   - provenance: Whether to add where each finding stands in the raw input.
+  /// - Throws: `StageError` where the path makes no sense.
+  static func findings(to path: String, provenance: Bool) throws -> StageStep {
+    var options = Export.Options()
+    options.path = path
+    options.provenance = provenance
+    return StageStep(Export.name, try Export(options))
+  }
 }

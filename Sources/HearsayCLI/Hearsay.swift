@@ -42,7 +42,7 @@ public struct HearsayCommand: ParsableCommand {
     StandardDescriptors.openClosed()
     var catalogue = Catalogue.builtIn
     for stage in stages where !catalogue.add(stage) {
-      complain("hearsay: there is a stage '\(stage.name)' already; a stage of your own needs another name")
+      printError("hearsay: there is a stage '\(stage.name)' already; a stage of your own needs another name")
       return ExitStatus.usage.rawValue
     }
     return $catalogue.withValue(catalogue) {
@@ -56,7 +56,7 @@ public struct HearsayCommand: ParsableCommand {
         // Whoever read has seen enough.
         return ExitStatus.success.rawValue
       } catch let error as OutputError {
-        complain("error: \(error)")
+        printError("error: \(error)")
         return ExitStatus.broken.rawValue
       } catch {
         return report(error)
@@ -73,11 +73,11 @@ public struct HearsayCommand: ParsableCommand {
         try StandardOutput.write(exactly: message + "\n", onTerminal: .text)
         return code.rawValue
       } catch {
-        complain("error: \(error)")
+        printError("error: \(error)")
         return ExitStatus.broken.rawValue
       }
     }
-    complain("\(message)")
+    printError("\(message)")
     return code == .validationFailure ? ExitStatus.usage.rawValue : ExitStatus.broken.rawValue
   }
 }

@@ -58,7 +58,7 @@ extension Catalogue {
   }
 
   /// A map of options, each of which may also be a variable.
-  private static func map(_ options: [StageDescriptor.OptionDescription]) -> JSONValue {
+  private static func map(_ options: [OptionDescription]) -> JSONValue {
     let properties = options.map { option in
       var members: [JSONValue.Member] = [.init("description", .string(option.summary))]
       if option.defaultValue != .null { members.append(.init("default", option.defaultValue)) }

@@ -21,10 +21,20 @@ public struct Pipeline: Sendable {
 public struct PipelineStage: Sendable {
   public var stage: any Stage
   public var descriptor: StageDescriptor
+  /// Its options, as the file has them.
+  var options: ConfigNode?
   /// Where the file names it.
   public var place: SourcePlace
   /// Its name; `NAME[2]` for the second of two of a name. Overrides call it by this too.
   public var label: String
+
+  public var step: StageStep { StageStep(label, stage) }
+
+  /// The same stage made again, so that it has seen no document yet.
+  func remade() -> StageStep {
+    var diagnostics: [Diagnostic] = []
+    return StageStep(label, descriptor.make(options, at: place, &diagnostics) ?? stage)
+  }
 }
 
 /// What becomes of a run when a document fails.

@@ -32,39 +32,28 @@ public struct PipelineTestRunner: Sendable {
     public var passed: Bool { mismatches.isEmpty && failure == nil }
   }
 
-  /// Runs all tests, in order.
+  /// Runs all tests, in order, by the rules of a run: sinks are left out, and each test has ordered stages of its own,
+  /// which have seen no other document.
   ///
   /// - Throws: What a stage throws where it cannot be opened or closed.
   public func run() throws -> [Outcome] {
-    let stages = pipeline.stages.filter {
-      $0.stage.outputs.isEmpty && (!($0.stage is any OrderedStage) || !$0.stage.layersWritten.isEmpty)
-    }
-    var opened: [PipelineStage] = []
-    do {
-      for stage in stages {
-        try stage.stage.open(StageContext(label: stage.label, layers: layers, log: log))
-        opened.append(stage)
+    let isOrdered = { (stage: PipelineStage) in stage.stage is any OrderedStage && !(stage.stage is any SinkStage) }
+    let shared = pipeline.stages.filter { !isOrdered($0) }.map(\.step)
+    return try documentRun(shared).whileOpen {
+      try pipeline.tests.map { test in
+        let own = pipeline.stages.filter(isOrdered).map { $0.remade() }
+        let steps = pipeline.stages.map { stage in own.first { $0.label == stage.label } ?? stage.step }
+        return try documentRun(own).whileOpen { outcome(of: test, through: documentRun(steps)) }
       }
-    } catch {
-      for stage in opened { try? stage.stage.close(.interrupted) }
-      throw error
     }
-    let outcomes = pipeline.tests.map { run($0, through: stages) }
-    for stage in opened { try stage.stage.close(.finished) }
-    return outcomes
   }
 
-  private func run(_ test: PipelineTest, through stages: [PipelineStage]) -> Outcome {
-    var document = Document(id: test.name, text: test.text, content: test.content, metadata: test.metadata)
-    for stage in stages {
-      do {
-        try stage.stage.process(&document)
-      } catch {
-        return Outcome(test: test, mismatches: [], failure: "\(stage.label): \(error)")
-      }
-    }
+  private func documentRun(_ steps: [StageStep]) -> DocumentRun { DocumentRun(steps, layers: layers, log: log) }
+
+  private func outcome(of test: PipelineTest, through run: DocumentRun) -> Outcome {
+    let document = Document(id: test.name, text: test.text, content: test.content, metadata: test.metadata)
     do {
-      return Outcome(test: test, mismatches: try test.expectation.mismatches(in: document))
+      return Outcome(test: test, mismatches: try test.expectation.mismatches(in: run.run(document)))
     } catch {
       return Outcome(test: test, mismatches: [], failure: "\(error)")
     }

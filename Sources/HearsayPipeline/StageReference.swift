@@ -5,7 +5,8 @@ public enum StageReference {
   /// Name, summary, layers, options and examples as Markdown.
   public static func markdown(of stage: StageDescriptor) -> String {
     var lines = ["# \(stage.name)", "", stage.summary]
-    let layers = [("Reads", stage.reads), ("Uses if there", stage.readsIfPresent), ("Writes", stage.writes)]
+    let use = stage.layers
+    let layers = [("Reads", use.reads), ("Uses if there", use.optionalReads), ("Writes", use.writes)]
       .filter { !$0.1.isEmpty }
     if !layers.isEmpty { lines.append("") }
     for (verb, names) in layers {

@@ -40,8 +40,8 @@ public struct RunError: Error, Sendable, CustomStringConvertible {
     case resume
     /// A stage cannot go on from the checkpoint: its output is not what it was.
     case goOn(stage: String)
-    /// A line of `RunPlan.answersDescriptor`.
-    case answer
+    /// A line of `RunPlan.responseDescriptor`.
+    case response
   }
 
   public var action: Action
@@ -73,7 +73,7 @@ public struct RunError: Error, Sendable, CustomStringConvertible {
     case .journal(let path): "\(path): cannot keep the run's place: \(error.shown)"
     case .resume: "\(error)"
     case .goOn(let stage): "stage '\(stage)' cannot go on: \(error.shown)"
-    case .answer: "cannot answer: \(error.shown)"
+    case .response: "cannot answer: \(error.shown)"
     case .quarantine(let path): "\(path): cannot write failed documents: \(error.shown)"
     }
   }

@@ -3,18 +3,7 @@ public import HearsayStreams
 
 /// What a run does: from which inputs, through which stages, and how.
 public struct RunPlan: Sendable {
-  /// A stage with the name that reports and messages have for it.
-  public struct Step: Sendable {
-    public var label: String
-    public var stage: any Stage
-
-    public init(_ label: String, _ stage: any Stage) {
-      self.label = label
-      self.stage = stage
-    }
-  }
-
-  public var steps: [Step]
+  public var steps: [StageStep]
   /// Files, folders and patterns; `-`, or none at all, is the standard input.
   public var inputs: [String]
   public var input: InputSettings
@@ -23,19 +12,19 @@ public struct RunPlan: Sendable {
   public var onError: FailurePolicy
   /// How many threads process documents; as many as there are processors where it is `nil`.
   public var workers: Int?
-  /// Where the run keeps its place, so that it can be taken up again: see `obstacleToResuming`.
+  /// Where the run writes its checkpoints, so that it can be resumed: see `resumeBlocker`.
   public var journal: Journal?
   /// What the run reads and writes, each file for one purpose.
   public var files = RunFiles()
-  /// Whether a `.part` of unknown origin is replaced: somebody has said so, by beginning anew or going on.
+  /// Whether a `.part` of unknown origin is replaced: the user has said so, with `--restart` or `--resume`.
   public var replacesUnfinished = false
   /// The place from which the run goes on.
   public var start: Checkpoint?
-  /// A file descriptor that gets one line for each record of the input, whatever became of it, in order: see `Answers`.
-  public var answersDescriptor: Int32?
+  /// A file descriptor that gets one line for each record of the input, whatever became of it, in order: see `ResponseWriter`.
+  public var responseDescriptor: Int32?
 
   public init(
-    _ steps: [Step], inputs: [String], input: InputSettings = InputSettings(), layers: [any Layer.Type] = [],
+    _ steps: [StageStep], inputs: [String], input: InputSettings = InputSettings(), layers: [any Layer.Type] = [],
     onError: FailurePolicy = .stop, workers: Int? = nil
   ) {
     self.steps = steps
@@ -48,13 +37,13 @@ public struct RunPlan: Sendable {
 }
 
 extension RunPlan {
-  /// Why this run could not be taken up again, as a clause; `nil` where it could.
-  public var obstacleToResuming: String? {
+  /// Why this run could not be resumed, as a clause; `nil` where it could.
+  public var resumeBlocker: String? {
     for step in steps {
       if step.stage is any OrderedStage, !(step.stage is any ResumableStage) {
-        return "stage '\(step.label)' does not know how to go on with a run"
+        return "stage '\(step.label)' cannot go on with a run"
       }
-      for output in step.stage.outputs where OutputPlace(output).filePath == nil {
+      for output in step.stage.sinkOutputs where OutputPlace(output).filePath == nil {
         let isStandard = OutputPlace(output) == .standardOutput
         return
           "stage '\(step.label)' writes to \(isStandard ? "standard output" : "'\(output)', which is no regular file")"

@@ -24,46 +24,48 @@ public struct Runner: Sendable {
   public func run() -> RunReport {
     let workers = min(max(plan.workers ?? ProcessInfo.processInfo.activeProcessorCount, 1), 1024)
     let writer = PartWriter(plan)
-    let crew = Crew(plan, workers: workers, control: control, observer: observer) { path throws(OutputError) in
+    let pool = WorkerPool(plan, workers: workers, control: control, observer: observer) { path throws(OutputError) in
       try writer.registerOutput(path, step: nil)
     }
-    var totals = Window.Totals(isEven: false)
-    var opened: [RunPlan.Step] = []
+    var totals = BatchQueue.Totals(isDrained: false)
+    var opened: [StageStep] = []
     do throws(RunError) {
       if let start = plan.start {
         guard start.fits(steps: plan.steps.count, withState: plan.resumableSteps) else {
           throw RunError(action: .resume, error: StageError("the journal does not fit the pipeline's stages"))
         }
-        try crew.resume(from: start)
+        try pool.resume(from: start)
       }
       if var journal = plan.journal {
         try journal.open(steps: plan.resumableSteps, keeps: plan.start != nil)
         writer.begin(journal)
-        crew.keepPlace(in: journal)
+        pool.writeCheckpoint(in: journal)
       }
-      if let start = plan.start { try crew.resumeQuarantine(from: start) }
+      if let start = plan.start { try pool.resumeQuarantine(from: start) }
       for (index, step) in plan.steps.enumerated() {
         try open(step, index, writer)
         opened.append(step)
       }
-      totals = crew.work()
-      try keepPlace(crew, totals)
+      totals = pool.work()
+      try writeCheckpoint(pool, totals)
     } catch {
-      totals.isWhole = false
+      totals.isComplete = false
       // A stage that gave up waiting did as it was told.
-      if !control.isStopRequested || !error.isInterruption { crew.fail(error) }
+      if !control.isStopRequested || !error.isInterruption { pool.fail(error) }
     }
     for step in opened {
       do throws(RunError) {
-        try step.attempt(.close(stage: step.label)) { try step.stage.close(totals.isWhole ? .finished : .interrupted) }
+        try step.attempt(.close(stage: step.label)) {
+          try step.stage.close(totals.isComplete ? .finished : .interrupted)
+        }
       } catch {
-        crew.fail(error)
+        pool.fail(error)
       }
     }
-    return crew.close(totals)
+    return pool.close(totals)
   }
 
-  private func open(_ step: RunPlan.Step, _ index: Int, _ writer: PartWriter) throws(RunError) {
+  private func open(_ step: StageStep, _ index: Int, _ writer: PartWriter) throws(RunError) {
     let isResumable = step.stage is any ResumableStage
     var context = StageContext(
       label: step.label, layers: plan.layers, folder: isResumable ? plan.journal?.folder(ofStep: index) : nil
@@ -83,14 +85,16 @@ public struct Runner: Sendable {
 
   /// Keeps the place of a run that was interrupted, and of one that has only to be closed: that may fail too, or be
   /// cut short between two outputs. A short run leaves no trace.
-  private func keepPlace(_ crew: Crew, _ totals: Window.Totals) throws(RunError) {
-    guard plan.journal != nil, totals.isEven, totals.fatal == nil, crew.hasKeptPlace || !totals.isWhole else { return }
+  private func writeCheckpoint(_ pool: WorkerPool, _ totals: BatchQueue.Totals) throws(RunError) {
+    guard plan.journal != nil, totals.isDrained, totals.fatal == nil, pool.hasCheckpoint || !totals.isComplete else {
+      return
+    }
     var states: [Int: Data] = [:]
     for index in plan.resumableSteps {
       guard let stage = plan.steps[index].stage as? any ResumableStage else { continue }
       states[index] = try stage.state(as: plan.steps[index].label)
     }
-    try crew.keepPlace(states, isWhole: totals.isWhole)
+    try pool.writeCheckpoint(states, isComplete: totals.isComplete)
   }
 }
 
@@ -99,7 +103,7 @@ extension RunPlan {
   fileprivate var resumableSteps: [Int] { steps.indices.filter { steps[$0].stage is any ResumableStage } }
 }
 
-extension RunPlan.Step {
+extension StageStep {
   fileprivate func attempt(_ action: RunError.Action, _ work: () throws -> Void) throws(RunError) {
     do {
       try work()

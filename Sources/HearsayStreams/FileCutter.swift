@@ -124,14 +124,14 @@ struct FileCutter: Sendable {
   /// Cuts off the records that are there as a whole, until the batch has `limit` bytes.
   ///
   /// - Returns: The offset after them.
-  mutating func cut(_ bytes: Swift.Span<UInt8>, from start: Int, limit: Int, into batch: inout RawBatch) -> Int {
+  mutating func cut(_ bytes: Swift.Span<UInt8>, from start: Int, limit: BatchSize, into batch: inout RawBatch) -> Int {
     let end = cutRecords(bytes, from: start, limit: limit, into: &batch)
     offset += end - start
     return end
   }
 
   private mutating func cutRecords(
-    _ bytes: Swift.Span<UInt8>, from start: Int, limit: Int, into batch: inout RawBatch
+    _ bytes: Swift.Span<UInt8>, from start: Int, limit: BatchSize, into batch: inout RawBatch
   ) -> Int {
     let firstStart = start
     var start = start

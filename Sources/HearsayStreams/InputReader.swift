@@ -8,8 +8,8 @@ public struct InputReader: Sendable {
   let settings: InputSettings
   let layers: [any Layer.Type]
   private let target: Int
-  /// How large a batch should be, in bytes. It holds one record more than fits, and fewer where a pipe is slow.
-  public var batchBytes = 262_144
+  /// How large a batch should be.
+  public var batchSize = BatchSize()
   /// Asked at each read, and ten times a second while a pipe has nothing to give: where it says yes, the input ends
   /// here, as if nothing of the record on its way had come.
   public var isCancelled: @Sendable () -> Bool
@@ -88,7 +88,7 @@ public struct InputReader: Sendable {
     }
   }
 
-  private var isFull: Bool { batch.isFull(batchBytes) || isLimitReached }
+  private var isFull: Bool { batch.isFull(batchSize) || isLimitReached }
 
   private var isLimitReached: Bool { settings.selection.limit.map { place.taken + batch.count >= $0 } ?? false }
 
@@ -137,7 +137,7 @@ public struct InputReader: Sendable {
     var growing = RawBatch()
     swap(&growing, &batch)
     growing.room = settings.selection.limit.map { $0 - place.taken } ?? Int.max
-    let end = open.cut(bytes.span, from: position, limit: batchBytes, into: &growing)
+    let end = open.cut(bytes.span, from: position, limit: batchSize, into: &growing)
     swap(&growing, &batch)
     position = end
     guard let start = open.dropped else { return }
@@ -190,7 +190,9 @@ extension RawBatch {
   private static let mostRecords = 4096
 
   /// Whether the batch has as many bytes, or as many records as are good for it.
-  func isFull(_ bytes: Int) -> Bool { byteCount >= bytes || count >= min(Self.mostRecords, room) }
+  func isFull(_ size: BatchSize) -> Bool {
+    size.isReached(byteCount: byteCount, count: count) || count >= min(Self.mostRecords, room)
+  }
 
   mutating func add(_ failure: InputError, number: Int? = nil) {
     records.append(Record(range: 0..<0, source: nil, line: failure.line, number: number, failure: failure))

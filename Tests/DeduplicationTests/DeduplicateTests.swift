@@ -130,7 +130,7 @@ struct DeduplicateTests {
     let stage = Deduplicate(options)
     var documents = [Document(id: "a", text: "It rained."), Document(id: "b", text: "It rained.")]
     for index in documents.indices {
-      #expect(stage.commit(stage.prepare(documents[index]), &documents[index]) == .keep)
+      #expect(stage.commit(stage.prepare(documents[index]), &documents[index]).isKept)
     }
     #expect(documents.map { $0.metadata["duplicate_of"] } == [nil, "a"])
   }
@@ -180,7 +180,7 @@ struct DeduplicateTests {
         stage = Deduplicate(options)
         try stage.resume(context, from: checkpoint)
       }
-      #expect(found == expected)
+      #expect(found.map { "\($0)" } == expected.map { "\($0)" })
     }
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).count <= 2)
   }

@@ -40,7 +40,7 @@ struct SummarizeStanceTests {
     try stage.open(context)
     for (number, document) in documents.enumerated() {
       var document = document
-      #expect(stage.commit(stage.prepare(document), &document) == .keep)
+      #expect(stage.commit(stage.prepare(document), &document).isKept)
       guard breaks.contains(number) else { continue }
       let checkpoint = stage.checkpoint()
       // What is committed behind the checkpoint must not count.

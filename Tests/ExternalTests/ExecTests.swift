@@ -20,7 +20,7 @@ struct ExecTests {
   @Test func aLayerOfTheFormatIsReadInCodePoints() throws {
     let program = try Program(
       python: "say({'id': d['id'], 'sentences': [[2, len(d['text'])]]})", writes: ["sentences"])
-    let results = program.stage.process(all: [Document(id: "a", text: "é It rained.")])
+    let results = program.process([Document(id: "a", text: "é It rained.")])
     try program.stage.close(.finished)
     let document = try #require(try results.first?.get())
     #expect(document[Sentences.self].map { document.text(in: $0) } == ["It rained."])
@@ -36,7 +36,7 @@ struct ExecTests {
     let program = try Program(python: "say({'id': d['id'], 'text': d['text'].replace('rain', 'snowè')})")
     var document = Document(id: "a", text: "é It rained. She left.")
     document[Sentences.self] = [Span(3, 13), Span(14, 23)]
-    let edited = try #require(try program.stage.process(all: [document]).first?.get())
+    let edited = try #require(try program.process([document]).first?.get())
     try program.stage.close(.finished)
     #expect(edited.text == "é It snowèed. She left.")
     #expect(edited[Sentences.self].map { edited.text(in: $0) } == ["It snowèed.", "She left."])
@@ -73,7 +73,7 @@ struct ExecTests {
     var before = timespec()
     var after = timespec()
     unsafe clock_gettime(CLOCK_THREAD_CPUTIME_ID, &before)
-    let results = program.stage.process(all: [Document(id: "a", text: "first"), Document(id: "b", text: "b")])
+    let results = program.process([Document(id: "a", text: "first"), Document(id: "b", text: "b")])
     unsafe clock_gettime(CLOCK_THREAD_CPUTIME_ID, &after)
     try program.stage.close(.finished)
     #expect(results.map { Outcome($0).text } == ["first", "b"])

@@ -51,6 +51,13 @@ struct Program {
     try stage.open(context)
   }
 
+  /// Runs these documents through the stage, which stays open.
+  func process(_ documents: [Document]) -> [Result<Document, any Error>] {
+    var documents = documents
+    let results = stage.process(all: &documents)
+    return zip(documents, results).map { document, result in result.map { _ in document } }
+  }
+
   /// Runs documents `d0`, `d1`, … of these texts through the stage, and closes it.
   ///
   /// On a thread of its own: while a program hangs, no other test must wait for it.
@@ -60,9 +67,10 @@ struct Program {
       Thread.detachNewThread {
         continuation.resume(
           with: Result {
-            let results = stage.process(all: texts.enumerated().map { Document(id: "d\($0)", text: $1) })
+            var documents = texts.enumerated().map { Document(id: "d\($0)", text: $1) }
+            let results = stage.process(all: &documents)
             try stage.close(.finished)
-            return results.map(Outcome.init)
+            return zip(documents, results).map { document, result in Outcome(result.map { _ in document }) }
           })
       }
     }

@@ -9,8 +9,8 @@ struct OwnBinaryTests {
     let catalogue = Catalogue([Redact.self])
     let stage = try #require(catalogue["redact"])
     for example in stage.examples {
-      let document = try catalogue.run(example, of: stage)
-      #expect(try example.expectation.mismatches(in: document) == [])
+      let outcomes = try catalogue.run(example, of: stage)
+      #expect(try example.expectation.mismatches(in: outcomes) == [])
     }
   }
 

@@ -16,7 +16,7 @@ struct ProgressTests {
   }
 
   @Test func byTheLengthOfTheInputs() {
-    let extent = RunExtent(bytes: 100_000_000)
+    let extent = WorkEstimate(bytes: 100_000_000)
     #expect(
       ProgressBar.line(progress(12_345, megabytes: 31, seconds: 10, failures: 3), extent, columns: nil)
         == "[######··············] 31 %, 12,345 documents, 31 MB, 3.1 MB/s, 23 s left, 3 failed")
@@ -28,15 +28,15 @@ struct ProgressTests {
 
   @Test("The speed and the time left are those since the run was taken up again") func takenUpAgain() {
     let progress = progress(9, megabytes: 75, seconds: 1010, before: (50, 1000))
-    #expect(progress.shown(RunExtent(bytes: 100_000_000)) == "75 %, 9 documents, 75 MB, 2.5 MB/s, 10 s left")
+    #expect(progress.shown(WorkEstimate(bytes: 100_000_000)) == "75 %, 9 documents, 75 MB, 2.5 MB/s, 10 s left")
   }
 
   @Test func byTheDocumentsOfALimit() {
-    #expect(RunExtent(bytes: 1000, documents: 10).share(bytes: 10, documents: 5) == 0.5)
-    #expect(RunExtent(bytes: 1000, documents: 10).share(bytes: 1000, documents: 5) == 1)
-    #expect(RunExtent(bytes: nil, documents: 10).share(bytes: 10, documents: 5) == 0.5)
-    #expect(RunExtent(bytes: nil).share(bytes: 10, documents: 5) == nil)
-    #expect(progress(5, megabytes: 2, seconds: 2).shown(RunExtent(bytes: nil)) == "5 documents, 2 MB, 1.0 MB/s")
+    #expect(WorkEstimate(bytes: 1000, documents: 10).share(bytes: 10, documents: 5) == 0.5)
+    #expect(WorkEstimate(bytes: 1000, documents: 10).share(bytes: 1000, documents: 5) == 1)
+    #expect(WorkEstimate(bytes: nil, documents: 10).share(bytes: 10, documents: 5) == 0.5)
+    #expect(WorkEstimate(bytes: nil).share(bytes: 10, documents: 5) == nil)
+    #expect(progress(5, megabytes: 2, seconds: 2).shown(WorkEstimate(bytes: nil)) == "5 documents, 2 MB, 1.0 MB/s")
   }
 
   @Test(arguments: [
@@ -46,7 +46,7 @@ struct ProgressTests {
     let folder = try TemporaryFolder()
     try folder.file("n/a.txt", "12345")
     try folder.file("n/b.txt", "1234567")
-    let extent = RunExtent(
+    let extent = WorkEstimate(
       of: [folder.url.path], InputSettings(selection: Selection(sample: sample, shard: shard)))
     let start = ContinuousClock.now
     while extent.share(bytes: 1, documents: 0) == nil, start.duration(to: .now) < .seconds(20) {
@@ -57,7 +57,7 @@ struct ProgressTests {
 
   @Test func aLineIsNotWrapped() {
     let line = ProgressBar.line(
-      progress(12_345, megabytes: 31, seconds: 10), RunExtent(bytes: 100_000_000), columns: 40)
+      progress(12_345, megabytes: 31, seconds: 10), WorkEstimate(bytes: 100_000_000), columns: 40)
     #expect(line == "[######··············] 31 %, 12,345 doc")
   }
 }

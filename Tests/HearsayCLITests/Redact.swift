@@ -13,8 +13,6 @@ struct Redact: Stage {
 
   static let name = "redact"
   static let summary = "Hides words."
-  static let reads: [any Layer.Type] = []
-  static let writes: [any Layer.Type] = []
   static let examples = [
     Example("a name", "Ask Ann, not Annie.", becomes: "Ask █, not Annie.", options: ["words": ["Ann"]])
   ]
@@ -22,7 +20,7 @@ struct Redact: Stage {
   let options: Options
   init(_ options: Options) { self.options = options }
 
-  func process(_ document: inout Document) {
+  func process(_ document: inout Document) -> Disposition {
     let text = document.text
     var edits = TextEdits()
     for word in text.split(whereSeparator: { !$0.isLetter }) where options.words.contains(String(word)) {
@@ -30,5 +28,6 @@ struct Redact: Stage {
       edits.replace(Span(start, start + word.utf8.count), with: options.mask.utf8)
     }
     document.apply(edits)
+    return .keep
   }
 }

@@ -22,17 +22,18 @@ struct ExampleCase: Sendable, CustomTestStringConvertible {
 struct StageExampleTests {
   @Test(arguments: ExampleCase.all)
   func theExampleHolds(_ c: ExampleCase) throws {
-    let document = try Catalogue.builtIn.run(c.example, of: c.stage)
-    let mismatches = try c.example.expectation.mismatches(in: document, marking: c.stage.writes.first)
+    let outcomes = try Catalogue.builtIn.run(c.example, of: c.stage)
+    let mismatches = try c.example.expectation.mismatches(in: outcomes, marking: c.stage.layers.writes.first?.type)
     #expect(mismatches.isEmpty, sourceLocation: c.location)
   }
 
-  @Test("and holds behind scalars of two, three and four bytes", arguments: ExampleCase.marked, ["É. ", "„. ", "🎈. "])
+  @Test(
+    "and holds after code points of two, three and four bytes", arguments: ExampleCase.marked, ["É. ", "„. ", "🎈. "])
   func theExampleHoldsShifted(_ c: ExampleCase, by prefix: String) throws {
-    let layer = c.stage.writes.first ?? Sentences.self
-    let plain = try Expectation.mark(Catalogue.builtIn.run(c.example, of: c.stage), layer)
-    let shifted = try Expectation.mark(Catalogue.builtIn.run(c.example, of: c.stage, prefix: prefix + "\n\n"), layer)
-    #expect(shifted.hasSuffix(plain), sourceLocation: c.location)
+    let layer = c.stage.layers.writes.first?.type ?? Sentences.self
+    let plain = try #require(Catalogue.builtIn.run(c.example, of: c.stage).first?.document)
+    let shifted = try #require(Catalogue.builtIn.run(c.example, of: c.stage, prefix: prefix + "\n\n").first?.document)
+    #expect(Expectation.mark(shifted, layer).hasSuffix(Expectation.mark(plain, layer)), sourceLocation: c.location)
   }
 
   @Test("Every declaration is complete", arguments: Catalogue.builtIn.stages.map(\.name))

@@ -4,21 +4,19 @@ import HearsayCLI
 import Testing
 
 /// A stage of somebody else's that writes a file when it is opened, and need not see documents in order.
-private struct Stamp: Stage {
+private struct Stamp: SinkStage {
   struct Options: StageOptions {
     var path = ""
     static let fields: [Field<Self>] = [Field("path", \.path, "The file to write.")]
   }
   static let name = "stamp"
   static let summary = "Writes a file."
-  static let reads: [any Layer.Type] = []
-  static let writes: [any Layer.Type] = []
   static let examples: [Example] = []
   let path: String
   init(_ options: Options) { path = options.path }
   var outputs: [String] { [path] }
   func open() throws { try Data("stamped".utf8).write(to: URL(fileURLWithPath: path)) }
-  func process(_ document: inout Document) {}
+  func process(_ document: inout Document) -> Disposition { .keep }
 }
 
 @Suite("explain and test write none of a pipeline's outputs")
@@ -79,6 +77,16 @@ struct UntouchedOutputsTests {
     let result = try Binary.run(["test", pipeline])
     #expect(result.status == 0 && result.output.contains("1 passed, 0 failed"), "\(result.output)\(result.errors)")
     #expect(try files() == before)
+  }
+
+  @Test func aSinkOfSomebodyElseIsLeftOutWhereTheFindingsAreWanted() throws {
+    let pipeline = try folder.file("own.yaml", "stages: [stamp: { path: \"\(folder.url.path)/all.jsonl\" }]")
+    let before = try files()
+    let output = NSTemporaryDirectory() + "hearsay-\(UUID().uuidString).jsonl"
+    defer { try? FileManager.default.removeItem(atPath: output) }
+    #expect(HearsayCommand.run(adding: [Stamp.self], ["run", pipeline.path, text, "-o", output, "--quiet"]) == 0)
+    #expect(try files() == before)
+    #expect(FileManager.default.fileExists(atPath: output))
   }
 
   @Test(arguments: ["explain", "test"])

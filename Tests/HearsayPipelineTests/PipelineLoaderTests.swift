@@ -100,13 +100,13 @@ struct PipelineLoaderTests {
       ("stages: [split]\ntests: 3", "2:8: 'tests' must be a list, found '3'"),
       ("stages: [split]\ntests: [{name: a, text: b}]", "2:9: test 'a' has no 'expect'"),
       (
-        "stages: [split]\ntests: [{text: b, expect: {}, html: c}]",
+        "stages: [split]\ntests: [{text: b, expect: {text: b}, html: c}]",
         "2:37: test 'test 1' needs either a 'text' or an 'html'"
       ),
-      ("stages: [split]\ntests: [{expect: {}}]", "2:9: test 'test 1' needs either a 'text' or an 'html'"),
+      ("stages: [split]\ntests: [{expect: {text: b}}]", "2:9: test 'test 1' needs either a 'text' or an 'html'"),
       ("stages: [split]\ntests: [{text: b, expect: {sentnces: []}}]", "2:28: a document has no 'sentnces' (sentences)"),
       (
-        "stages: [split]\ntests:\n- {name: a, text: b, expect: {}}\n- {name: a, text: b, expect: {}}",
+        "stages: [split]\ntests:\n- {name: a, text: b, expect: {text: b}}\n- {name: a, text: b, expect: {text: b}}",
         "4:10: two tests have the name 'a', the first on line 3"
       ),
       (

@@ -16,39 +16,37 @@ struct Split: Stage {
   }
   static let name = "split"
   static let summary = "Marks sentences."
-  static let reads: [any Layer.Type] = []
-  static let writes: [any Layer.Type] = [Sentences.self]
+  static let layers = LayerUse(writes: [Sentences.self])
   static let examples = [Example("one", "⟦It rained.⟧", options: ["language": "de"])]
   let options: Options
   init(_ options: Options) { self.options = options }
-  func process(_ document: inout Document) {
+  func process(_ document: inout Document) -> Disposition {
     document[Sentences.self] = document.utf8.isEmpty ? [] : [Span(0, document.utf8.count)]
+    return .keep
   }
 }
 
 struct Quoting: Stage {
   static let name = "quote"
   static let summary = "Finds quotes."
-  static let reads: [any Layer.Type] = [Sentences.self]
-  static let writes: [any Layer.Type] = [Quotes.self]
+  static let layers = LayerUse(reads: [Sentences.self], writes: [Quotes.self])
   static let examples: [Example] = []
   init(_ options: NoOptions) {}
-  func process(_ document: inout Document) throws {
+  func process(_ document: inout Document) throws -> Disposition {
     if document.text == "fail" { throw StageError("cannot") }
     document[Quotes.self] = []
+    return .keep
   }
 }
 
 /// Fails wherever it is called: tests of a pipeline must leave it out.
-struct Save: OrderedStage {
+struct Save: SinkStage, OrderedStage {
   struct Options: StageOptions {
     var path: String?
     static let fields: [Field<Self>] = [Field("path", \.path, "Where to.")]
   }
   static let name = "save"
   static let summary = "Writes documents."
-  static let reads: [any Layer.Type] = []
-  static let writes: [any Layer.Type] = []
   static let examples: [Example] = []
   let path: String?
   init(_ options: Options) throws {
@@ -72,14 +70,11 @@ struct Open: Stage {
   }
   static let name = "open"
   static let summary = "Does anything."
-  static let reads: [any Layer.Type] = []
-  static let writes: [any Layer.Type] = []
   static let examples: [Example] = []
   let options: Options
-  var layersRead: [String] { options.reads }
-  var layersWritten: [String] { options.writes }
+  var layers: LayerUse { LayerUse(readsNamed: options.reads, writesNamed: options.writes) }
   init(_ options: Options) { self.options = options }
-  func process(_ document: inout Document) {}
+  func process(_ document: inout Document) -> Disposition { .keep }
 }
 
 let catalogue = Catalogue([Split.self, Quoting.self, Save.self, Open.self])

@@ -11,14 +11,12 @@ struct LifecycleTests {
   struct Faulty: Stage {
     static let name = "faulty"
     static let summary = "Fails."
-    static let reads: [any Layer.Type] = []
-    static let writes: [any Layer.Type] = []
     static let examples: [Example] = []
     var failsToOpen = false
     init(failsToOpen: Bool) { self.failsToOpen = failsToOpen }
     init(_ options: NoOptions) {}
     func open() throws { if failsToOpen { throw Broken("no such file") } }
-    func process(_ document: inout Document) {}
+    func process(_ document: inout Document) -> Disposition { .keep }
     func close(_ outcome: RunOutcome) throws { throw Broken("disk full") }
   }
 
@@ -208,7 +206,7 @@ struct LifecycleTests {
       count(&document)
       if document.number == 7 { throw Broken() }
     }
-    let steps: [RunPlan.Step] = [
+    let steps: [StageStep] = [
       .init("plain", Doing { count(&$0) }), .init("together", DoingTogether { count(&$0) }), .init("failing", failing),
       .init("ordered", recorder), .init("quiet", Doing { _ in }),
     ]

@@ -45,8 +45,6 @@ struct OwnFilesTests {
   private final class Namer: OrderedStage {
     static let name = "namer"
     static let summary = "Writes a file a document."
-    static let reads: [any Layer.Type] = []
-    static let writes: [any Layer.Type] = []
     static let examples: [Example] = []
     let names: [String]
     private let context = Mutex(StageContext(label: "namer"))

@@ -7,7 +7,7 @@ import Testing
 
 @Suite("A failing document does what the policy says")
 struct PolicyTests {
-  private func failing(_ numbers: Set<Int>) -> RunPlan.Step {
+  private func failing(_ numbers: Set<Int>) -> StageStep {
     .init("frail", Doing { if numbers.contains($0.number) { throw Broken("no \($0.number)") } })
   }
 

@@ -19,7 +19,7 @@ struct RandomPipelineTests {
   /// A pipeline that depends on the seed alone, run with so many workers.
   private func run(_ seed: UInt64, workers: Int, in folder: TemporaryFolder, _ path: String) throws -> Outcome {
     var random = Seeded(seed)
-    var steps: [RunPlan.Step] = []
+    var steps: [StageStep] = []
     for index in 0..<Int.random(in: 0...5, using: &random) {
       let salt = UInt64.random(in: 0 ... .max, using: &random)
       let sides = UInt64.random(in: 2...300, using: &random)
@@ -48,7 +48,7 @@ struct RandomPipelineTests {
     let answers = folder("a-\(seed)-\(workers)")
     try Data().write(to: URL(fileURLWithPath: answers))
     let file = try #require(FileHandle(forWritingAtPath: answers))
-    plan.answersDescriptor = file.fileDescriptor
+    plan.responseDescriptor = file.fileDescriptor
     let report = Runner(plan).run()
     try file.close()
     #expect(report.isBalanced)

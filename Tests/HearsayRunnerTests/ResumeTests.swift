@@ -6,11 +6,9 @@ import Synchronization
 import Testing
 
 /// An export that can go on: it appends to `path.part`, and breaks when a test wants it to.
-final class Appender: ResumableStage {
+final class Appender: SinkStage, ResumableStage {
   static let name = "appender"
   static let summary = "Appends to a file."
-  static let reads: [any Layer.Type] = []
-  static let writes: [any Layer.Type] = []
   static let examples: [Example] = []
 
   private struct State: Sendable {
@@ -255,9 +253,9 @@ struct ResumeTests {
 
   @Test func whatCannotGoOnIsSaid() {
     let recorder = RunPlan([.init("r", Recorder())], inputs: [])
-    #expect(recorder.obstacleToResuming == "stage 'r' does not know how to go on with a run")
-    #expect(RunPlan([.init("a", Appender("-"))], inputs: []).obstacleToResuming?.contains("standard output") == true)
-    #expect(RunPlan([.init("a", Appender("x")), .init("d", Doing { _ in })], inputs: []).obstacleToResuming == nil)
+    #expect(recorder.resumeBlocker == "stage 'r' cannot go on with a run")
+    #expect(RunPlan([.init("a", Appender("-"))], inputs: []).resumeBlocker?.contains("standard output") == true)
+    #expect(RunPlan([.init("a", Appender("x")), .init("d", Doing { _ in })], inputs: []).resumeBlocker == nil)
   }
 
   @Test(arguments: [

@@ -8,33 +8,32 @@ import Synchronization
 struct Doing: Stage {
   static let name = "doing"
   static let summary = "Does what a test wants."
-  static let reads: [any Layer.Type] = []
-  static let writes: [any Layer.Type] = []
   static let examples: [Example] = []
   let work: @Sendable (inout Document) throws -> Void
 
   init(_ work: @escaping @Sendable (inout Document) throws -> Void) { self.work = work }
   init(_ options: NoOptions) { work = { _ in } }
-  func process(_ document: inout Document) throws { try work(&document) }
+  func process(_ document: inout Document) throws -> Disposition {
+    try work(&document)
+    return .keep
+  }
 }
 
 /// A stage that takes many documents at once, and does with each what `Doing` would.
 struct DoingTogether: BatchStage {
   static let name = "doing-together"
   static let summary = "Does what a test wants with many documents."
-  static let reads: [any Layer.Type] = []
-  static let writes: [any Layer.Type] = []
   static let examples: [Example] = []
   let work: @Sendable (inout Document) throws -> Void
 
   init(_ work: @escaping @Sendable (inout Document) throws -> Void) { self.work = work }
   init(_ options: NoOptions) { work = { _ in } }
-  func process(all documents: [Document]) -> [Result<Document, any Error>] {
-    documents.map { document in
+  var batch: BatchPreference { BatchPreference(documents: 16) }
+  func process(all documents: inout [Document]) -> [Result<Disposition, any Error>] {
+    documents.indices.map { index in
       Result {
-        var document = document
-        try work(&document)
-        return document
+        try work(&documents[index])
+        return .keep
       }
     }
   }
@@ -44,8 +43,6 @@ struct DoingTogether: BatchStage {
 final class Recorder: OrderedStage {
   static let name = "recorder"
   static let summary = "Writes down what comes."
-  static let reads: [any Layer.Type] = []
-  static let writes: [any Layer.Type] = []
   static let examples: [Example] = []
 
   struct Log: Sendable {

@@ -52,7 +52,7 @@ struct ArchiveTests {
     let folder = try packed()
     let whole = Reading([folder(name), folder("in/a.txt")]).lines
     var reader = InputReader([folder(name), folder("in/a.txt")])
-    reader.batchBytes = 1
+    reader.batchSize = BatchSize(bytes: 1)
     var taken = 0
     while let batch = reader.next() {
       taken += batch.count
@@ -126,7 +126,7 @@ struct ArchiveTests {
     #expect(folder.read(["a.zip"], readBytes: readBytes).lines == lines)
     // A reader that goes on counts the files in the same way.
     var reader = InputReader([folder("a.zip")], readBytes: readBytes)
-    reader.batchBytes = 1
+    reader.batchSize = BatchSize(bytes: 1)
     var taken = 0
     while let batch = reader.next() {
       taken += batch.count

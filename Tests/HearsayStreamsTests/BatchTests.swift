@@ -46,11 +46,11 @@ struct BatchTests {
     let line = "{\"text\":\"\(String(repeating: "x", count: 1000))\"}\n"
     let path = try folder.write("a.jsonl", String(repeating: line, count: 2000))
     var reader = InputReader([path])
-    reader.batchBytes = 10_000
+    reader.batchSize = BatchSize(bytes: 10_000)
     var counts: [Int] = []
     while let batch = reader.next() {
       counts.append(batch.count)
-      reader.batchBytes = 50_000
+      reader.batchSize = BatchSize(bytes: 50_000)
     }
     #expect(counts.first == 10)
     #expect(counts.dropFirst().allSatisfy { $0 <= 50 })

@@ -55,7 +55,7 @@ struct LongRecordTests {
       var lengths = random
       var reader = InputReader(
         of: PieceSource(bytes) { Int.random(in: 1...most, using: &lengths) }, named: name, settings)
-      reader.batchBytes = batchBytes
+      reader.batchSize = BatchSize(bytes: batchBytes)
       #expect(lines(reader) == whole)
     }
   }

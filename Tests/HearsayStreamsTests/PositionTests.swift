@@ -66,7 +66,7 @@ struct PositionTests {
       try folder.write("\(file).jsonl", (0..<20).map { "{\"text\":\"\(file)\($0)\"}\n" }.joined())
     }
     var reader = InputReader([folder("")])
-    reader.batchBytes = 200
+    reader.batchSize = BatchSize(bytes: 200)
     var position = InputPosition()
     while position.item < 1 || position.record == 0 {
       let batch = reader.next()

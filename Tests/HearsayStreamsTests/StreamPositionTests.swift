@@ -79,7 +79,7 @@ struct StreamPositionTests {
     let folder = try TemporaryFolder()
     let bytes = try Self.content(kind)
     var reader = try InputReader([pipe(folder, kind, bytes)], readBytes: 4096)
-    reader.batchBytes = 20_000
+    reader.batchSize = BatchSize(bytes: 20_000)
     var last: InputPosition?
     while last?.taken ?? 0 < 20, let batch = reader.next() { last = try position(batch) }
     let position = try #require(last)
@@ -120,7 +120,7 @@ struct StreamPositionTests {
     let folder = try TemporaryFolder()
     let bytes = try Self.content("a.jsonl")
     var reader = try InputReader([pipe(folder, "a.jsonl", bytes)])
-    reader.batchBytes = 20_000
+    reader.batchSize = BatchSize(bytes: 20_000)
     let batch = reader.next()
     let position = try #require(batch).end
     while reader.next() != nil {}
@@ -141,7 +141,7 @@ struct StreamPositionTests {
     try folder.write("b.jsonl", (0..<5).map { "{\"text\":\"\($0)\"}\n" }.joined())
     let path = try pipe(folder, "a.jsonl", Self.content("a.jsonl"))
     var reader = InputReader([path, folder("b.jsonl")])
-    reader.batchBytes = 20
+    reader.batchSize = BatchSize(bytes: 20)
     var last: InputPosition?
     while last?.item != 1 || last?.record != 2, let batch = reader.next() { last = batch.end }
     let position = try #require(last)

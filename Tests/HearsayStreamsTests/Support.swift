@@ -59,7 +59,7 @@ struct Reading {
     from position: InputPosition?
   ) throws {
     var reader = InputReader(inputs, settings: settings, readBytes: readBytes)
-    if let batchBytes { reader.batchBytes = batchBytes }
+    if let batchBytes { reader.batchSize = BatchSize(bytes: batchBytes) }
     if let position { try reader.resume(at: position) }
     read(reader)
   }

@@ -79,7 +79,7 @@ struct WARCTests {
     #expect(whole.failures.map(\.code) == (missing > 4 ? [.damaged] : []))
     #expect(Reading([path], readBytes: readBytes).lines == whole.lines)
     var reader = InputReader([path], readBytes: readBytes)
-    reader.batchBytes = 1
+    reader.batchSize = BatchSize(bytes: 1)
     var taken = 0
     while let batch = reader.next() {
       taken += batch.count

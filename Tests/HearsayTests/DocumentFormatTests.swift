@@ -7,7 +7,7 @@ private enum Numbers: Layer {
   struct Element: LayerElement {
     var span: Span
     var value: Int
-    mutating func visitSpans(_ visit: (inout Span) -> Void) { visit(&span) }
+    mutating func visitSpans(_ visit: SpanVisitor) { visit(&span, .element) }
   }
 }
 

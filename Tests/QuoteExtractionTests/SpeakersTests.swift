@@ -184,18 +184,18 @@ struct SpeakersTests {
     #expect(try names(text, above: 0.99) == [nil])
   }
 
-  @Test func whoeverAsksIsToldWhy() throws {
+  @Test func reasonsAreGivenWhereTheyAreWanted() throws {
     var document = try extracted(
       "“It rained,” said Ann Lee. Bo Ray left. “It stopped,” he said. A \"plan\" failed.")
-    #expect(!document.has(QuoteReasons.self))
-    document[QuoteReasons.self] = []
+    #expect(!document.has(Reasons.self))
+    document[Reasons.self] = []
     try ExtractQuotes(.init()).process(&document)
-    let reasons = document[QuoteReasons.self]
-    #expect(reasons.map(\.quote) == Array(document[Quotes.self].indices))
-    #expect(reasons.first?.finder.contains("model") == true)
-    #expect(reasons.last?.finder == "rule: marks without a cue")
-    #expect(reasons.dropFirst().first?.speakers.map(\.name) == ["Bo Ray"])
-    document.remove(QuoteReasons.self)
-    #expect(!document.has(QuoteReasons.self))
+    let reasons = document[Reasons.self]
+    #expect(reasons.map(\.element) == Array(document[Quotes.self].indices))
+    #expect(reasons.first?.lines.first?.contains("model") == true)
+    #expect(reasons.last?.lines == ["2: rule: marks without a cue"])
+    #expect(reasons.dropFirst().first?.lines.last?.contains("speaker taken for Bo Ray") == true)
+    document.remove(Reasons.self)
+    #expect(!document.has(Reasons.self))
   }
 }

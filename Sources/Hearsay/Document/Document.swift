@@ -22,7 +22,7 @@ public struct Document: Sendable {
   public var metadata: Metadata
   /// Members of the input's JSON object that no layer of the catalogue claims, kept as they came.
   public var otherMembers: [(key: String, json: [UInt8])] = []
-  /// What a stage reports of its work on this document, for the run's table. The runner takes it behind each stage; it is
+  /// What a stage reports of its work on this document, for the run's table. The runner reads it after each stage; it is
   /// no part of the document format.
   public var counts = StageCounters()
 
@@ -107,6 +107,17 @@ public struct Document: Sendable {
   /// The layers that the document carries, in the order in which they were first written.
   public var layerTypes: [any Layer.Type] { layers.map(\.layer) }
 
+  /// The spans of a layer's elements, a list for each element; of a part of them where it is named.
+  public func spans(of layer: any Layer.Type, part: SpanPart = .element) -> [SpanList] {
+    let id = ObjectIdentifier(layer)
+    return layers.first { $0.layerID == id }?.spans().first { $0.part == part }?.elements ?? []
+  }
+
+  /// Every layer that is not transient, with the spans of each part of its elements.
+  var spansOfLayers: [(layer: any Layer.Type, parts: [(part: SpanPart, elements: [SpanList])])] {
+    layers.filter { !$0.layer.isTransient }.map { ($0.layer, $0.spans()) }
+  }
+
   /// Writes every layer that is not transient as a member of the JSON object that `json` is in.
   func writeLayers(to json: inout JSONWriter, offsets: CodePointOffsets) throws {
     for storage in layers where !storage.layer.isTransient {
@@ -125,6 +136,24 @@ public struct Document: Sendable {
 
   /// Takes the present text as the raw input: the offset map begins anew.
   public mutating func resetProvenance() { map = nil }
+
+  /// A document of one stretch of the text, with what was found wholly within it: what `Disposition.replace` is made of.
+  /// It maps back to the same raw input.
+  ///
+  /// - Parameters:
+  ///   - span: In bytes; what lies outside the text is left out.
+  ///   - id: The new document's id, unique in the stream: `letters#2`.
+  public func part(_ span: Span, id: String) -> Document {
+    var part = self
+    part.id = id
+    let start = min(max(span.start, 0), utf8.count)
+    let end = min(max(span.end, start), utf8.count)
+    var edits = TextEdits()
+    if start > 0 { edits.remove(Span(0, start)) }
+    if end < utf8.count { edits.remove(Span(end, utf8.count)) }
+    part.apply(edits)
+    return part
+  }
 
   /// Carries the edits out. The offset map grows by them and every layer's spans move along; an element that loses a
   /// whole span to the edits is dropped, and so is a transient layer and what stages cached.

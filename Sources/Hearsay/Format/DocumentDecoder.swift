@@ -3,7 +3,6 @@ import Foundation
 /// Reads documents from JSON Lines. Offsets become bytes; members that no known layer claims are kept as they are.
 public struct DocumentDecoder: Sendable {
   private let layers: [String: any Layer.Type]
-  private static let ownMembers: Set = ["id", "text", "html", "meta"]
 
   /// A decoder that knows the layers which the catalogue's stages read and write.
   public init(layers: [any Layer.Type]) {
@@ -96,7 +95,7 @@ extension Document {
     }
     var outside = false
     for index in elements.indices {
-      elements[index].visitSpans { span in
+      elements[index].visitSpans { span, _ in
         let start = offsets.byteOffset(ofScalar: span.start, in: utf8.span)
         let end = offsets.byteOffset(ofScalar: span.end, in: utf8.span)
         if let start, let end { span = Span(start, end) } else { outside = true }

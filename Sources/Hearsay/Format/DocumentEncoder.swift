@@ -1,6 +1,6 @@
 /// Writes documents as JSON Lines: the format that every tool around Hearsay reads. Offsets become code points.
 public struct DocumentEncoder: Sendable {
-  /// Whether each sentence, quote and stance is followed by where it stands in the raw input (`source_spans`, bytes).
+  /// Whether to write where each element of each layer stands in the raw input (`source_spans`, bytes).
   public var provenance: Bool
 
   public init(provenance: Bool = false) { self.provenance = provenance }
@@ -29,29 +29,33 @@ public struct DocumentEncoder: Sendable {
     return try JSONReader.value(of: json.bytes)
   }
 
-  /// `source_spans`: for each layer a list beside it, element for element, of span lists in bytes of the raw input.
+  /// `source_spans`: for each layer a list with the same elements in order, each a list of spans in bytes of the raw
+  /// input. Parts of elements have lists of their own: `quotes.cue`.
   private func writeSources(of document: Document, to json: inout JSONWriter) {
-    func write(_ name: String, _ elements: some Sequence<SpanList>) {
-      json.key(named: name)
-      json.beginArray()
-      for spans in elements {
-        json.beginArray()
-        for span in spans {
-          let source = document.sourceSpan(of: span)
-          json.beginArray()
-          json.int(source.start)
-          json.int(source.end)
-          json.endArray()
-        }
-        json.endArray()
-      }
-      json.endArray()
-    }
     json.key("source_spans")
     json.beginObject()
-    if document.has(Sentences.self) { write(Sentences.name, document[Sentences.self].lazy.map { SpanList($0) }) }
-    if document.has(Quotes.self) { write(Quotes.name, document[Quotes.self].lazy.map(\.spans)) }
-    if document.has(Stances.self) { write(Stances.name, document[Stances.self].lazy.map(\.spans)) }
+    for (layer, parts) in document.spansOfLayers {
+      for (part, elements) in parts {
+        json.key(named: part == .element ? layer.name : "\(layer.name).\(part)")
+        json.beginArray()
+        for spans in elements { json.sourceSpans(spans, of: document) }
+        json.endArray()
+      }
+    }
     json.endObject()
+  }
+}
+
+extension JSONWriter {
+  fileprivate mutating func sourceSpans(_ spans: SpanList, of document: Document) {
+    beginArray()
+    for span in spans {
+      let source = document.sourceSpan(of: span)
+      beginArray()
+      int(source.start)
+      int(source.end)
+      endArray()
+    }
+    endArray()
   }
 }

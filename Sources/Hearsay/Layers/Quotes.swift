@@ -92,10 +92,10 @@ public struct Quote: LayerElement {
     self.confidence = confidence
   }
 
-  public mutating func visitSpans(_ visit: (inout Span) -> Void) {
+  public mutating func visitSpans(_ visit: SpanVisitor) {
     spans.visitSpans(visit)
-    cue?.visitSpans(visit)
-    speaker?.spans.visitSpans(visit)
+    cue?.visitSpans(as: .cue, visit)
+    speaker?.spans.visitSpans(as: .speaker, visit)
   }
 
   private enum Key: String, CodingKey { case id, spans, kind, cue, speaker, confidence }

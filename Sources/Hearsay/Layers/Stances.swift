@@ -69,8 +69,8 @@ public struct Stance: LayerElement {
     self.evidence = evidence
   }
 
-  public mutating func visitSpans(_ visit: (inout Span) -> Void) {
+  public mutating func visitSpans(_ visit: SpanVisitor) {
     spans.visitSpans(visit)
-    evidence.visitSpans(visit)
+    evidence.visitSpans(as: .evidence, visit)
   }
 }

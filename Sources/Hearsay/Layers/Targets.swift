@@ -15,5 +15,5 @@ public struct TargetMention: LayerElement {
     self.mention = mention
   }
 
-  public mutating func visitSpans(_ visit: (inout Span) -> Void) { spans.visitSpans(visit) }
+  public mutating func visitSpans(_ visit: SpanVisitor) { spans.visitSpans(visit) }
 }

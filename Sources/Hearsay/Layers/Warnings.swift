@@ -32,5 +32,5 @@ public struct Warning: LayerElement {
     self.spans = spans
   }
 
-  public mutating func visitSpans(_ visit: (inout Span) -> Void) { spans.visitSpans(visit) }
+  public mutating func visitSpans(_ visit: SpanVisitor) { spans.visitSpans(visit) }
 }

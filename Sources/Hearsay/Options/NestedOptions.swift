@@ -42,10 +42,10 @@ public struct DiagnosticSubject: Sendable, Hashable {
 
 extension StageOptions {
   /// The fields with their defaults, for reference pages and schemas.
-  public static var descriptions: [StageDescriptor.OptionDescription] {
+  public static var descriptions: [OptionDescription] {
     let defaults = Self()
     return fields.map {
-      StageDescriptor.OptionDescription(
+      OptionDescription(
         key: $0.key, typeName: $0.typeName, defaultValue: $0.currentValue(defaults), summary: $0.summary,
         schema: $0.schema)
     }
@@ -57,7 +57,7 @@ extension StageOptions {
 
 extension JSONValue {
   /// The JSON Schema of a map with these options and no others.
-  public static func schema(of options: [StageDescriptor.OptionDescription]) -> JSONValue {
+  public static func schema(of options: [OptionDescription]) -> JSONValue {
     let properties = options.map { option in
       var members = option.schema.objectValue ?? []
       members.append(Member("description", .string(option.summary)))

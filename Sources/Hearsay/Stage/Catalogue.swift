@@ -26,32 +26,36 @@ public struct Catalogue: Sendable {
   public var layers: [any Layer.Type] {
     var seen: Set<ObjectIdentifier> = []
     let known: [any Layer.Type] = [Sentences.self, Quotes.self, Stances.self, Targets.self, Warnings.self]
-    return (known + stages.flatMap { $0.reads + $0.readsIfPresent + $0.writes })
-      .filter { seen.insert(ObjectIdentifier($0)).inserted }
+    return (known + stages.flatMap(\.layers.types)).filter { seen.insert(ObjectIdentifier($0)).inserted }
   }
 
   /// Runs an example of a stage. Layers that the stage reads are written first, each by the first stage of the
   /// catalogue that can.
   ///
-  /// - Parameter prefix: Text to put before the example's, for proving that offsets hold behind it.
-  /// - Returns: The document as the stage leaves it.
-  public func run(_ example: Example, of stage: StageDescriptor, prefix: String = "") throws -> Document {
+  /// - Parameter prefix: Text to put before the example's, for proving that offsets hold after it.
+  /// - Returns: What has become of the document.
+  public func run(
+    _ example: Example, of stage: StageDescriptor, prefix: String = ""
+  ) throws -> [DocumentRun.Outcome] {
     var document = Document(id: "example", text: prefix + example.input, content: example.content)
-    for layer in stage.reads + stage.readsIfPresent where !document.has(layer) { try write(layer, in: &document) }
+    for layer in (stage.layers.reads + stage.layers.optionalReads).compactMap(\.type) where !document.has(layer) {
+      try write(layer, in: &document)
+    }
     let place = SourcePlace(file: example.file, line: example.line)
     var diagnostics: [Diagnostic] = []
     let made = stage.make(example.options.map { ConfigNode($0, at: place) }, at: place, &diagnostics)
     guard let made else { throw StageError(diagnostics.map(\.description).joined(separator: "\n")) }
-    try made.open(StageContext(label: stage.name, layers: layers))
-    try made.process(&document)
-    try made.close(.finished)
-    return document
+    // The example of a sink shows that documents pass it.
+    let run = DocumentRun([StageStep(stage.name, made)], sinks: .run, layers: layers)
+    return try run.whileOpen { run.run(document) }
   }
 
   private func write(_ layer: any Layer.Type, in document: inout Document) throws {
-    let writer = stages.first { stage in stage.writes.contains { $0 == layer } }
-    guard let writer else { return }
-    for needed in writer.reads where !document.has(needed) && needed != layer { try write(needed, in: &document) }
+    let reference = LayerUse.Reference(layer)
+    guard let writer = stages.first(where: { $0.layers.writes.contains(reference) }) else { return }
+    for needed in writer.layers.reads.compactMap(\.type) where !document.has(needed) && needed != layer {
+      try write(needed, in: &document)
+    }
     var diagnostics: [Diagnostic] = []
     try writer.make(nil, at: SourcePlace(file: writer.name), &diagnostics)?.process(&document)
   }

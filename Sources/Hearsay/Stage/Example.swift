@@ -44,6 +44,16 @@ public struct Example: Sendable {
       title, input, options: options, content: content, expectation: Expectation(expected), file: file, line: line)
   }
 
+  /// An example of a text that the stage drops, with the reason that a run counts it by.
+  public init(
+    _ title: String, _ input: String, drops reason: String, options: JSONValue? = nil,
+    content: Document.Content = .text, file: String = #filePath, line: Int = #line
+  ) {
+    self.init(
+      title, input, options: options, content: content, expectation: Expectation(["dropped": .string(reason)]),
+      file: file, line: line)
+  }
+
   private init(
     _ title: String, _ input: String, options: JSONValue?, content: Document.Content, expectation: Expectation,
     file: String, line: Int

@@ -6,6 +6,8 @@
 /// | `text_has`, `text_lacks` | the text holds each of these pieces, or none |
 /// | `meta` | each named member is the same; `null` means that there is none |
 /// | a layer | it has as many elements as the list, and they match in order |
+/// | `dropped` | a stage drops the document for this reason |
+/// | `documents` | a stage replaces the document by as many as the list, and they match in order |
 ///
 /// A span or an object matches a string by its text, or by its `name`; an object matches an object by its named members.
 public struct Expectation: Sendable, Hashable, CustomStringConvertible {
@@ -42,6 +44,46 @@ public struct Expectation: Sendable, Hashable, CustomStringConvertible {
     public var found: String
   }
 
+  /// What differs between what has become of a document and the expectation; nothing where it is met.
+  ///
+  /// - Parameter layer: The layer whose spans the marks show.
+  public func mismatches(
+    in outcomes: [DocumentRun.Outcome], marking layer: (any Layer.Type)? = nil
+  ) throws -> [Mismatch] {
+    if case .members(let members) = wanted, let documents = members["documents"]?.arrayValue {
+      guard documents.count == outcomes.count else {
+        return [Mismatch(path: "documents", expected: "\(documents.count)", found: "\(outcomes.count)")]
+      }
+      return try zip(documents, outcomes).enumerated().flatMap { index, pair in
+        try Expectation(pair.0).mismatches(in: pair.1, marking: layer).map { mismatch in
+          Mismatch(path: "documents[\(index)].\(mismatch.path)", expected: mismatch.expected, found: mismatch.found)
+        }
+      }
+    }
+    guard let outcome = outcomes.first, outcomes.count == 1 else {
+      return [Mismatch(path: "documents", expected: "1", found: "\(outcomes.count)")]
+    }
+    return try mismatches(in: outcome, marking: layer)
+  }
+
+  private func mismatches(
+    in outcome: DocumentRun.Outcome, marking layer: (any Layer.Type)?
+  ) throws -> [Mismatch] {
+    let reason: JSONValue? = if case .members(let members) = wanted { members["dropped"] } else { nil }
+    switch (outcome, reason) {
+    case (.failed(_, let step, let error), _): throw StageError("\(step.label): \(error)")
+    case (.dropped(_, _, let found, _), let reason?):
+      return reason.stringValue == found
+        ? [] : [Mismatch(path: "dropped", expected: reason.json, found: JSONValue.string(found).json)]
+    case (.dropped(_, let step, let reason, let detail), nil):
+      let why = detail.map { "\(reason), \($0)" } ?? reason
+      return [Mismatch(path: "dropped", expected: "not at all", found: "by '\(step.label)': \(why)")]
+    case (.kept, let reason?):
+      return [Mismatch(path: "dropped", expected: reason.json, found: "not at all")]
+    case (.kept(let document), nil): return try mismatches(in: document, marking: layer)
+    }
+  }
+
   /// What differs between the document and the expectation; nothing where it is met.
   ///
   /// - Parameter layer: The layer whose spans the marks show.
@@ -49,7 +91,7 @@ public struct Expectation: Sendable, Hashable, CustomStringConvertible {
     switch wanted {
     case .marked(let marked):
       let layer = layer ?? Sentences.self
-      let found = try Self.mark(document, layer)
+      let found = Self.mark(document, layer)
       return found == marked ? [] : [Mismatch(path: layer.name, expected: marked, found: found)]
     case .members(let members):
       let value = try DocumentEncoder().value(of: document)
@@ -60,24 +102,20 @@ public struct Expectation: Sendable, Hashable, CustomStringConvertible {
   }
 
   /// The document's text with `⟦ ⟧` around each span of the layer's elements.
-  public static func mark(_ document: Document, _ layer: any Layer.Type) throws -> String {
-    let elements = try DocumentEncoder().value(of: document)[layer.name]?.arrayValue ?? []
-    let scalars = Array(document.text.unicodeScalars)
+  public static func mark(_ document: Document, _ layer: any Layer.Type) -> String {
     var opens: [Int: Int] = [:]
     var closes: [Int: Int] = [:]
-    for element in elements {
-      for span in element.spansOfElement {
-        opens[span.lowerBound, default: 0] += 1
-        closes[span.upperBound, default: 0] += 1
-      }
+    for span in document.spans(of: layer).joined() {
+      opens[span.start, default: 0] += 1
+      closes[span.end, default: 0] += 1
     }
-    var marked = String.UnicodeScalarView()
-    for offset in 0...scalars.count {
-      marked.append(contentsOf: repeatElement("⟧", count: closes[offset] ?? 0))
-      marked.append(contentsOf: repeatElement("⟦", count: opens[offset] ?? 0))
-      if offset < scalars.count { marked.append(scalars[offset]) }
+    var marked: [UInt8] = []
+    for offset in 0...document.utf8.count {
+      for _ in 0..<closes[offset, default: 0] { marked += "⟧".utf8 }
+      for _ in 0..<opens[offset, default: 0] { marked += "⟦".utf8 }
+      if offset < document.utf8.count { marked.append(document.utf8[offset]) }
     }
-    return String(marked)
+    return String(decoding: marked, as: UTF8.self)
   }
 }
 
@@ -87,13 +125,6 @@ extension JSONValue {
     guard let pair = arrayValue, pair.count == 2, let start = pair[0].intValue, let end = pair[1].intValue, start <= end
     else { return nil }
     return start..<end
-  }
-
-  /// The spans of a layer's element: itself, or its `spans`, or its `span`.
-  fileprivate var spansOfElement: [Range<Int>] {
-    if let span { return [span] }
-    if let list = self["spans"]?.arrayValue ?? arrayValue { return list.compactMap(\.span) }
-    return self["span"]?.span.map { [$0] } ?? []
   }
 }
 

@@ -1,5 +1,3 @@
-public import CHearsayPlugin
-
 /// What a Swift package hands to the `hearsay` that loads it. Two C functions are all that the package exports:
 ///
 /// ```swift
@@ -13,11 +11,6 @@ public final class Plugin: Sendable {
   public let stages: [any Stage.Type]
 
   public init(_ stages: [any Stage.Type]) { self.stages = stages }
-
-  /// The SDK and the compiler that the calling code was built with, as C text. The host finds it in the plugin's file
-  /// and compares it with its own before it loads the plugin: it is compiled into the caller, never bound to the host's.
-  @_alwaysEmitIntoClient
-  public static var fingerprint: UnsafePointer<CChar> { unsafe hearsay_fingerprint() }
 
   /// The plugin as a pointer that C can carry. Whoever takes it must call `takeRetained(from:)` once.
   public func passRetained() -> UnsafeMutableRawPointer { unsafe Unmanaged.passRetained(self).toOpaque() }

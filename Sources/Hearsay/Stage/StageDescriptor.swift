@@ -3,29 +3,19 @@ public struct StageDescriptor: Sendable {
   public let name: String
   public let summary: String
   public let options: [OptionDescription]
-  public let reads: [any Layer.Type]
-  public let readsIfPresent: [any Layer.Type]
-  public let writes: [any Layer.Type]
+  public let layers: LayerUse
+  /// Whether the stage has outputs of its own.
+  public let isSink: Bool
   public let examples: [Example]
   let typeID: ObjectIdentifier
   private let instantiate: @Sendable (ConfigNode?, SourcePlace, inout [Diagnostic]) -> (any Stage)?
-
-  /// One option, for reference pages and schemas.
-  public struct OptionDescription: Sendable, Hashable {
-    public let key: String
-    public let typeName: String
-    public let defaultValue: JSONValue
-    public let summary: String
-    public let schema: JSONValue
-  }
 
   public init<S: Stage>(_ stage: S.Type) {
     name = S.name
     summary = S.summary
     options = S.Options.descriptions
-    reads = S.reads
-    readsIfPresent = S.readsIfPresent
-    writes = S.writes
+    layers = S.layers
+    isSink = S.self is any SinkStage.Type
     examples = S.examples
     typeID = ObjectIdentifier(S.self)
     instantiate = { node, place, diagnostics in

@@ -4,20 +4,19 @@ internal import Hearsay
 /// documents under `input: { layers: […] }`.
 struct LayerCheck {
   let catalogue: Catalogue
-  let steps: [PipelineLoader.Step]
+  let steps: [StageEntry]
 
   func run(input: PipelineInput, root: ConfigNode, _ diagnostics: inout [Diagnostic]) {
     checkInput(root, &diagnostics)
     var written = Set(input.layers)
     for (index, step) in steps.enumerated() {
-      guard let descriptor = step.descriptor else { continue }
-      for layer in step.stage?.layersRead ?? descriptor.reads.map({ $0.name }) where !written.contains(layer) {
+      for layer in step.layers.reads.map(\.name) where !written.contains(layer) {
         diagnostics.append(
           Diagnostic(.missingLayer(layer, of: step.name, writer(of: layer, after: index)), at: step.place))
         // One message for a layer is enough.
         written.insert(layer)
       }
-      written.formUnion(step.layersWritten)
+      written.formUnion(step.layers.writes.map(\.name))
     }
   }
 
@@ -44,18 +43,12 @@ struct LayerCheck {
 
   private func writer(of layer: String, after index: Int) -> Writer {
     let name = steps[index].name
-    if let later = steps[index...].first(where: { $0.name != name && $0.layersWritten.contains(layer) }) {
+    let layer = LayerUse.Reference(named: layer)
+    if let later = steps[index...].first(where: { $0.name != name && $0.layers.writes.contains(layer) }) {
       return .later(later.name)
     }
-    let known = catalogue.stages.first { stage in stage.writes.contains { $0.name == layer } }
+    let known = catalogue.stages.first { $0.layers.writes.contains(layer) }
     return known.map { .known($0.name) } ?? .none
-  }
-}
-
-extension PipelineLoader.Step {
-  /// What the stage writes; where it could not be made, what stages of its type write.
-  fileprivate var layersWritten: [String] {
-    stage?.layersWritten ?? descriptor?.writes.map { $0.name } ?? []
   }
 }
 

@@ -2,12 +2,12 @@ internal import Hearsay
 
 /// Whether two stages write the same file, of which one would be lost.
 struct OutputCheck {
-  let steps: [PipelineLoader.Step]
+  let steps: [StageEntry]
 
   func run(_ diagnostics: inout [Diagnostic]) {
-    var writers: [String: PipelineLoader.Step] = [:]
+    var writers: [String: StageEntry] = [:]
     for step in steps {
-      for output in Set(step.stage?.outputs ?? []) {
+      for output in Set(step.stage?.sinkOutputs ?? []) {
         // Lines can follow each other on standard output and devices.
         guard output != "-", !output.hasPrefix("/dev/") else { continue }
         let path = Self.normal(output)

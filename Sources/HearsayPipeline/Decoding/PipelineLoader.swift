@@ -91,11 +91,13 @@ public struct PipelineLoader: Sendable {
     let steps = steps(from: keys.stages, at: root.place, &diagnostics)
     LayerCheck(catalogue: catalogue, steps: steps).run(input: keys.input, root: root, &diagnostics)
     OutputCheck(steps: steps).run(&diagnostics)
-    let tests = tests(from: keys.tests, &diagnostics)
+    let written = steps.flatMap { $0.layers.writes.map(\.name) } + keys.input.layers
+    let tests = TestDecoder(layers: catalogue.layers.map { $0.name } + written).tests(from: keys.tests, &diagnostics)
     let labels = Self.labels(of: steps.map(\.name))
     let stages = zip(steps, labels).compactMap { step, label in
       if let stage = step.stage, let descriptor = step.descriptor {
-        PipelineStage(stage: stage, descriptor: descriptor, place: step.place, label: label)
+        PipelineStage(
+          stage: stage, descriptor: descriptor, options: step.options, place: step.place, label: label)
       } else {
         nil
       }
@@ -113,16 +115,6 @@ public struct PipelineLoader: Sendable {
 
   // MARK: Stages
 
-  /// An element of `stages`, as far as it could be read.
-  struct Step {
-    var name: String
-    var place: SourcePlace
-    /// The stage meant; where the name is misspelled, the nearest one.
-    var descriptor: StageDescriptor?
-    /// `nil` where anything is wrong with it.
-    var stage: (any Stage)?
-  }
-
   /// Each name; `NAME[1]`, `NAME[2]`, … where it occurs more than once.
   static func labels(of names: [String]) -> [String] {
     let counts = Dictionary(names.map { ($0, 1) }, uniquingKeysWith: +)
@@ -133,7 +125,7 @@ public struct PipelineLoader: Sendable {
     }
   }
 
-  private func steps(from node: ConfigNode?, at place: SourcePlace, _ diagnostics: inout [Diagnostic]) -> [Step] {
+  private func steps(from node: ConfigNode?, at place: SourcePlace, _ diagnostics: inout [Diagnostic]) -> [StageEntry] {
     guard let node else {
       diagnostics.append(Diagnostic(.noStages, at: place))
       return []
@@ -146,7 +138,7 @@ public struct PipelineLoader: Sendable {
     return nodes.compactMap { step(from: $0, &diagnostics) }
   }
 
-  private func step(from node: ConfigNode, _ diagnostics: inout [Diagnostic]) -> Step? {
+  private func step(from node: ConfigNode, _ diagnostics: inout [Diagnostic]) -> StageEntry? {
     let name: String
     let place: SourcePlace
     var options: ConfigNode?
@@ -165,70 +157,12 @@ public struct PipelineLoader: Sendable {
     guard let descriptor = catalogue[name] else {
       let suggestion = diagnostics.hasReachedLimit ? nil : catalogue.stages.map(\.name).nearest(to: name)
       // One mistake must not bring another.
-      if lacksPlugins, suggestion == nil { return Step(name: name, place: place) }
+      if lacksPlugins, suggestion == nil { return StageEntry(name: name, place: place) }
       diagnostics.append(Diagnostic(.unknownStage(name), at: place, suggestion: suggestion))
-      return Step(name: name, place: place, descriptor: suggestion.flatMap { catalogue[$0] })
+      return StageEntry(name: name, place: place, descriptor: suggestion.flatMap { catalogue[$0] })
     }
     let stage = descriptor.make(options, at: place, &diagnostics)
-    return Step(name: name, place: place, descriptor: descriptor, stage: stage)
-  }
-
-  // MARK: Tests
-
-  private func tests(from node: ConfigNode?, _ diagnostics: inout [Diagnostic]) -> [PipelineTest] {
-    guard let node else { return [] }
-    guard case .list(let nodes) = node.content else {
-      diagnostics.append(Diagnostic(.testsNotAList(node), at: node.place))
-      return []
-    }
-    var lineOfName: [String: Int] = [:]
-    return nodes.enumerated().compactMap { index, node in
-      guard let test = test(from: node, number: index + 1, &diagnostics) else { return nil }
-      if let line = lineOfName[test.name] {
-        diagnostics.append(
-          Diagnostic(.duplicateTest(test.name, line: line), at: node.value(of: "name")?.place ?? test.place))
-      }
-      lineOfName[test.name] = lineOfName[test.name] ?? test.place.line
-      return test
-    }
-  }
-
-  private func test(from node: ConfigNode, number: Int, _ diagnostics: inout [Diagnostic]) -> PipelineTest? {
-    let keys = TestKeys.decode(node, of: DiagnosticSubject("a test", "key"), &diagnostics)
-    guard case .map = node.content else {
-      if node.isNull { diagnostics.append(Diagnostic(.emptyTest, at: node.place)) }
-      return nil
-    }
-    let name = keys.name ?? "test \(number)"
-    if keys.expect == nil { diagnostics.append(Diagnostic(.noExpectation(name), at: node.place)) }
-    if (keys.text == nil) == (keys.html == nil) {
-      diagnostics.append(Diagnostic(.textOrPage(name), at: node.value(of: "html")?.place ?? node.place))
-    }
-    var metadata = Metadata()
-    if let meta = keys.meta {
-      if let members = meta.json.objectValue {
-        metadata = Metadata(members)
-      } else {
-        diagnostics.append(Diagnostic(.notAMap("meta", meta), at: meta.place))
-      }
-    }
-    if let expect = keys.expect { check(expectation: expect, &diagnostics) }
-    return PipelineTest(
-      name: name, text: keys.text ?? keys.html ?? "", content: keys.html == nil ? .text : .html, metadata: metadata,
-      expectation: Expectation(keys.expect?.json ?? .object([])), place: node.place)
-  }
-
-  /// A member near to a known one is a slip; any other may be a layer that an outside stage writes.
-  private func check(expectation: ConfigNode, _ diagnostics: inout [Diagnostic]) {
-    guard case .map(let entries) = expectation.content else {
-      diagnostics.append(Diagnostic(.notAMap("expect", expectation), at: expectation.place))
-      return
-    }
-    let known = ["text", "text_has", "text_lacks", "meta"] + catalogue.layers.map { $0.name }
-    for entry in entries where !known.contains(entry.key) {
-      guard !diagnostics.hasReachedLimit, let suggestion = known.nearest(to: entry.key) else { continue }
-      diagnostics.append(Diagnostic(.unknownMember(entry.key), at: entry.keyPlace, suggestion: suggestion))
-    }
+    return StageEntry(name: name, place: place, descriptor: descriptor, options: options, stage: stage)
   }
 }
 
@@ -257,15 +191,7 @@ extension Diagnostic.Message {
   }
   static func cannotLoad(_ error: any Error) -> Self { Self("\(error)") }
   static func unknownStage(_ name: String) -> Self { Self("there is no stage '\(name)'") }
-  static func testsNotAList(_ node: ConfigNode) -> Self { Self("'tests' must be a list, found \(node.kindName)") }
-  static var emptyTest: Self { Self("a test needs a 'text' and an 'expect'") }
-  static func duplicateTest(_ name: String, line: Int) -> Self {
-    Self("two tests have the name '\(name)', the first on line \(line)")
-  }
-  static func noExpectation(_ name: String) -> Self { Self("test '\(name)' has no 'expect'") }
-  static func textOrPage(_ name: String) -> Self { Self("test '\(name)' needs either a 'text' or an 'html'") }
   static func notAMap(_ key: String, _ node: ConfigNode) -> Self {
     Self("'\(key)' must be a map, found \(node.kindName)")
   }
-  static func unknownMember(_ key: String) -> Self { Self("a document has no '\(key)'") }
 }

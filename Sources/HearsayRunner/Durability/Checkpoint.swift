@@ -7,12 +7,12 @@ public struct Checkpoint: Codable, Sendable, Hashable {
   /// After the last document.
   public var position: InputPosition
   /// Whether that was the last of all inputs, so that only the closing of the stages is left.
-  public var isWhole: Bool
+  public var isComplete: Bool
   /// The state of each ordered stage, by its index.
   var states: [Int: Data]
   /// What the quarantine file held; `nil` where there was none.
   var quarantine: OutputFile.Mark?
-  var counts: LedgerCounts
+  var counts: RunCounts
 
   /// Documents that are done, whatever became of them.
   public var documents: Int { counts.done }
@@ -59,28 +59,31 @@ extension Checkpoint {
 
   /// Whether it is one of a run with as many steps, of which these have a state.
   func fits(steps: Int, withState: [Int]) -> Bool {
-    counts.tallies.count == steps + 1 && Set(states.keys) == Set(withState)
+    counts.stats.count == steps + 1 && Set(states.keys) == Set(withState)
   }
 }
 
 /// What a ledger has counted: see `RunReport` for the members.
-struct LedgerCounts: Codable, Sendable, Hashable {
+struct RunCounts: Codable, Sendable, Hashable {
   var out = 0
+  /// Documents that stages added by replacing one by several.
+  var added = 0
   var dropped = 0
   var failed = 0
   var bytes = 0
   var reasons: [String: Int] = [:]
   /// Of the reading, and of each step.
-  var tallies: [Tally]
+  var stats: [StageStats]
   /// The time that the run has taken so far, in nanoseconds.
   var elapsed: UInt64 = 0
 
-  init(steps: Int) { tallies = Array(repeating: Tally(), count: steps + 1) }
+  init(steps: Int) { stats = Array(repeating: StageStats(), count: steps + 1) }
 
-  var done: Int { out + dropped + failed }
+  /// Documents of the input that are done.
+  var done: Int { out + dropped + failed - added }
 }
 
-extension Tally: Codable {
+extension StageStats: Codable {
   private enum CodingKeys: CodingKey { case documents, failures, drops, bytes, nanoseconds, counts }
 
   init(from decoder: any Decoder) throws {

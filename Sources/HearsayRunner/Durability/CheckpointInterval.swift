@@ -28,7 +28,7 @@ public enum CheckpointInterval: Sendable, Hashable {
   }
 
   /// Says after which batches of a run a checkpoint stands.
-  struct Pace: Sendable {
+  struct CheckpointSchedule: Sendable {
     let interval: CheckpointInterval
     private var last = monotonicNanoseconds()
     private var bytes = 0
