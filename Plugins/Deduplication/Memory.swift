@@ -29,7 +29,7 @@ struct Memory: Sendable {
   /// The number of the next document to remember, which stands at its remainder by the window.
   private var next = 0
   private var entries: [Entry] = []
-  /// `heads[band << bits | hash]`: the last document with that hash; the band of all words comes behind the others.
+  /// `heads[band << bits | hash]`: the last document with that hash; the band of all words comes after the others.
   private var heads: [Int32] = []
   /// `previous[slot * (bands + 1) + band]`: the one before it.
   private var previous: [Int32] = []

@@ -34,7 +34,7 @@ struct MemoryLog: Sendable {
     let descriptor = unsafe open(path(generation), O_WRONLY | O_CREAT | O_CLOEXEC | (isFull ? O_TRUNC : 0), 0o644)
     guard descriptor >= 0 else { throw failure("open") }
     defer { close(descriptor) }
-    // What a run that broke off wrote behind its checkpoint is written over.
+    // What a run that broke off wrote after its checkpoint is written over.
     var done = 0
     while done < bytes.count {
       let count = unsafe bytes.withUnsafeBytes { bytes in

@@ -10,7 +10,7 @@ struct AnswerReader: Sendable {
 
   /// Why an answer cannot be taken.
   enum Failure: Error {
-    /// It cannot be told which document it is for: the program is out of step.
+    /// It is not known which document it is for: the program is out of step.
     case outOfStep(String)
     /// The document fails, and the program goes on.
     case document(any Error)

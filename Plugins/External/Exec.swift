@@ -31,7 +31,7 @@ public final class Exec: BatchStage {
   public static let summary = "Runs a program of your own in any language over the documents, as JSON Lines."
   public static let examples = [
     Example(
-      "a program that hands each document back as it is", "It rained.", becomes: "It rained.",
+      "a program that hands each document back unchanged", "It rained.", becomes: "It rained.",
       options: ["command": "cat"]),
     Example(
       "an editor of streams", "It rained in the hills.", becomes: "It snowed in the hills.",

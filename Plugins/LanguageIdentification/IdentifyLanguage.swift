@@ -12,7 +12,7 @@ public struct IdentifyLanguage: Stage {
     public static let fields: [Field<Self>] = [
       Field(
         "keep", \.keep,
-        "Codes of languages (`en`, `de`); texts in others are left out, `und` are those that tell none. None keeps all."
+        "Codes of languages (`en`, `de`); texts in others are left out, `und` stands for those that show none. None keeps all."
       )
     ]
   }
@@ -21,16 +21,16 @@ public struct IdentifyLanguage: Stage {
   public static let summary = "Notes the language of a text, and leaves out those in others than wanted."
   public static let examples = [
     Example(
-      "the commonest words tell it", "Die Stadt hat sich für die Brücke entschieden, und das ist auch gut so.",
+      "the most frequent words show it", "Die Stadt hat sich für die Brücke entschieden, und das ist auch gut so.",
       expect: ["meta": ["language": "de"]]),
-    Example("too few tell none", "Ann Lee, Selby.", expect: ["meta": ["language": nil]]),
+    Example("too few show none", "Ann Lee, Selby.", expect: ["meta": ["language": nil]]),
     Example(
       "a text in another language than wanted is dropped",
       "The town has decided, and that is just as well for all of us.",
       drops: "language", options: ["keep": ["de"]]),
   ]
 
-  /// What stands for a text that tells no language (ISO 639-2).
+  /// What stands for a text that shows no language (ISO 639-2).
   private static let undetermined = "und"
 
   private let kept: Set<String>

@@ -43,7 +43,7 @@ extension Catalogue {
   private func options(of stage: StageDescriptor) -> JSONValue {
     var members = Self.map(stage.options).objectValue ?? []
     members.removeAll { $0.key == "type" }
-    // A name with nothing behind its colon has the defaults.
+    // A name with nothing after its colon has the defaults.
     return .object([.init("description", .string(stage.summary)), .init("type", ["object", "null"])] + members)
   }
 

@@ -6,7 +6,7 @@ public struct PipelineErrors: Error, Hashable, Sendable, CustomStringConvertible
   private static let mostShown = 50
 
   public init(_ diagnostics: [Diagnostic]) {
-    // Overrides come behind the file's own mistakes; a stable order keeps the checks' own order at one place.
+    // Overrides come after the file's own mistakes; a stable order keeps the checks' own order at one place.
     self.diagnostics = diagnostics.enumerated().sorted { a, b in
       let (x, y) = (a.element.place, b.element.place)
       if x.file != y.file, x.file == Override.file || y.file == Override.file { return y.file == Override.file }

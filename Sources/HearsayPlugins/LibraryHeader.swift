@@ -1,6 +1,6 @@
 import Foundation
 
-/// The head of a shared library's file, from which it can be told, before anything of it is loaded, whether this process
+/// The head of a shared library's file, which shows, before anything of it is loaded, whether this process
 /// can load it.
 enum LibraryHeader {
   /// Fails where the file at `path` is no library for this process.

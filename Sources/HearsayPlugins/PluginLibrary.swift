@@ -4,7 +4,7 @@ public import Hearsay
 /// A shared library with stages, built outside of this program.
 ///
 /// Nothing of it runs before its fingerprint, plain C text, is found in its file and equals our own: the Swift values
-/// behind it are laid out as its SDK and compiler had it.
+/// that it hands over are laid out as its SDK and compiler had it.
 public enum PluginLibrary {
   static let fingerprintSymbol = "hearsay_plugin_fingerprint"
   static let entrySymbol = "hearsay_plugin"

@@ -36,7 +36,7 @@ public struct RunError: Error, Sendable, CustomStringConvertible {
     case checkpoint(stage: String)
     /// The journal cannot be written.
     case journal(path: String)
-    /// The inputs are not those of the run that was to be taken up again. Nothing was touched.
+    /// The inputs are not those of the run that was to be resumed. Nothing was touched.
     case resume
     /// A stage cannot go on from the checkpoint: its output is not what it was.
     case goOn(stage: String)
@@ -47,12 +47,12 @@ public struct RunError: Error, Sendable, CustomStringConvertible {
   public var action: Action
   public var error: any Error
 
-  /// Whether the reader of the output has gone, as `head` does: no mistake, and nobody left to tell.
+  /// Whether the reader of the output has gone, as `head` does: no mistake, and nobody is left to read a message.
   ///
   /// A stage says so by an `OutputError` or `POSIXError(.EPIPE)`, or by a Foundation error that has it underneath.
   public var isClosedPipe: Bool { error.isClosedPipe }
 
-  /// Whether a run that was to be taken up again cannot be, as something is not what it was. Nothing was written.
+  /// Whether a run that was to be resumed cannot be, as something is not what it was. Nothing was written.
   public var isRefusalToResume: Bool {
     switch action {
     case .resume: true
@@ -80,7 +80,7 @@ public struct RunError: Error, Sendable, CustomStringConvertible {
 }
 
 extension Error {
-  /// The system's error number behind this error, where there is one.
+  /// The system's error number of this error, where there is one.
   private var systemCode: Int32? {
     if let error = self as? OutputError { return error.code }
     let error = self as NSError

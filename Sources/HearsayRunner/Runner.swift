@@ -50,7 +50,7 @@ public struct Runner: Sendable {
       try writeCheckpoint(pool, totals)
     } catch {
       totals.isComplete = false
-      // A stage that gave up waiting did as it was told.
+      // A stage that stopped waiting did what was asked.
       if !control.isStopRequested || !error.isInterruption { pool.fail(error) }
     }
     for step in opened {

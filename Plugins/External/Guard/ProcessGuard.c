@@ -73,7 +73,7 @@ static void guard_groups(int pipe) {
   _exit(0);
 }
 
-static void tell(struct hearsay_guard guard, int32_t group) {
+static void send(struct hearsay_guard guard, int32_t group) {
   if (guard.pipe < 0) return;
   while (write(guard.pipe, &group, sizeof group) < 0 && errno == EINTR) {}
 }
@@ -101,12 +101,12 @@ void hearsay_guard_end(struct hearsay_guard guard) {
     while (waitpid(guard.process, NULL, 0) < 0 && errno == EINTR) {}
 }
 
-void hearsay_guard_forget(struct hearsay_guard guard, pid_t process) { tell(guard, -process); }
+void hearsay_guard_forget(struct hearsay_guard guard, pid_t process) { send(guard, -process); }
 
 /// Becomes the program; returns only where that fails.
 static void become(struct hearsay_guard guard, char *const *argv, char *const *environment, const int streams[3]) {
   setpgid(0, 0);
-  tell(guard, getpid());
+  send(guard, getpid());
   for (int number = 0; number < 3; number++) {
     if (streams[number] == number) {
       fcntl(number, F_SETFD, 0);

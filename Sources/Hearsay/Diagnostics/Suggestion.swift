@@ -1,5 +1,5 @@
 extension [Diagnostic] {
-  /// Whether there are so many mistakes already that looking for spellings is no longer worth its time: nobody reads
+  /// Whether there are already enough mistakes that looking for spellings is no longer worth its time: nobody reads
   /// that far, and a hostile file may hold a million.
   public var hasReachedLimit: Bool { count >= 100 }
 }

@@ -71,7 +71,7 @@ public struct OffsetMap: Hashable, Sendable {
   }
 
   private func sourceEnd(_ offset: Int) -> Int {
-    // The first run that reaches to the last byte of the span, or lies behind it.
+    // The first run that reaches to the last byte of the span, or lies after it.
     let next = runs.partitioningIndex { $0.output + $0.count >= offset }
     guard next < runs.count else { return inputCount }
     let run = runs[next]

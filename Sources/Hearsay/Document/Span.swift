@@ -5,7 +5,7 @@
 public struct Span: Hashable, Sendable, Comparable, Codable {
   /// The offset of the first byte.
   public var start: Int
-  /// The offset behind the last byte.
+  /// The offset after the last byte.
   public var end: Int
 
   /// Makes the span `[start, end)`. An `end` before `start` gives an empty span at `start`.

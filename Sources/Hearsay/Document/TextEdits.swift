@@ -9,7 +9,7 @@ public struct TextEdits: Sendable {
   }
 
   private(set) var edits: [Edit] = []
-  /// The bytes of all replacements, one behind the other.
+  /// The bytes of all replacements, one after the other.
   private(set) var inserted: [UInt8] = []
 
   public init() {}

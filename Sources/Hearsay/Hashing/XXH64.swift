@@ -43,7 +43,7 @@ public struct XXH64: Sendable, Hashable {
     for i in start..<bytes.count { pending.append(bytes[i]) }
   }
 
-  /// Takes all whole stripes; gives the offset behind them.
+  /// Takes all whole stripes; gives the offset after them.
   @discardableResult
   private mutating func stripes(_ bytes: Swift.Span<UInt8>, from start: Int) -> Int {
     let raw = unsafe bytes.bytes

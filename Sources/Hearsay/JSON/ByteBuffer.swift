@@ -96,7 +96,7 @@ extension ByteBuffer {
 
 /// Copies bytes up to the first that a JSON string cannot hold as it is.
 ///
-/// - Returns: How many there are before it. Up to 16 bytes behind them may have been written to as well.
+/// - Returns: How many there are before it. Up to 16 bytes after them may have been written to as well.
 @inline(__always)
 private func copyPlain(
   _ source: UnsafePointer<UInt8>, count: Int, to room: UnsafeMutablePointer<UInt8>

@@ -84,7 +84,7 @@ extension JSONReader {
     return bytes
   }
 
-  /// What the escape at `start` stands for, and the offset behind it.
+  /// What the escape at `start` stands for, and the offset after it.
   @inline(__always)
   private func escape(at start: Int, before end: Int) throws(JSONError) -> (scalar: UInt32, end: Int) {
     guard start + 1 < end else { throw JSONError("a string has no end", at: start) }

@@ -24,7 +24,7 @@ public struct JSONReader: ~Escapable {
   @_lifetime(copy text)
   public init(_ text: Swift.Span<UInt8>) { self.text = text }
 
-  /// Reads `json` as one value with nothing behind it.
+  /// Reads `json` as one value with nothing after it.
   public static func value(of json: [UInt8]) throws(JSONError) -> JSONValue {
     guard json.isValidUTF8 else { throw JSONError("the JSON is not valid UTF-8", at: 0) }
     var reader = JSONReader(json.span)
@@ -36,7 +36,7 @@ public struct JSONReader: ~Escapable {
   /// Fails where anything but white space is left.
   public mutating func expectEnd() throws(JSONError) {
     skipSpace()
-    if position < text.count { throw JSONError("unexpected text behind the JSON value", at: position) }
+    if position < text.count { throw JSONError("unexpected text after the JSON value", at: position) }
   }
 
   // MARK: Values
@@ -98,7 +98,7 @@ public struct JSONReader: ~Escapable {
     return true
   }
 
-  /// Steps to the next member's key; behind the object, and gives `false`, where there is none.
+  /// Steps to the next member's key; after the object, and gives `false`, where there is none.
   private mutating func stepToKey(isFirst: Bool) throws(JSONError) -> Bool {
     let byte = try peek()
     if byte == UInt8(ascii: "}") {
@@ -114,7 +114,7 @@ public struct JSONReader: ~Escapable {
   }
 
   private mutating func stepOverColon() throws(JSONError) {
-    guard try peek() == UInt8(ascii: ":") else { throw JSONError("expected ':' behind a key", at: position) }
+    guard try peek() == UInt8(ascii: ":") else { throw JSONError("expected ':' after a key", at: position) }
     position += 1
   }
 

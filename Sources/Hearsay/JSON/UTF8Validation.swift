@@ -47,7 +47,7 @@ extension Swift.Span<UInt8> {
       guard lead <= 0xF4, left >= 4, self[i + 1].continues, self[i + 2].continues, self[i + 3].continues else {
         return 0
       }
-      // Overlong forms and what lies behind U+10FFFF.
+      // Overlong forms and what is beyond U+10FFFF.
       return lead == 0xF0 && self[i + 1] < 0x90 || lead == 0xF4 && self[i + 1] >= 0x90 ? 0 : 4
     }
   }

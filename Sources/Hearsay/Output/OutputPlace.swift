@@ -35,7 +35,7 @@ public enum OutputPlace: Hashable, Sendable {
       switch FileStatus(ofLinkAt: path)?.kind {
       case nil, .file: .file(path)
       case .folder: .folder
-      // A chain of links that is too long: it is not followed, and whoever opens it is told.
+      // A chain of links that is too long: it is not followed, and whoever opens it gets the error.
       case .link: .file(path)
       case .other: .stream
       }

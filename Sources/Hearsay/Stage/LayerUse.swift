@@ -4,7 +4,7 @@
 /// static let layers = LayerUse(reads: [Sentences.self], writes: [Quotes.self])
 /// ```
 public struct LayerUse: Sendable, Hashable {
-  /// A layer: by its type, or by its name alone where no type is at hand, as for a program in another language.
+  /// A layer: by its type, or by its name alone where it has no type here, as for a program in another language.
   public struct Reference: Sendable, Hashable {
     public let name: String
     public let type: (any Layer.Type)?

@@ -15,7 +15,7 @@ public final class Plugin: Sendable {
   /// The plugin as a pointer that C can carry. Whoever takes it must call `takeRetained(from:)` once.
   public func passRetained() -> UnsafeMutableRawPointer { unsafe Unmanaged.passRetained(self).toOpaque() }
 
-  /// The plugin behind a pointer from `passRetained()`.
+  /// The plugin in a pointer from `passRetained()`.
   @unsafe
   public static func takeRetained(from pointer: UnsafeMutableRawPointer) -> Plugin {
     unsafe Unmanaged<Plugin>.fromOpaque(pointer).takeRetainedValue()

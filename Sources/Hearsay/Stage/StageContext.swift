@@ -1,4 +1,4 @@
-/// What a run tells its stages before the first document.
+/// What a run gives its stages before the first document.
 public struct StageContext: Sendable {
   /// The stage's name in reports and messages; `NAME[2]` for the second of two of a name.
   public var label: String
@@ -7,7 +7,7 @@ public struct StageContext: Sendable {
   /// Takes a line for the people who watch the run. May be called at any time, from any thread.
   public var log: @Sendable (String) -> Void
   /// Where a `ResumableStage` may keep files that its checkpoints rest on: a folder that is there, for this stage alone,
-  /// until the run is finished, however often it is taken up again. `nil` where the run keeps no journal.
+  /// until the run is finished, however often it is resumed. `nil` where the run keeps no journal.
   public var folder: String?
   /// To be called with the path of a file before the stage makes it as `PATH.part`: `OutputFile` does so. Where the run
   /// breaks off, one that begins anew in its place removes the `.part`, whatever its own files are called.

@@ -24,12 +24,12 @@ struct ReportingOptions: ParsableArguments {
   private static let linesEvery = Duration.seconds(30)
   private static let metricsEvery = Duration.seconds(2)
 
-  /// What is told of the run.
+  /// What is reported of the run.
   ///
   /// - Parameters:
   ///   - inputs: By whose length progress is measured.
   ///   - settings: Which part of them is read.
-  ///   - showsProgress: Whether this verb tells of it at all.
+  ///   - showsProgress: Whether this verb reports it at all.
   func watch(_ inputs: [String], _ settings: InputSettings, showsProgress: Bool) throws -> RunReporter {
     let extent = quiet || !showsProgress ? WorkEstimate(bytes: nil) : WorkEstimate(of: inputs, settings)
     var log = RunLog(format: logFormat)

@@ -3,7 +3,7 @@ import Foundation
 import Hearsay
 import HearsayRunner
 
-/// How a run is kept and taken up again.
+/// How a run is kept and resumed.
 struct ResumeOptions: ParsableArguments {
   @Flag(help: "Go on where a run of the same pipeline over the same inputs has broken off.")
   var resume = false

@@ -42,7 +42,7 @@ extension RunObserver.Progress {
   /// How much of the run is done, from 0 to 1.
   func share(of extent: WorkEstimate) -> Double? { extent.share(bytes: bytes, documents: documents) }
 
-  /// Bytes a second, since the run was begun or taken up again.
+  /// Bytes a second, since the run was started or resumed.
   var bytesPerSecond: Double { Double(bytes - bytesBefore) / max(session, 0.001) }
 
   /// Seconds since then.

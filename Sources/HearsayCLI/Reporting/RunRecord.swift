@@ -40,7 +40,7 @@ struct RunRecord: Codable {
   var ending: String
   var started: Date
   var ended: Date
-  /// Time of all parts of a run that was taken up again.
+  /// Time of all parts of a run that was resumed.
   var seconds: Double
   var arguments: [String]
   var identity: RunIdentity
@@ -51,7 +51,7 @@ struct RunRecord: Codable {
   var documents: Documents
   var dropReasons: [String: Int]
   var inputBytes: Int
-  /// The first 1,000 inputs; of those done before the run was taken up again the journal knows only the hash over all.
+  /// The first 1,000 inputs; of those done before the run was resumed the journal knows only the hash over all.
   var inputs: [Input]
   /// The place after the last document: the number of inputs, and a hash over their paths, lengths and dates.
   var place: InputPosition

@@ -20,13 +20,13 @@ extension RunPlan {
     return output[..<start] + String(output[start...].map { $0 == "/" ? "_" : $0 }) + ending
   }
 
-  /// Where the run keeps its place unless told otherwise: `out.jsonl.journal`.
+  /// Where the run keeps its place unless the options say otherwise: `out.jsonl.journal`.
   var defaultJournal: String? { outputFiles.first.map { Self.beside($0.path, ".journal") } }
 
   /// Where the run leaves its record: `out.jsonl.run.json`.
   var recordPath: String? { outputFiles.first.map { Self.beside($0.path, ".run.json") } }
 
-  /// Where documents that failed go unless told otherwise: `out.quarantine.jsonl` of `out.csv.gz`.
+  /// Where documents that failed go unless the options say otherwise: `out.quarantine.jsonl` of `out.csv.gz`.
   var defaultQuarantine: String {
     guard var path = outputFiles.first.map({ Self.beside($0.path, "") }) else { return "quarantine.jsonl" }
     let folder = OutputFolder.path(of: path)

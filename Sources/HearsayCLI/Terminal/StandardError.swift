@@ -10,7 +10,7 @@ func printError(_ message: TerminalText) { StandardError.write(Array((message.te
 enum StandardError {
   /// Writes the bytes as one piece where the system takes them so.
   ///
-  /// What cannot be written is dropped: nobody is left to be told, and a message is not worth the run.
+  /// What cannot be written is dropped: nobody is left to read it, and a message is not worth the run.
   static func write(_ bytes: [UInt8]) {
     var written = 0
     // A terminal or pipe that takes nothing for this long is given up.

@@ -29,7 +29,7 @@ struct TestCommand: ParsableCommand {
     for file in subjects where catalogue[file] == nil {
       do {
         let pipeline = try PipelineFile.load(file, over: catalogue, overrides: overrides)
-        // A plugin that one file names is there for the stages named behind it.
+        // A plugin that one file names is there for the stages named after it.
         catalogue = pipeline.catalogue
         pipelines.append((file, pipeline))
       } catch let code as ExitCode where code == ExitStatus.usage {

@@ -5,7 +5,7 @@ internal import Hearsay
 /// The path is `STAGE.OPTION`, `STAGE[2].OPTION` for the second stage of a name, or a key of the file (`on_error`,
 /// `input.format`). A value that begins with `[`, `{` or a quotation mark is read as YAML; any other is taken as it is.
 public struct Override: Sendable, Hashable {
-  /// What the user typed behind `--set`.
+  /// What the user typed after `--set`.
   public var text: String
   /// The name that places of overrides show for a file.
   static let file = "--set"

@@ -190,7 +190,7 @@ extension Diagnostic.Message {
     case "did not find expected key":
       return Self("expected a key here\(context); check the indentation and the quotation marks")
     case "could not find expected ':'":
-      return Self("expected ':' behind the key\(context)")
+      return Self("expected ':' after the key\(context)")
     case "did not find expected '-' indicator":
       return Self("expected '-' here\(context); check the indentation")
     case "control characters are not allowed":

@@ -63,7 +63,7 @@ internal import CLibYAML
     unsafe input.deallocate()
   }
 
-  /// The next event. Not to be called again behind `.streamEnd` or a failure.
+  /// The next event. Not to be called again after `.streamEnd` or a failure.
   mutating func next() throws(Failure) -> Event {
     var event = unsafe yaml_event_t()
     guard unsafe yaml_parser_parse(parser, &event) == 1 else { throw failure }

@@ -1,6 +1,6 @@
 public import HearsayStreams
 
-/// What a run tells while it goes on. The calls come one at a time, in the order of the documents, from the threads
+/// What a run reports while it goes on. The calls come one at a time, in the order of the documents, from the threads
 /// that do the work: they must be short. Only `message` may be called at any time.
 public struct RunObserver: Sendable {
   /// How far the run is.

@@ -61,13 +61,13 @@ public struct RunReport: Sendable {
   public internal(set) var failures: [DocumentFailure] = []
   /// The file of failed documents, where there is one.
   public internal(set) var quarantinePath: String?
-  /// Of the documents that are done, those that were when the run was taken up again.
+  /// Of the documents that are done, those that were when the run was resumed.
   public internal(set) var documentsBefore = 0
   /// The first inputs that were begun since then.
   public internal(set) var inputs: [Input] = []
   /// Behind the last document that is done.
   public internal(set) var position = InputPosition()
-  /// Whether the run has kept its place, so that it could be taken up again unless it is finished.
+  /// Whether the run has kept its place, so that it could be resumed unless it is finished.
   public internal(set) var isResumable = false
   public internal(set) var reading = StageReport(label: "input")
   public internal(set) var stages: [StageReport] = []

@@ -5,7 +5,7 @@ internal import Synchronization
 /// The lock of one output, held by one run at a time.
 ///
 /// It is a file `OUTPUT.lock` that says who holds it, with a lock of the system on it (an open file description lock):
-/// a run that dies in any way lets go of that, whatever stays of the file. The file goes with the run.
+/// a run that dies in any way releases it, whatever remains of the file. The file goes with the run.
 public final class FileLock: Sendable {
   /// Why a lock cannot be had.
   public enum Failure: Error, Hashable, Sendable, CustomStringConvertible {
@@ -135,7 +135,7 @@ public final class FileLock: Sendable {
     if FileStatus(ofLinkAt: path)?.isFile == true { try? take(path, of: path).release() }
   }
 
-  /// Removes the file and lets go.
+  /// Removes the file and releases the lock.
   func release() {
     if FileStatus(ofLinkAt: path)?.identity == FileStatus(ofDescriptor: descriptor)?.identity { unsafe unlink(path) }
     _ = lock(kind: F_UNLCK)
@@ -194,7 +194,7 @@ public final class RunLocks: Sendable {
     locks.withLock { $0.append(lock) }
   }
 
-  /// Removes the files of the locks, and lets go.
+  /// Removes the files of the locks, and releases them.
   public func release() {
     locks.withLock { locks in
       for lock in locks { lock.release() }

@@ -11,7 +11,7 @@ public struct Journal: Sendable {
   public let path: String
   public let identity: RunIdentity
   public let interval: CheckpointInterval
-  /// Names the run, however often it is taken up again.
+  /// Names the run, however often it is resumed.
   public internal(set) var run = UUID().uuidString
 
   /// The journal's `run.json`.
@@ -94,7 +94,7 @@ public struct Journal: Sendable {
 
   /// Makes the folders of these steps.
   ///
-  /// - Parameter keeps: Whether what is there stays, because the run is taken up again.
+  /// - Parameter keeps: Whether what is there stays, because the run is resumed.
   mutating func open(steps: [Int], keeps: Bool) throws(RunError) {
     if !keeps {
       removeUnfinishedOutputs()

@@ -59,7 +59,7 @@ final class PartWriter: Sendable {
     state.withLock { $0.made.append(path) }
   }
 
-  /// The file of this run that is being written as this one. Some file systems do not tell names by case or Unicode form.
+  /// The file of this run that is being written as this one. Some file systems do not distinguish names by case or Unicode form.
   private func madePath(_ identity: FileStatus.Identity) -> String? {
     state.withLock(\.made).first { FileStatus(ofLinkAt: OutputFile.partPath(of: $0))?.identity == identity }
   }

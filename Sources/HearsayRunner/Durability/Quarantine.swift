@@ -68,7 +68,7 @@ struct Quarantine: Sendable {
     file = try attempt { try OutputFile(resuming: path, at: mark) }
   }
 
-  /// Gives the file, if there is one, its name; of an interrupted run that can be taken up again it keeps the other.
+  /// Gives the file, if there is one, its name; of an interrupted run that can be resumed it keeps the other.
   mutating func close(isFinal: Bool) throws(RunError) {
     guard var file else { return }
     self.file = nil

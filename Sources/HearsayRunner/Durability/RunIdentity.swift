@@ -1,4 +1,4 @@
-/// What makes two runs the same: a run is taken up again only by one that would have done what it did.
+/// What makes two runs the same: a run is resumed only by one that would have done what it did.
 ///
 /// The contents of the inputs are not in here: the place in them knows whether they have changed.
 public struct RunIdentity: Codable, Sendable, Hashable {

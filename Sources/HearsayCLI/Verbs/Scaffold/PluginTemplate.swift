@@ -46,14 +46,15 @@ struct PluginTemplate {
   private var source: String {
     """
     import Hearsay
+    import HearsayText
 
-    /// Replaces whole words in the text.
+    /// Hides words of a list in the text.
     struct \(name): Stage {
       struct Options: StageOptions {
         var words: [String] = []
         var mask = "█"
         static let fields: [Field<Self>] = [
-          Field("words", \\.words, "The words to hide, as they are spelled."),
+          Field("words", \\.words, "The words to hide, in any case."),
           Field("mask", \\.mask, "What stands in their place."),
         ]
       }
@@ -61,18 +62,24 @@ struct PluginTemplate {
       static let name = "\(stage)"
       static let summary = "Hides words."
       static let examples = [
-        Example("a name", "Ask Ann, not Annie.", becomes: "Ask █, not Annie.", options: ["words": ["Ann"]])
+        Example("a name", "Ask Ann, not Annie.", becomes: "Ask █, not Annie.", options: ["words": ["ann"]])
       ]
 
-      let options: Options
-      init(_ options: Options) { self.options = options }
+      let mask: String
+      /// The words, found by their hash: see HearsayText's `Lexicon`.
+      let words: Lexicon<Bool>
+
+      init(_ options: Options) {
+        mask = options.mask
+        words = Lexicon(Array(options.words.joined(separator: "\\n").utf8)) { _ in true }
+      }
 
       func process(_ document: inout Document) -> Disposition {
-        let text = document.text
+        // Tokens are found once for all stages of a pipeline.
+        let tokens = document.tokens()
         var edits = TextEdits()
-        for word in text.split(whereSeparator: { !$0.isLetter }) where options.words.contains(String(word)) {
-          let start = text.utf8.distance(from: text.startIndex, to: word.startIndex)
-          edits.replace(Span(start, start + word.utf8.count), with: options.mask.utf8)
+        for token in tokens where words.value(of: token, in: document.bytes) != nil {
+          edits.replace(token.span, with: mask.utf8)
         }
         document.apply(edits)
         return .keep
