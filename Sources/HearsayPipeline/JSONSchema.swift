@@ -3,15 +3,17 @@ public import Hearsay
 extension Catalogue {
   /// The JSON Schema (draft 2020-12) of pipeline files over these stages, for editors to complete and check from.
   ///
-  /// `${VARIABLES}` stand as text where a number is wanted, so every value may also be such a text.
-  public var pipelineSchema: JSONValue {
+  /// `${VARIABLES}` stand as text where a number is expected, so every value may also be such a text.
+  ///
+  /// - Parameter inputFormats: The names of the input formats.
+  public func pipelineSchema(inputFormats: [String]) -> JSONValue {
     var top = Self.map(PipelineKeys.descriptions)
     Self.set("stages", "items", in: &top, to: ["$ref": "#/$defs/stage"], type: "array", minimum: 1)
     Self.set("tests", "items", in: &top, to: ["$ref": "#/$defs/test"], type: "array")
     Self.set("input", nil, in: &top, to: ["$ref": "#/$defs/input"])
     var definitions: [JSONValue.Member] = [
       .init("stage", stageSchema),
-      .init("input", Self.map(PipelineInput.descriptions)),
+      .init("input", inputSchema(inputFormats)),
       .init("test", testSchema),
       .init("variable", ["type": "string", "pattern": #"\$\{[A-Za-z_][A-Za-z_0-9]*(:-[^}]*)?\}"#]),
     ]
@@ -22,6 +24,10 @@ extension Catalogue {
     ]
     let tail: [JSONValue.Member] = [.init("required", ["stages"]), .init("$defs", .object(definitions))]
     return .object(head + (top.objectValue ?? []) + tail)
+  }
+
+  private func inputSchema(_ formats: [String]) -> JSONValue {
+    Self.map(PipelineInput.descriptions, replacing: ["format": InputFormatName.schema(of: formats)])
   }
 
   /// A stage's bare name, or a map from its name to its options.
@@ -58,11 +64,15 @@ extension Catalogue {
   }
 
   /// A map of options, each of which may also be a variable.
-  private static func map(_ options: [OptionDescription]) -> JSONValue {
+  ///
+  /// - Parameter schemas: The schemas of options whose type does not determine them.
+  private static func map(
+    _ options: [StageDescriptor.OptionDescription], replacing schemas: [String: JSONValue] = [:]
+  ) -> JSONValue {
     let properties = options.map { option in
       var members: [JSONValue.Member] = [.init("description", .string(option.summary))]
       if option.defaultValue != .null { members.append(.init("default", option.defaultValue)) }
-      members.append(.init("anyOf", [option.schema, ["$ref": "#/$defs/variable"]]))
+      members.append(.init("anyOf", [schemas[option.key] ?? option.schema, ["$ref": "#/$defs/variable"]]))
       return JSONValue.Member(option.key, .object(members))
     }
     return ["type": "object", "properties": .object(properties), "additionalProperties": false]

@@ -47,39 +47,6 @@ public enum ErrorPolicy: String, OptionEnum {
   case quarantine
 }
 
-/// What goes into a pipeline.
-public struct PipelineInput: NestedOptions, Hashable {
-  public enum Format: String, OptionEnum {
-    case auto, text, html, jsonl, csv, warc
-  }
-
-  public var format = Format.auto
-  public var text = "text"
-  public var id = "id"
-  public var html: String?
-  public var encoding: String?
-  public var layers: [String] = []
-  public var maxDocumentBytes = 268_435_456
-
-  public init() {}
-
-  public static let fields: [Field<Self>] = [
-    Field("format", \.format, "What the inputs are; 'auto' detects it by their names and first bytes."),
-    Field(
-      "text", \.text,
-      "The column or member that holds the text, in CSV and JSON Lines; 'article.body' is a member of a member."),
-    Field("html", \.html, "The column or member that holds a page's markup, in place of a text."),
-    Field("id", \.id, "The column or member that holds the document's id, in CSV and JSON Lines."),
-    Field(
-      "encoding", \.encoding,
-      "What texts that are not UTF-8 are in, such as 'windows-1251'; without it they are looked at."),
-    Field("layers", \.layers, "Layers that the documents bring along, so that no stage need write them."),
-    Field(
-      "max_document_bytes", \.maxDocumentBytes, in: 1...(1 << 40),
-      "A longer document fails, under 'on_error'; in bytes."),
-  ]
-}
-
 /// A text and what the pipeline must make of it.
 public struct PipelineTest: Sendable {
   /// Unique in its file.

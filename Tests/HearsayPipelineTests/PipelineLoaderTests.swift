@@ -24,7 +24,7 @@ struct PipelineLoaderTests {
       """)
     #expect(pipeline.name == "news")
     #expect(pipeline.description == "Who said what")
-    #expect(pipeline.input.format == .csv)
+    #expect(pipeline.input.format.name == "csv")
     #expect(pipeline.input.text == "body")
     #expect(pipeline.input.maxDocumentBytes == 1_000)
     #expect(pipeline.stages.map(\.label) == ["split", "quote", "save"])
@@ -135,7 +135,7 @@ struct PipelineLoaderTests {
 
   @Test("plugins are loaded from the file's folder on, and each mistake stands at its place")
   func plugins() throws {
-    let loader = PipelineLoader(catalogue: Catalogue([Split.self])) { path, catalogue in
+    let loader = PipelineLoader(catalogue: Catalogue([Split.self]), inputFormats: inputFormats) { path, catalogue in
       guard path.hasSuffix("/good.so") else { throw StageError("cannot load \(path)") }
       catalogue.add(Save.self)
     }
@@ -202,7 +202,7 @@ struct PipelineLoaderTests {
     #expect(splits.last?.marks == ["a", "b"])
     #expect((pipeline.stages.last?.stage as? Save)?.path == "x=y")
     #expect(pipeline.onError == .skip)
-    #expect(pipeline.input.format == .csv)
+    #expect(pipeline.input.format.name == "csv")
     #expect(pipeline.input.text == "body")
   }
 
@@ -226,9 +226,11 @@ struct PipelineLoaderTests {
 
   @Test func aMissingFileIsSaid() throws {
     #expect(throws: PipelineErrors([Diagnostic(.init("no such file"), at: SourcePlace(file: "/nowhere/x.yaml"))])) {
-      try PipelineLoader(catalogue: catalogue).load(path: "/nowhere/x.yaml")
+      try PipelineLoader(catalogue: catalogue, inputFormats: inputFormats).load(path: "/nowhere/x.yaml")
     }
-    #expect(throws: PipelineErrors.self) { try PipelineLoader(catalogue: catalogue).load(path: "/") }
+    #expect(throws: PipelineErrors.self) {
+      try PipelineLoader(catalogue: catalogue, inputFormats: inputFormats).load(path: "/")
+    }
   }
 }
 
@@ -253,7 +255,7 @@ struct PipelineTestRunnerTests {
 @Suite("Schema and reference come from the declarations")
 struct DerivedTests {
   @Test func theSchemaIsJSONThatKnowsEveryStage() throws {
-    let schema = try JSONReader.value(of: Array(catalogue.pipelineSchema.indentedJSON.utf8))
+    let schema = try JSONReader.value(of: Array(catalogue.pipelineSchema(inputFormats: inputFormats).indentedJSON.utf8))
     #expect(schema["$schema"] == "https://json-schema.org/draft/2020-12/schema")
     #expect(schema["required"] == ["stages"])
     #expect(schema["properties"]?["on_error"]?["default"] == "quarantine")
@@ -267,10 +269,13 @@ struct DerivedTests {
     #expect(options?["properties"]?["language"]?["anyOf"]?.arrayValue?.first == ["enum": ["en", "de"]])
     let names = schema["$defs"]?["stage"]?["anyOf"]?.arrayValue?.first?["enum"]
     #expect(names == ["split", "quote", "save", "open"])
+    let format = schema["$defs"]?["input"]?["properties"]?["format"]
+    #expect(format?["anyOf"]?.arrayValue?.first == ["enum": .array(inputFormats.map { .string($0) })])
+    #expect(format?["default"] == .string(InputFormatName.automatic))
   }
 
   @Test func everyReferenceInTheSchemaLeadsSomewhere() {
-    let schema = catalogue.pipelineSchema
+    let schema = catalogue.pipelineSchema(inputFormats: inputFormats)
     let names = Set((schema["$defs"]?.objectValue ?? []).map { "#/$defs/\($0.key)" })
     func references(_ value: JSONValue) -> [String] {
       let own = value["$ref"]?.stringValue.map { [$0] } ?? []

@@ -79,11 +79,15 @@ struct Open: Stage {
 
 let catalogue = Catalogue([Split.self, Quoting.self, Save.self, Open.self])
 
+let inputFormats = ["auto", "text", "html", "jsonl", "csv", "warc"]
+
 func load(
   _ yaml: String, environment: [String: String] = [:], set overrides: [String] = []
 ) throws(PipelineErrors) -> Pipeline {
-  try PipelineLoader(catalogue: catalogue, environment: environment, overrides: overrides.map(Override.init))
-    .load(Array(yaml.utf8), file: "p.yaml")
+  try PipelineLoader(
+    catalogue: catalogue, inputFormats: inputFormats, environment: environment, overrides: overrides.map(Override.init)
+  )
+  .load(Array(yaml.utf8), file: "p.yaml")
 }
 
 /// What is wrong with the file, as `line:column: message (hint)`.

@@ -1,6 +1,7 @@
 import Cleaning
 import Hearsay
 import HearsayPipeline
+import HearsayStreams
 import QuoteExtraction
 import SentenceSplitting
 
@@ -10,7 +11,9 @@ extension FuzzTarget {
   /// A pipeline file: a pipeline, or mistakes that can be shown.
   static let yaml = FuzzTarget(name: "yaml") { bytes in
     do throws(PipelineErrors) {
-      _ = try PipelineLoader(catalogue: catalogue, environment: ["HOME": "/"]).load(bytes, file: "a.yaml")
+      let loader = PipelineLoader(
+        catalogue: catalogue, inputFormats: InputFormats.names, environment: ["HOME": "/"])
+      _ = try loader.load(bytes, file: "a.yaml")
     } catch {
       check(!"\(error)".isEmpty, "a mistake has no words")
     }

@@ -22,7 +22,7 @@ enum PipelineFile {
 
   private static func loader(_ catalogue: Catalogue, _ overrides: [String]) -> PipelineLoader {
     PipelineLoader(
-      catalogue: catalogue, environment: ProcessInfo.processInfo.environment,
+      catalogue: catalogue, inputFormats: InputFormats.names, environment: ProcessInfo.processInfo.environment,
       overrides: overrides.map { Override($0) }, loadPlugin: { path, catalogue in try catalogue.add(pluginAt: path) })
   }
 
@@ -40,9 +40,9 @@ enum PipelineFile {
 
 extension InputSettings {
   /// The settings of a pipeline's `input`.
-  init(_ input: PipelineInput) {
+  init(_ input: PipelineInput) throws(UnknownInputFormat) {
     self.init(
-      format: InputFormat(rawValue: input.format.rawValue) ?? .auto,
+      format: try InputFormats.format(named: input.format.name),
       fields: FieldNames(
         text: input.text == PipelineInput().text ? nil : input.text, html: input.html,
         id: input.id == PipelineInput().id ? nil : input.id),

@@ -12,8 +12,9 @@ struct RunOptions: ParsableArguments {
   var inputs: [String] = []
 
   @Option(
-    help: "What the input is: auto, text, html, jsonl, csv or warc.",
-    completion: .list(InputFormat.allCases.map(\.rawValue)))
+    help:
+      "What the input is: \(InputFormats.names.dropLast().joined(separator: ", ")) or \(InputFormats.names.last ?? "").",
+    completion: .list(InputFormats.names))
   var format: String?
 
   @Option(help: "Read the first N documents only.")
@@ -47,9 +48,12 @@ struct RunOptions: ParsableArguments {
     if let workers, !(1...1024).contains(workers) { throw ValidationError("--workers must lie from 1 to 1024") }
     if let limit, limit < 0 { throw ValidationError("--limit must not be negative") }
     if let sample, sample < 1 { throw ValidationError("--sample must be 1 or more") }
-    if let format, InputFormat(rawValue: format) == nil {
-      let hint = InputFormat.allCases.map(\.rawValue).nearest(to: format).map { "; did you mean '\($0)'?" } ?? ""
-      throw ValidationError("there is no input format '\(format)'\(hint)")
+    if let format {
+      do throws(UnknownInputFormat) {
+        _ = try InputFormats.format(named: format)
+      } catch {
+        throw ValidationError("\(error)")
+      }
     }
   }
 
@@ -60,7 +64,7 @@ struct RunOptions: ParsableArguments {
     _ steps: [StageStep], input: InputSettings, layers: [any Layer.Type], onError: FailurePolicy
   ) throws -> RunPlan {
     var input = input
-    if let format = format.flatMap(InputFormat.init(rawValue:)) { input.format = format }
+    if let format { input.format = try InputFormats.format(named: format) }
     if let encoding = input.encoding, !InputSettings.knows(encoding: encoding) {
       throw ValidationError("'encoding' of the pipeline's input names no encoding that is known: '\(encoding)'")
     }
@@ -108,5 +112,12 @@ struct RunOptions: ParsableArguments {
       if let signal = interruption.signal { throw ExitStatus.ended(by: signal) }
     case .finished, .stopped: break
     }
+  }
+}
+
+extension [String] {
+  /// `a, b or c`.
+  fileprivate var joinedAsChoice: String {
+    [dropLast().joined(separator: ", "), last ?? ""].filter { !$0.isEmpty }.joined(separator: " or ")
   }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Hearsay
 import HearsayPipeline
+import HearsayStreams
 import HearsayText
 
 struct SchemaCommand: ParsableCommand {
@@ -14,7 +15,7 @@ struct SchemaCommand: ParsableCommand {
   @OptionGroup var plugins: PluginOptions
 
   func run() throws {
-    let schema = try plugins.catalogue().pipelineSchema.indentedJSON
+    let schema = try plugins.catalogue().pipelineSchema(inputFormats: InputFormats.names).indentedJSON
     try StandardOutput.write(exactly: schema + "\n", onTerminal: .json)
   }
 }

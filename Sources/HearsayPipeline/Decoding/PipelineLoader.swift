@@ -7,6 +7,8 @@ public struct PipelineLoader: Sendable {
   public typealias PluginLoading = @Sendable (_ path: String, inout Catalogue) throws -> Void
 
   public private(set) var catalogue: Catalogue
+  /// The names of the input formats that a file may ask for.
+  public let inputFormats: [String]
   /// The values of `${NAME}`.
   public let environment: [String: String]
   public let overrides: [Override]
@@ -15,10 +17,11 @@ public struct PipelineLoader: Sendable {
   private var lacksPlugins = false
 
   public init(
-    catalogue: Catalogue, environment: [String: String] = [:], overrides: [Override] = [],
+    catalogue: Catalogue, inputFormats: [String], environment: [String: String] = [:], overrides: [Override] = [],
     loadPlugin: @escaping PluginLoading = { _, _ in throw StageError("plugins are not loaded here") }
   ) {
     self.catalogue = catalogue
+    self.inputFormats = inputFormats
     self.environment = environment
     self.overrides = overrides
     self.loadPlugin = loadPlugin
@@ -61,7 +64,8 @@ public struct PipelineLoader: Sendable {
     diagnostics += variables.diagnostics
     root.apply(overrides, &diagnostics)
 
-    let keys = PipelineKeys.decode(root, of: DiagnosticSubject("a pipeline", "key"), &diagnostics)
+    let keys = PipelineKeys.decode(root, of: OptionOwner("a pipeline", "key"), &diagnostics)
+    keys.input.format.check(against: inputFormats, &diagnostics)
     var loader = self
     loader.addPlugins(keys.plugins, file: file, &diagnostics)
     var pipeline = loader.pipeline(from: keys, root: root, file: file, &diagnostics)

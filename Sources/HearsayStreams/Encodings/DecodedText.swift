@@ -6,8 +6,8 @@ let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 /// A text as UTF-8, with what had to be guessed about its encoding.
 ///
 /// A byte order mark goes before all, and UTF-8 is taken as it is. Else the encoding is the one that was declared, or
-/// that the letters show. Where none is, single bytes that are not UTF-8 are read as Windows-1252, which most such files
-/// are in, and the rest of the text still as UTF-8: pages put together from several sources mix the two.
+/// that the letters show. Where none is, single bytes that are not UTF-8 are read as Windows-1252, which most such
+/// files are in, and the rest of the text still as UTF-8: pages put together from several sources mix the two.
 struct DecodedText {
   private(set) var utf8: [UInt8] = []
   /// What the bytes were, where they were not plain UTF-8: `utf-16le`, `utf-8-sig`, `windows-1252`, `koi8-r`, …

@@ -1,8 +1,11 @@
 extension InputSettings {
-  private static let packed = [".gz", ".zst", ".zip", ".tgz", ".tar", ".warc"]
+  /// The extensions of files whose documents have another length than the file.
+  private static let otherLengths = Set(
+    DecompressedSource.fileExtensions + ArchiveKind.fileExtensions
+      + InputFormats.all.filter { !$0.isMostlyDocuments }.flatMap(\.fileExtensions))
 
-  /// The length of all inputs in bytes, for telling how far a run is; `nil` where one is a pipe or the standard input, or
-  /// is by its name compressed or an archive: its documents are of another length.
+  /// The length of all inputs in bytes, for the progress of a run; `nil` where one is a pipe or the standard input,
+  /// or is by its name compressed or an archive: its documents have another length.
   ///
   /// - Complexity: O(files): every folder is walked.
   public static func byteCount(of arguments: [String], followsLinks: Bool = false) -> Int? {
@@ -13,15 +16,15 @@ extension InputSettings {
       case .failure: continue
       case .standardInput: return nil
       case .file(let path, let status):
-        let isPacked = packed.contains { path.lowercased().hasSuffix($0) }
-        guard status.kind == .file, !isPacked else { return nil }
+        let hasOtherLength = path.splitAtExtension.map { otherLengths.contains($0.name) } ?? false
+        guard status.kind == .file, !hasOtherLength else { return nil }
         total += status.size
       }
     }
     return total
   }
 
-  /// What is wrong with the named inputs as far as can be told without reading: paths that are not there.
+  /// What is wrong with the named inputs as far as can be determined without reading: paths that do not exist.
   public static func missingInputs(among arguments: [String]) -> [InputError] {
     arguments.compactMap { argument in
       guard argument != "-", !GlobPattern.isPattern(argument) else { return nil }

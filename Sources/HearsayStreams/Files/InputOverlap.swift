@@ -16,8 +16,8 @@ extension InputSettings {
   /// The first of the folders and patterns among the inputs that leads to a file at `path`, or would if it were there;
   /// `nil` where none does.
   ///
-  /// - Parameter path: Braces, as in `{source}.jsonl`, stand for anything within a name. A link within an input's folder
-  ///   is not followed to it.
+  /// - Parameter path: Braces, as in `{source}.jsonl`, stand for anything within a name. A link within an input's
+  ///   folder is not followed to it.
   public static func input(among arguments: [String], leadingTo path: String) -> String? {
     let place = FilePlace(path)
     return arguments.first { $0 != "-" && place.isReached(by: $0) }

@@ -1,8 +1,8 @@
 /// Turns what a user names as input into files, one after the other: paths, patterns, folders with all below them.
 ///
 /// Folders are walked by name, so a run meets its documents in the same order everywhere; hidden entries are left
-/// out, and so are links that lead out of the folder that was named. Only the folders on the way to the present file are
-/// held in memory, and of large ones a part: see `FolderNames`.
+/// out, and so are links that lead out of the folder that was named. Only the folders on the way to the present file
+/// are held in memory, and of large ones a part: see `FolderNames`.
 struct InputWalker: Sendable {
   enum Item: Sendable, Hashable {
     case file(String, PathStatus)
@@ -108,8 +108,8 @@ struct InputWalker: Sendable {
     return enter(path, status, glob: (pattern, next))
   }
 
-  /// - Parameter root: The folder in whose walk the path was found; `nil` where the user asked for this very path: then a
-  ///   pipe or a device is read too.
+  /// - Parameter root: The folder in whose walk the path was found; `nil` where the user asked for this very path:
+  ///   then a pipe or a device is read too.
   private mutating func visit(_ path: String, in root: LinkBoundary?) -> Item? {
     do throws(SystemError) {
       let status: PathStatus

@@ -1,6 +1,6 @@
 internal import Hearsay
 
-/// A kind of file that is no text.
+/// A kind of file that is not text.
 struct BinaryKind: Hashable, Sendable {
   let name: String
   let hint: String
@@ -26,30 +26,30 @@ struct BinaryKind: Hashable, Sendable {
     ([0x7F, 0x45, 0x4C, 0x46], BinaryKind("a program", hint: "leave it out")),
   ]
 
-  /// The kind that the first bytes of a file show; `nil` where they look like text in some encoding.
+  /// The kind that the first bytes of a file indicate; `nil` where they look like text in some encoding.
   ///
-  /// - Parameter isContainer: Whether the file holds many records: then a NUL is the mistake of one of them.
-  init?(of bytes: Swift.Span<UInt8>, isContainer: Bool = false) {
+  /// - Parameter hasManyRecords: Whether the file holds many records: then a NUL is a mistake in one of them.
+  init?(of bytes: Swift.Span<UInt8>, hasManyRecords: Bool = false) {
     if let known = Self.signatures.first(where: { bytes.starts(with: $0.bytes) }) {
       self = known.kind
       return
     }
     let isUTF32 = bytes.starts(with: [0, 0, 0xFE, 0xFF])
     guard !isUTF32, UTF16Order(of: bytes) == nil, Encoding(zerosIn: bytes) == nil else { return nil }
-    let looked = min(bytes.count, 8192)
+    let examined = min(bytes.count, 8192)
     var controls = 0
-    for i in 0..<looked {
+    for i in 0..<examined {
       let byte = bytes[i]
-      if byte == 0, !isContainer {
+      if byte == 0, !hasManyRecords {
         let hint = "leave it out, or convert it to UTF-8 if it is UTF-16"
         self.init("byte \(i) is NUL", hint: hint)
         return
       }
-      // Back space, tab, the line and page breaks and escape occur in texts.
+      // Backspace, tab, line and page breaks and escape occur in texts.
       if byte == 0x7F || byte < 0x20 && !(0x08...0x0D).contains(byte) && byte != 0x1B { controls += 1 }
     }
-    guard controls * 10 > looked * 3 else { return nil }
-    self.init("\(controls) of its first \(looked) bytes are control characters", hint: "leave it out")
+    guard controls * 10 > examined * 3 else { return nil }
+    self.init("\(controls) of its first \(examined) bytes are control characters", hint: "leave it out")
   }
 }
 

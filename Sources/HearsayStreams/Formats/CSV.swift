@@ -1,8 +1,17 @@
 internal import Hearsay
 
+extension InputFormat {
+  /// CSV and TSV. It is known by its name only: a text may begin with a row of words and commas.
+  public static let csv = InputFormat(
+    "csv", extensions: ["csv", "tsv"], "A row is a document; the first row names the columns.",
+    recordFormat: { head, settings, _ in
+      CSVFormat(fields: settings.fields, charset: settings.encoding, head: head)
+    })
+}
+
 /// A row is a document (RFC 4180): one column is its text, one its id, the others are metadata.
-struct CSVFormat: DocumentFormat {
-  static var isContainer: Bool { true }
+struct CSVFormat: RecordFormat {
+  static var layout: RecordLayout { .delimited }
   private static let quote = UInt8(ascii: "\"")
   private static let mostColumns = 1000
 
@@ -10,7 +19,7 @@ struct CSVFormat: DocumentFormat {
   private let fields: FieldNames
   private let charset: String?
   private var columns: [Column]?
-  private(set) var heading: [UInt8] = []
+  private(set) var recordPrefix: [UInt8] = []
 
   /// What a column becomes.
   private enum Column: Sendable, Equatable {
@@ -18,14 +27,14 @@ struct CSVFormat: DocumentFormat {
     case metadata(String)
   }
 
-  /// - Parameter beginning: The first bytes of the file, from which the delimiter is told.
-  init(fields: FieldNames, charset: String? = nil, beginning: Swift.Span<UInt8>) {
+  /// - Parameter head: The first bytes of the file, by which the delimiter is detected.
+  init(fields: FieldNames, charset: String? = nil, head: Swift.Span<UInt8>) {
     self.fields = fields
     self.charset = charset
-    delimiter = Self.delimiter(of: beginning)
+    delimiter = Self.delimiter(of: head)
   }
 
-  /// The one of `,`, `;` and tab that the first line has most of, quoted ones not counted.
+  /// The most frequent of `,`, `;` and tab in the first line, outside quotation marks.
   private static func delimiter(of bytes: Swift.Span<UInt8>) -> UInt8 {
     var counts = [(",", 0), (";", 0), ("\t", 0)].map { (byte: Unicode.Scalar($0.0)?.utf8.first ?? 0x2C, count: $0.1) }
     var isQuoted = false
@@ -39,7 +48,7 @@ struct CSVFormat: DocumentFormat {
   }
 
   func endOfRecord(in bytes: Swift.Span<UInt8>, from start: Int, after scan: inout RecordScan) -> Int? {
-    // Invariant: `bytes[start..<i]` belongs to the row, and `field` says what the byte at `i` belongs to.
+    // Invariant: `bytes[start..<i]` belongs to the row, and `field` states what the byte at `i` belongs to.
     var i = start + scan.count
     var field = scan.field
     search: while i < bytes.count {
@@ -53,7 +62,7 @@ struct CSVFormat: DocumentFormat {
           break search
         }
         i = mark
-        // What follows tells whether the mark ends the value: a doubled one stands for itself.
+        // The next byte determines whether the mark ends the value: a doubled one stands for itself.
         guard mark + 1 < bytes.count else { break search }
         if bytes[mark + 1] == Self.quote {
           i += 2
@@ -75,15 +84,15 @@ struct CSVFormat: DocumentFormat {
 
   var needsHeader: Bool { columns == nil }
 
-  func headed(by header: Swift.Span<UInt8>, at place: RecordPlace) throws(InputError) -> any DocumentFormat {
+  func applying(header: Swift.Span<UInt8>, at place: RecordPlace) throws(InputError) -> any RecordFormat {
     let names = try values(of: header, at: place).map { name in
       String(decoding: DecodedText(name.span, declared: charset).utf8, as: UTF8.self).trimmed
     }
     guard names.count <= Self.mostColumns else { throw .tooManyColumns(names.count, Self.mostColumns, place) }
     var columns = names.map { Column.metadata($0) }
-    func take(_ wanted: String?, or usual: [String], as column: Column) throws(InputError) {
-      for name in wanted.map({ [$0] }) ?? usual {
-        // An exact name goes before one that differs by case.
+    func take(_ wanted: String?, or defaults: [String], as column: Column) throws(InputError) {
+      for name in wanted.map({ [$0] }) ?? defaults {
+        // An exact match takes precedence over one that differs by case.
         let index = names.firstIndex(of: name) ?? names.firstIndex { $0.lowercased() == name.lowercased() }
         if let index, case .metadata = columns[index] {
           columns[index] = column
@@ -100,8 +109,8 @@ struct CSVFormat: DocumentFormat {
     }
     var format = self
     format.columns = columns
-    format.heading = [UInt8](copying: header, 0..<header.count)
-    if format.heading.last != UInt8(ascii: "\n") { format.heading.append(UInt8(ascii: "\n")) }
+    format.recordPrefix = [UInt8](copying: header, 0..<header.count)
+    if format.recordPrefix.last != UInt8(ascii: "\n") { format.recordPrefix.append(UInt8(ascii: "\n")) }
     return format
   }
 
@@ -127,7 +136,7 @@ struct CSVFormat: DocumentFormat {
         metadata.append(JSONValue.Member(name, .string(value)))
       }
     }
-    var document = Document(id: id ?? place.id, utf8: text.utf8, content: content, metadata: Metadata(metadata))
+    var document = Document(id: id ?? place.fallbackID, utf8: text.utf8, content: content, metadata: Metadata(metadata))
     text.note(in: &document)
     return document
   }
@@ -152,7 +161,7 @@ struct CSVFormat: DocumentFormat {
           i += 1
         }
       }
-      // Also what stands after a closing quotation mark, against the rules.
+      // Also what follows a closing quotation mark, in violation of RFC 4180.
       let start = i
       while i < end, record[i] != delimiter { i += 1 }
       value.append(copying: record, start..<i)

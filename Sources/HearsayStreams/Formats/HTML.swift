@@ -1,11 +1,28 @@
 internal import Hearsay
 
+extension InputFormat {
+  /// A page.
+  public static let html = InputFormat(
+    "html", extensions: ["html", "htm", "xhtml"], "A file is a page.", recognizes: HTMLFormat.recognizes,
+    recordFormat: { _, settings, _ in HTMLFormat(charset: settings.encoding) })
+}
+
 /// A file is a page.
-struct HTMLFormat: DocumentFormat, WholeFileFormat {
-  /// What bytes that are not UTF-8 are in; `nil` where the page tells.
+struct HTMLFormat: RecordFormat {
+  static var layout: RecordLayout { .wholeFile }
+  private static let openings = [
+    "!doctype html", "!--", "?xml", "html", "head", "body", "title", "meta", "div", "article", "p>",
+  ]
+
+  /// The encoding of bytes that are not UTF-8; `nil` where the page declares it or it is detected.
   var charset: String?
 
+  static func recognizes(_ head: Swift.Span<UInt8>) -> Bool {
+    let head = head.normalizedHead
+    return head.first == UInt8(ascii: "<") && openings.contains { head.dropFirst().starts(with: $0.utf8) }
+  }
+
   func document(from record: Swift.Span<UInt8>, at place: RecordPlace) throws(InputError) -> Document {
-    try wholeFile(record, as: .html, charset: charset, at: place)
+    try wholeFileDocument(record, as: .html, charset: charset, at: place)
   }
 }

@@ -1,36 +1,36 @@
 internal import Hearsay
 
-/// The head of a WARC record or an HTTP message: a line of its own, then `Name: value` a line, then an empty line.
+/// The header of a WARC record or an HTTP message: a start line, then lines of `Name: value`, then an empty line.
 struct HeaderBlock {
-  /// The first line.
+  /// The start line.
   let start: String
-  /// The offset behind the empty line.
+  /// The offset after the empty line.
   let end: Int
   private let fields: [(name: String, value: String)]
 
-  /// A longer head is none.
-  static let mostBytes = 65_536
+  /// A longer header is not recognized.
+  static let maximumBytes = 65_536
 
-  /// The head that begins at `start`; `nil` where its end is not among the bytes.
+  /// The header that begins at `start`; `nil` where its end is not among the bytes.
   init?(in bytes: Swift.Span<UInt8>, from start: Int) {
-    let head = bytes.extracting(0..<min(bytes.count, start + Self.mostBytes))
+    let head = bytes.extracting(0..<min(bytes.count, start + Self.maximumBytes))
     var lines: [String] = []
     var position = start
     while true {
-      guard let hit = head.firstOffset(of: UInt8(ascii: "\n"), from: position) else { return nil }
-      let last = hit > position && bytes[hit - 1] == UInt8(ascii: "\r") ? hit - 1 : hit
+      guard let lineBreak = head.firstOffset(of: UInt8(ascii: "\n"), from: position) else { return nil }
+      let last = lineBreak > position && bytes[lineBreak - 1] == UInt8(ascii: "\r") ? lineBreak - 1 : lineBreak
       if last == position, !lines.isEmpty {
-        position = hit + 1
+        position = lineBreak + 1
         break
       }
       let line = String(decoding: [UInt8](copying: bytes, position..<last), as: UTF8.self)
       if let first = line.utf8.first, first == UInt8(ascii: " ") || first == UInt8(ascii: "\t"), lines.count > 1 {
-        // A line that goes on the one before.
+        // A folded line: it continues the one before.
         lines[lines.count - 1] += line
       } else {
         lines.append(line)
       }
-      position = hit + 1
+      position = lineBreak + 1
     }
     self.start = lines.first ?? ""
     end = position

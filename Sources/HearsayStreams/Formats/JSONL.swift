@@ -1,8 +1,17 @@
 internal import Hearsay
 
-/// A line is a document as a JSON object, as FORMAT.md has it.
-struct JSONLFormat: DocumentFormat {
-  static var isContainer: Bool { true }
+extension InputFormat {
+  /// JSON Lines.
+  public static let jsonl = InputFormat(
+    "jsonl", extensions: ["jsonl", "ndjson"], "A line is a document, as a JSON object.",
+    recognizes: JSONLFormat.recognizes,
+    recordFormat: { _, settings, layers in JSONLFormat(fields: settings.fields, layers: layers) })
+}
+
+/// A line is a document as a JSON object in the document format.
+struct JSONLFormat: RecordFormat {
+  static var layout: RecordLayout { .lines }
+
   private let decoder: DocumentDecoder
   private let fields: FieldNames
 
@@ -11,26 +20,34 @@ struct JSONLFormat: DocumentFormat {
     decoder = DocumentDecoder(layers: layers)
   }
 
-  func endOfRecord(in bytes: Swift.Span<UInt8>, from start: Int, after scan: inout RecordScan) -> Int? {
-    if let hit = bytes.firstOffset(of: UInt8(ascii: "\n"), from: start + scan.count) { return hit + 1 }
-    scan.count = bytes.count - start
-    return nil
+  static func recognizes(_ head: Swift.Span<UInt8>) -> Bool {
+    head.normalizedHead.first == UInt8(ascii: "{") || looksLikeArray(head)
+  }
+
+  /// Whether the file is JSON objects in an array, which many tools write, and not JSON Lines.
+  private static func looksLikeArray(_ head: Swift.Span<UInt8>) -> Bool {
+    let head = head.normalizedHead
+    return head.first == UInt8(ascii: "[") && head.dropFirst().first { !$0.isSpace } == UInt8(ascii: "{")
+  }
+
+  static func formatError(in head: Swift.Span<UInt8>, _ path: String) -> InputError? {
+    looksLikeArray(head) ? .array(path) : nil
   }
 
   func document(from record: Swift.Span<UInt8>, at place: RecordPlace) throws(InputError) -> Document {
     do {
-      guard fields.areUsual else { return try renamed(record, at: place) }
-      return try decoder.document(from: record, fallbackID: place.id)
+      guard fields.areDefault else { return try renamedDocument(from: record, at: place) }
+      return try decoder.document(from: record, fallbackID: place.fallbackID)
     } catch {
       throw .badLine(error, place)
     }
   }
 
-  /// A document from an object whose fields go by other names: what is left of the object becomes metadata, unless it
-  /// is a layer.
-  private func renamed(_ record: Swift.Span<UInt8>, at place: RecordPlace) throws -> Document {
+  /// The document of an object whose fields have other names: the remaining members become metadata, unless they are
+  /// layers.
+  private func renamedDocument(from record: Swift.Span<UInt8>, at place: RecordPlace) throws -> Document {
     guard (try? UTF8Span(validating: record)) != nil else {
-      return try decoder.document(from: record, fallbackID: place.id)
+      return try decoder.document(from: record, fallbackID: place.fallbackID)
     }
     var reader = JSONReader(record)
     try reader.beginObject()
@@ -40,7 +57,7 @@ struct JSONLFormat: DocumentFormat {
     var json = JSONWriter()
     json.beginObject()
     for (wanted, key) in [(fields.id, "id"), (fields.text, "text"), (fields.html, "html")] {
-      // A page in place of a text leaves no text to look for.
+      // Where a page is named in place of a text, 'text' is no field.
       guard let value = object.take(wanted ?? key), !(key == "text" && wanted == nil && fields.html != nil) else {
         continue
       }
@@ -58,12 +75,13 @@ struct JSONLFormat: DocumentFormat {
     }
     json.member("meta", .object(metadata))
     json.endObject()
-    return try decoder.document(from: json.bytes.span, fallbackID: place.id)
+    return try decoder.document(from: json.bytes.span, fallbackID: place.fallbackID)
   }
 }
 
 extension JSONValue {
-  /// Takes out the member of that name, else what a path of names parted by '.' leads to; `nil` where there is none.
+  /// Removes and returns the member of that name, else the one that a path of names separated by '.' leads to; `nil`
+  /// where there is none.
   fileprivate mutating func take(_ path: String) -> JSONValue? {
     guard case .object(var members) = self else { return nil }
     var taken: JSONValue?
@@ -82,7 +100,10 @@ extension JSONValue {
 }
 
 extension InputError {
-  static func badLine(_ error: any Error, _ place: RecordPlace) -> Self {
+  fileprivate static func array(_ path: String) -> Self {
+    Self(.malformed, path, "is one JSON array, not an object a line", hint: "convert it: jq -c '.[]'")
+  }
+  fileprivate static func badLine(_ error: any Error, _ place: RecordPlace) -> Self {
     Self(.malformed, place.path, line: place.line, "\(error)", hint: nil)
   }
 }

@@ -1,69 +1,75 @@
 internal import Hearsay
 internal import HearsayCompression
 
+extension InputFormat {
+  /// Web archives.
+  public static let warc = InputFormat(
+    "warc", extensions: ["warc"], isMostlyDocuments: false, "A page that was fetched is a document.",
+    recognizes: { $0.starts(with: WARCFormat.version) },
+    recordFormat: { _, settings, _ in WARCFormat(maxDocumentBytes: settings.maxDocumentBytes) })
+}
+
 /// A page that was fetched is a document (WARC 1.0 and 1.1, ISO 28500): the body of a `response` or `resource` record.
 ///
-/// All else is left out and counted: requests, metadata, repeats (`revisit`), pages that were not there, and whatever is
-/// no text.
-struct WARCFormat: DocumentFormat {
-  static var isContainer: Bool { true }
-  var announces: Bool { true }
+/// All other records are left out and counted: requests, metadata, repeats (`revisit`), responses with an error status,
+/// and payloads that are not text.
+struct WARCFormat: RecordFormat {
+  static var layout: RecordLayout { .lengthPrefixed }
   let maxDocumentBytes: Int
 
-  private static let version = Array("WARC/".utf8)
-  private static let gap = Array("\r\n\r\nWARC/".utf8)
+  fileprivate static let version = Array("WARC/".utf8)
+  private static let separator = Array("\r\n\r\nWARC/".utf8)
 
-  static func isMeant(by head: Swift.Span<UInt8>) -> Bool { head.starts(with: version) }
+  // MARK: Splitting
 
-  // MARK: Cutting
-
-  /// The end of a record that does not say how long it is: where the next one begins.
+  /// The end of a record that does not state its length: the beginning of the next one.
   func endOfRecord(in bytes: Swift.Span<UInt8>, from start: Int, after scan: inout RecordScan) -> Int? {
-    if !scan.isHeadless {
-      let head = HeaderBlock(in: bytes, from: start)
-      guard head != nil || bytes.count - start > HeaderBlock.mostBytes, head.flatMap({ Self.length(of: $0) }) == nil
+    if !scan.lacksHeader {
+      let header = HeaderBlock(in: bytes, from: start)
+      guard header != nil || bytes.count - start > HeaderBlock.maximumBytes,
+        header.flatMap({ Self.length(of: $0) }) == nil
       else { return nil }
-      scan.isHeadless = true
+      scan.lacksHeader = true
     }
     var position = start + scan.count
     while let hit = bytes.firstOffset(of: UInt8(ascii: "\r"), from: position) {
-      if bytes.extracting(hit..<bytes.count).starts(with: Self.gap) { return hit + 4 }
+      if bytes.extracting(hit..<bytes.count).starts(with: Self.separator) { return hit + 4 }
       position = hit + 1
     }
-    // The last bytes may be the first ones of a gap.
-    scan.count = max(scan.count, bytes.count - start - Self.gap.count)
+    // The last bytes may be the first ones of a separator.
+    scan.count = max(scan.count, bytes.count - start - Self.separator.count)
     return nil
   }
 
-  func announced(in bytes: Swift.Span<UInt8>, from start: Int, after scan: inout RecordScan) -> Announcement? {
-    guard !scan.isHeadless else { return nil }
-    // A head that was not whole before is not whole without another line break.
-    let isShort = bytes.count - start <= HeaderBlock.mostBytes
-    if isShort, scan.headCount > 0, bytes.firstOffset(of: UInt8(ascii: "\n"), from: start + scan.headCount) == nil {
+  func recordHeader(in bytes: Swift.Span<UInt8>, from start: Int, after scan: inout RecordScan) -> RecordHeader? {
+    guard !scan.lacksHeader else { return nil }
+    // A header that was incomplete before is still incomplete without another line break.
+    let isShort = bytes.count - start <= HeaderBlock.maximumBytes
+    if isShort, scan.headerCount > 0, bytes.firstOffset(of: UInt8(ascii: "\n"), from: start + scan.headerCount) == nil {
       return nil
     }
-    scan.headCount = bytes.count - start
-    return announced(in: bytes, from: start)
+    scan.headerCount = bytes.count - start
+    return recordHeader(in: bytes, from: start)
   }
 
-  private func announced(in bytes: Swift.Span<UInt8>, from start: Int) -> Announcement? {
-    guard let head = HeaderBlock(in: bytes, from: start), let length = Self.length(of: head) else { return nil }
-    // The two line breaks after the body, as far as they are there.
-    let (end, overflow) = (head.end - start).addingReportingOverflow(length + 4)
+  private func recordHeader(in bytes: Swift.Span<UInt8>, from start: Int) -> RecordHeader? {
+    guard let header = HeaderBlock(in: bytes, from: start), let length = Self.length(of: header) else { return nil }
+    // With the two line breaks after the body, which the last record may lack.
+    let (end, overflow) = (header.end - start).addingReportingOverflow(length + 4)
     guard !overflow else { return nil }
-    let bodyEnd = min(head.end + length, bytes.count)
-    let isHere = head.end + length <= bytes.count
-    switch head["warc-type"]?.lowercased() {
+    let bodyEnd = min(header.end + length, bytes.count)
+    let isComplete = header.end + length <= bytes.count
+    switch header["warc-type"]?.lowercased() {
     case "response", "resource": break
-    case let type: return Announcement(byteCount: end, leftOut: "records of type '\(type ?? "none")'")
+    case let type: return RecordHeader(byteCount: end, omittedKind: "records of type '\(type ?? "none")'")
     }
-    let payload = Payload(of: head, in: bytes.extracting(0..<bodyEnd))
-    if payload == nil, !isHere, bodyEnd - head.end <= HeaderBlock.mostBytes { return nil }
-    return Announcement(byteCount: end, leftOut: payload.flatMap(\.unwanted))
+    let payload = Payload(of: header, in: bytes.extracting(0..<bodyEnd))
+    if payload == nil, !isComplete, bodyEnd - header.end <= HeaderBlock.maximumBytes { return nil }
+    return RecordHeader(byteCount: end, omittedKind: payload.flatMap(\.omittedKind))
   }
 
-  private static func length(of head: HeaderBlock) -> Int? {
-    guard head.start.hasPrefix("WARC/"), let length = head["content-length"].flatMap({ Int($0) }),
+  private static func length(of header: HeaderBlock) -> Int? {
+    guard header.start.hasPrefix("WARC/"), let length = header["content-length"].flatMap({ Int($0) }),
       (0..<Int.max / 2).contains(length)
     else { return nil }
     return length
@@ -72,15 +78,15 @@ struct WARCFormat: DocumentFormat {
   // MARK: Documents
 
   func document(from record: Swift.Span<UInt8>, at place: RecordPlace) throws(InputError) -> Document {
-    guard let head = HeaderBlock(in: record, from: 0), let length = Self.length(of: head) else {
+    guard let header = HeaderBlock(in: record, from: 0), let length = Self.length(of: header) else {
       throw .noWARC(place)
     }
-    let url = head["warc-target-uri"].map { $0.trimmingBrackets }
-    guard head.end + length <= record.count else { throw .cutOffRecord(url, place) }
-    guard let payload = Payload(of: head, in: record.extracting(0..<head.end + length)) else {
+    let url = header["warc-target-uri"].map { $0.trimmingBrackets }
+    guard header.end + length <= record.count else { throw .cutOffRecord(url, place) }
+    guard let payload = Payload(of: header, in: record.extracting(0..<header.end + length)) else {
       throw .badPayload("it holds no HTTP message", url, place)
     }
-    var body = [UInt8](copying: record, payload.start..<head.end + length)
+    var body = [UInt8](copying: record, payload.start..<header.end + length)
     do {
       body = try payload.decoded(body, atMost: maxDocumentBytes)
     } catch {
@@ -89,14 +95,15 @@ struct WARCFormat: DocumentFormat {
     guard body.count <= maxDocumentBytes else { throw .tooLarge(place.path, line: place.line, maxDocumentBytes) }
     if let kind = BinaryKind(of: body.span) { throw .binary(kind, place) }
     let isPage =
-      payload.type.name.isEmpty ? InputFormat(lookingAt: body.span) == .html : payload.type.name != "text/plain"
+      payload.type.name.isEmpty
+      ? InputFormats.format(lookingLike: body.span) == .html : payload.type.name != "text/plain"
     let decoded = DecodedText(body.span, declared: payload.type.charset, isMarkup: isPage)
     var document = Document(
-      id: head["warc-record-id"].map { $0.trimmingBrackets } ?? place.id, utf8: decoded.utf8,
+      id: header["warc-record-id"].map { $0.trimmingBrackets } ?? place.fallbackID, utf8: decoded.utf8,
       content: isPage ? .html : .text)
     if let url { document.metadata["url"] = .string(url) }
     // Not `date`, which is the day of publication, for `clean` to find.
-    if let date = head["warc-date"] { document.metadata["crawled"] = .string(date) }
+    if let date = header["warc-date"] { document.metadata["crawled"] = .string(date) }
     if !payload.type.name.isEmpty { document.metadata["content_type"] = .string(payload.type.name) }
     decoded.note(in: &document)
     return document
@@ -107,7 +114,7 @@ private struct PayloadError: Error, CustomStringConvertible {
   let description: String
 }
 
-/// The part of a record that was asked for, and how it is packed.
+/// The part of a record that the crawler asked for, and its transfer encodings.
 private struct Payload {
   /// The offset of its first byte.
   let start: Int
@@ -116,15 +123,15 @@ private struct Payload {
   private var isChunked = false
   private var codings: [String] = []
 
-  /// - Parameter bytes: Up to the end of the record's body, as far as it is there.
-  init?(of head: HeaderBlock, in bytes: Swift.Span<UInt8>) {
-    let kind = head["content-type"].map(MediaType.init)?.name ?? ""
-    guard kind == "application/http" || kind.isEmpty && head["warc-type"]?.lowercased() == "response" else {
-      start = head.end
-      type = MediaType(head["content-type"] ?? "")
+  /// - Parameter bytes: Up to the end of the record's body, as far as it was read.
+  init?(of header: HeaderBlock, in bytes: Swift.Span<UInt8>) {
+    let kind = header["content-type"].map(MediaType.init)?.name ?? ""
+    guard kind == "application/http" || kind.isEmpty && header["warc-type"]?.lowercased() == "response" else {
+      start = header.end
+      type = MediaType(header["content-type"] ?? "")
       return
     }
-    guard let http = HeaderBlock(in: bytes, from: head.end), http.start.hasPrefix("HTTP/") else { return nil }
+    guard let http = HeaderBlock(in: bytes, from: header.end), http.start.hasPrefix("HTTP/") else { return nil }
     start = http.end
     type = MediaType(http["content-type"] ?? "")
     let words = http.start.split(separator: " ")
@@ -133,8 +140,8 @@ private struct Payload {
     codings = (http["content-encoding"] ?? "").lowercased().split(separator: ",").map { $0.trimmedSpaces }
   }
 
-  /// What it is, where it is nothing to read.
-  var unwanted: String? {
+  /// What it is, in the plural, where it is not read.
+  var omittedKind: String? {
     guard (200..<300).contains(status) else { return "responses with status \(status)" }
     switch type.name {
     case "", "text/html", "application/xhtml+xml", "text/plain": return nil
@@ -142,9 +149,9 @@ private struct Payload {
     }
   }
 
-  /// The body without what transport put around it.
+  /// The body without its transfer encodings.
   func decoded(_ body: [UInt8], atMost most: Int) throws -> [UInt8] {
-    // Crawlers often take the chunks away and leave the header.
+    // Crawlers often join the chunks and leave the header field as it was.
     var body = isChunked ? body.withoutChunks ?? body : body
     for coding in codings.reversed() {
       switch coding {
@@ -165,7 +172,7 @@ private struct Payload {
   private func inflated(_ body: [UInt8], _ wrapper: Inflater.Wrapper, atMost most: Int) throws -> [UInt8] {
     var inflater = try Inflater(wrapper)
     var bytes: [UInt8] = []
-    // One byte more than allowed tells a body that is too large.
+    // One byte more than the maximum shows that the body is too large.
     _ = try inflater.decompress(body.span, into: &bytes, atMost: most == .max ? most : most + 1)
     guard inflater.isAtEnd || bytes.count > most else { throw CompressionError.truncated("gzip") }
     return bytes
@@ -173,7 +180,7 @@ private struct Payload {
 }
 
 extension [UInt8] {
-  /// The body of a chunked HTTP message (RFC 9112); `nil` where these are no chunks.
+  /// The body of a chunked HTTP message (RFC 9112); `nil` where the bytes are not chunks.
   fileprivate var withoutChunks: [UInt8]? {
     var body: [UInt8] = []
     var position = 0
@@ -187,7 +194,7 @@ extension [UInt8] {
       if size == 0 { return body }
       let start = end + 1
       guard size <= count - start else {
-        // The last chunk of a page that was cut off.
+        // The last chunk of a truncated page.
         return body + self[start...]
       }
       body += self[start..<start + size]

@@ -1,6 +1,7 @@
 internal import Hearsay
 
 extension InputReader {
+  /// Opens the next input, or adds the failure that stands in its place; `false` at the end.
   mutating func openNext() -> Bool {
     let item = walker.next()
     batch.notices += walker.takeNotices()
@@ -11,14 +12,14 @@ extension InputReader {
     switch item {
     case .failure(let error):
       fail(error)
-      place.pass(item)
+      inputPosition.pass(item)
     case .standardInput: begin(.standardInput, InputWalker.standardInputName, item)
     case .file(let path, _):
       do throws(SystemError) {
         begin(try OpenFile(path: path), path, item)
       } catch {
         fail(.cannotOpen(path, error))
-        place.pass(item)
+        inputPosition.pass(item)
       }
     }
     return true
@@ -26,34 +27,34 @@ extension InputReader {
 
   /// A failure in the place of a whole input.
   mutating func fail(_ error: InputError) {
-    if settings.selection.takes(Selection.hash(of: error.path), number: nil) { batch.add(error) }
+    if RecordSampler(settings.selection, path: error.path).takes(nil) { batch.add(error) }
   }
 
-  /// - Parameter raw: What the bytes come from, where that is not the file itself.
+  /// - Parameter raw: The source of the bytes, where that is not the file itself.
   mutating func begin(
     _ opened: OpenFile, _ path: String, _ item: InputWalker.Item, reading raw: (any ByteSource)? = nil
   ) {
-    upcoming = item
+    currentItem = item
     let fingerprint = InputFingerprint(path, opened)
-    place.input = fingerprint
-    batch.begun.append((place.item, fingerprint))
+    inputPosition.input = fingerprint
+    batch.begun.append((inputPosition.item, fingerprint))
     let isStandardInput = item == .standardInput
     let isPlain = isStandardInput && settings.readsPlainLines
-    let unpacked = UnpackedSource(
-      raw ?? opened, isStream: isStandardInput || opened.size == nil, unpacks: !isPlain)
-    source = unpacked
-    // A place in an archive's file is for that file.
-    file = FileCutter(
-      unpacked, path, settings, layers, origin: isPlain ? .plainLines : .input,
-      from: resumed?.member == nil ? resumed.take() : nil)
+    let decompressed = DecompressedSource(
+      raw ?? opened, isStream: isStandardInput || opened.size == nil, detectsCompression: !isPlain)
+    source = decompressed
+    // A position in an archive's file is for that file.
+    file = RecordSplitter(
+      decompressed, path, settings, layers, origin: isPlain ? .plainLines : .input,
+      from: resumeTarget?.member == nil ? resumeTarget.take() : nil)
   }
 
-  /// Goes from an archive's first bytes to its files.
-  mutating func openArchive(_ open: FileCutter) {
-    let head = Array(bytes[position...])
-    bytes.removeSubrange(position...)
+  /// Continues from an archive's first bytes to its files.
+  mutating func openArchive(_ open: RecordSplitter) {
+    let head = Array(bytes[splitCount...])
+    bytes.removeSubrange(splitCount...)
     file = nil
-    place.member = 0
+    inputPosition.member = 0
     do throws(SourceError) {
       archive = (try archiveReader(open.file, head), open.path)
     } catch {
@@ -68,22 +69,22 @@ extension InputReader {
     return try ArchiveReader(rest, head: head, isCancelled: isCancelled)
   }
 
-  /// Opens the archive's next file, or steps over the archive where there is none.
+  /// Opens the archive's next file, or closes the archive where there is none.
   mutating func openMember() {
     guard let (reader, path) = archive else { return }
     do throws(SourceError) {
       while let member = try reader.next() {
-        let number = place.member ?? 0
-        if let resumed, let wanted = resumed.member, number < wanted {
-          place.member = number + 1
+        let number = inputPosition.member ?? 0
+        if let resumeTarget, let wanted = resumeTarget.member, number < wanted {
+          inputPosition.member = number + 1
           continue
         }
-        let source = UnpackedSource(ArchiveMember(member, of: reader))
-        file = FileCutter(
-          source, "\(path)/\(member.path)", settings, layers, origin: .archive, from: resumed.take())
+        let source = DecompressedSource(ArchiveMember(member, of: reader))
+        file = RecordSplitter(
+          source, "\(path)/\(member.path)", settings, layers, origin: .archive, from: resumeTarget.take())
         return
       }
-      if place.member == 0 { batch.notices.append(.noDocuments(in: path)) }
+      if inputPosition.member == 0 { batch.notices.append(.noDocuments(in: path)) }
       if reader.leftOut > 0 { batch.notices.append(.leftOut(reader.leftOut, of: path)) }
       closeArchive(path, nil)
     } catch {
@@ -100,14 +101,14 @@ extension InputReader {
       fail(InputError(error, path, line: nil))
     }
     archive = nil
-    resumed = nil
+    resumeTarget = nil
     source = nil
-    if let item = upcoming.take() { place.pass(item) }
+    if let item = currentItem.take() { inputPosition.pass(item) }
   }
 }
 
 extension InputPosition {
-  /// Steps over an item of the walk.
+  /// Moves past an item of the walk.
   mutating func pass(_ item: InputWalker.Item) {
     switch item {
     case .file(let path, let status): pass(path, status)

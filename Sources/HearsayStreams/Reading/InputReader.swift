@@ -1,43 +1,44 @@
 public import Hearsay
 
-/// Reads the inputs one after the other and hands out batches of whole records.
+/// Reads the inputs one after the other and returns batches of whole records.
 ///
-/// What it holds is bounded: a batch on its way, or one record where that is longer. Cutting is all that it does with
-/// the bytes; see `RawBatch.document(at:)` for the rest. One thread at a time may use it.
+/// Its memory is bounded: one batch, or one record where that is longer. It only splits the bytes into records; they
+/// are decoded by `RawBatch.document(at:)`. One thread at a time may use it.
 public struct InputReader: Sendable {
   let settings: InputSettings
   let layers: [any Layer.Type]
-  private let target: Int
-  /// How large a batch should be.
-  public var batchSize = BatchSize()
-  /// Asked at each read, and ten times a second while a pipe has nothing to give: where it says yes, the input ends
-  /// here, as if nothing of the record on its way had come.
+  /// How many bytes are read at a time.
+  private let readBytes: Int
+  /// How large a batch should be, in bytes. It holds one record more than fits, and fewer where a pipe is slow.
+  public var batchBytes = 262_144
+  /// Called at each read, and ten times a second while a pipe has no bytes: where it returns `true`, the input ends
+  /// here, as if nothing of the incomplete record had been read.
   public var isCancelled: @Sendable () -> Bool
   var walker: InputWalker
-  var file: FileCutter?
-  /// The archive that `file` is in, or the next one is.
+  var file: RecordSplitter?
+  /// The archive that contains `file`, or the file after it.
   var archive: (reader: ArchiveReader, path: String)?
   /// What `file` reads, for its digest at the end.
-  var source: UnpackedSource?
+  var source: DecompressedSource?
 
-  /// Invariant: `bytes[..<position]` is cut into records or left out, and what follows is of `file`.
+  /// Invariant: `bytes[..<splitCount]` is split into records or left out, and what follows is of `file`.
   var bytes: [UInt8] = []
-  var position = 0
-  /// Whether a batch that was handed out has `bytes` too: then nothing may be appended.
+  var splitCount = 0
+  /// Whether a batch that was returned shares `bytes`: then nothing may be appended.
   private var isShared = false
   var batch = RawBatch()
-  /// The input that is being read, or comes next.
-  var place = InputPosition()
-  /// What the walk has found: the input that is being read.
-  var upcoming: InputWalker.Item?
-  /// Where to go on in that input.
-  var resumed: InputPosition?
+  /// The input that is being read, or comes next, and how far it was read.
+  var inputPosition = InputPosition()
+  /// The input that is being read.
+  var currentItem: InputWalker.Item?
+  /// Where to resume in that input.
+  var resumeTarget: InputPosition?
   /// Whether an archive was left in the middle of a read, so that nothing more can be read.
   var isInterrupted = false
-  /// Whether the last input was opened and read, so that only what was handed out is left.
+  /// Whether the last input was opened and read, so that nothing is left to return.
   public internal(set) var isAtEnd = false
 
-  private static let leastRead = 65_536
+  private static let minimumReadBytes = 65_536
 
   /// - Parameters:
   ///   - inputs: Files, folders and patterns; `-`, or none at all, is the standard input.
@@ -50,14 +51,14 @@ public struct InputReader: Sendable {
   ) {
     self.settings = settings
     self.layers = layers
-    target = max(readBytes, 1)
+    self.readBytes = max(readBytes, 1)
     walker = InputWalker(inputs, followsLinks: settings.followsLinks)
     self.isCancelled = isCancelled
   }
 
   /// The next batch; `nil` at the end of the last input, and where the reading is cancelled.
   ///
-  /// A slow pipe's records are handed out as they come.
+  /// A slow pipe's records are returned as they arrive.
   public mutating func next() -> RawBatch? {
     guard !isLimitReached else {
       isAtEnd = true
@@ -65,46 +66,46 @@ public struct InputReader: Sendable {
     }
     while true {
       guard var open = file else {
-        if isFull || isInterrupted { return handOut() }
+        if isFull || isInterrupted { return takeBatch() }
         if archive != nil {
           openMember()
           continue
         }
-        if isCancelled() { return handOut() }
-        guard openNext() else { return handOut() }
+        if isCancelled() { return takeBatch() }
+        guard openNext() else { return takeBatch() }
         continue
       }
-      cut(&open)
-      settle(open)
-      if isFull { return handOut() }
+      splitRecords(of: &open)
+      finishFile(open)
+      if isFull { return takeBatch() }
       guard file != nil else { continue }
       if !batch.isEmpty,
-        isShared || position >= target || open.isLargeFile(than: target) || !open.file.isReady(within: 0)
+        isShared || splitCount >= readBytes || open.hasLargeRest(above: readBytes) || !open.file.isReady(within: 0)
       {
-        return handOut()
+        return takeBatch()
       }
-      guard readMore(&open) else { return handOut() }
+      guard readMore(&open) else { return takeBatch() }
       file = open
     }
   }
 
   private var isFull: Bool { batch.isFull(batchSize) || isLimitReached }
 
-  private var isLimitReached: Bool { settings.selection.limit.map { place.taken + batch.count >= $0 } ?? false }
+  private var isLimitReached: Bool { settings.selection.limit.map { inputPosition.taken + batch.count >= $0 } ?? false }
 
-  private mutating func handOut() -> RawBatch? {
+  private mutating func takeBatch() -> RawBatch? {
     guard !batch.isEmpty else { return nil }
     var full = RawBatch()
     swap(&full, &batch)
     full.bytes = bytes
-    place.taken += full.count
-    file?.mark(&place)
-    place.prefix = source?.prefix
-    full.end = place
-    file?.source = nil
-    if position == bytes.count {
+    inputPosition.taken += full.count
+    file?.savePosition(in: &inputPosition)
+    inputPosition.prefix = source?.prefix
+    full.end = inputPosition
+    file?.batchSource = nil
+    if splitCount == bytes.count {
       bytes = []
-      position = 0
+      splitCount = 0
       isShared = false
     } else {
       isShared = true
@@ -112,62 +113,62 @@ public struct InputReader: Sendable {
     return full
   }
 
-  /// Keeps the file, or steps over it where nothing is left of it.
-  mutating func settle(_ open: FileCutter) {
+  /// Keeps the file, or closes it where nothing is left of it.
+  mutating func finishFile(_ open: RecordSplitter) {
     guard !open.isArchive else { return openArchive(open) }
     guard open.isDone else {
       file = open
       return
     }
     file = nil
-    if let member = place.member {
-      place.beginFile()
-      place.member = member + 1
-      // What is wrong with the archive was said of its last file.
+    if let member = inputPosition.member {
+      inputPosition.beginFile()
+      inputPosition.member = member + 1
+      // The error of the archive was reported for its last file.
       if let archive, archive.reader.isBroken { closeArchive(archive.path, nil) }
       return
     }
-    if open.isReadWhole, let digest = source?.digest { batch.finished.append((place.item, digest)) }
+    if open.progress.isComplete, let digest = source?.digest { batch.finished.append((inputPosition.item, digest)) }
     source = nil
-    if let item = upcoming.take() { place.pass(item) }
+    if let item = currentItem.take() { inputPosition.pass(item) }
   }
 
-  mutating func cut(_ open: inout FileCutter) {
-    // The span borrows the whole reader, so the batch steps out of it.
+  mutating func splitRecords(of open: inout RecordSplitter) {
+    // The span borrows the whole reader, so the batch is moved out of it meanwhile.
     var growing = RawBatch()
     swap(&growing, &batch)
-    growing.room = settings.selection.limit.map { $0 - place.taken } ?? Int.max
-    let end = open.cut(bytes.span, from: position, limit: batchSize, into: &growing)
+    growing.remainingCapacity = settings.selection.limit.map { $0 - inputPosition.taken } ?? Int.max
+    let end = open.splitRecords(bytes.span, from: splitCount, limit: batchBytes, into: &growing)
     swap(&growing, &batch)
-    position = end
-    guard let start = open.dropped else { return }
-    // A record that is too long is not worth its memory.
+    splitCount = end
+    guard let start = open.discardedFrom else { return }
+    // The bytes of a record that is too long are not kept.
     bytes = Array(bytes[..<start])
-    position = start
+    splitCount = start
     isShared = false
-    open.dropped = nil
+    open.discardedFrom = nil
   }
 
-  /// Reads what comes next as soon as it is there; `false` where the reading is cancelled.
-  mutating func readMore(_ open: inout FileCutter) -> Bool {
+  /// Reads the next bytes as soon as they are there; `false` where the reading is cancelled.
+  mutating func readMore(_ open: inout RecordSplitter) -> Bool {
     repeat {
       guard !isInterrupted, !isCancelled() else { return false }
     } while !open.file.isReady(within: 100)
     open.skipUnread()
-    let pending = bytes.count - position
-    if isShared || batch.byteCount == 0 && position > 0 {
-      bytes = Array(bytes[position...])
-      position = 0
+    let pending = bytes.count - splitCount
+    if isShared || batch.byteCount == 0 && splitCount > 0 {
+      bytes = Array(bytes[splitCount...])
+      splitCount = 0
       isShared = false
     }
-    // Growing by as much as is pending keeps the work linear however long a record is, up to the longest one.
-    var wanted = max(target, pending)
+    // Growing by as much as is pending keeps the work linear however long a record is, up to the longest allowed.
+    var wanted = max(readBytes, pending)
     if let rest = open.restOfWholeFile { wanted = max(rest, 1) }
     let most = settings.maxDocumentBytes.addingReportingOverflow(1)
-    let allowed = most.overflow ? Int.max : max(most.partialValue - pending, Self.leastRead)
+    let allowed = most.overflow ? Int.max : max(most.partialValue - pending, Self.minimumReadBytes)
     wanted = min(wanted, allowed)
-    if bytes.capacity - bytes.count < min(wanted, Self.leastRead) {
-      bytes.reserveCapacity(bytes.count + wanted + target)
+    if bytes.capacity - bytes.count < min(wanted, Self.minimumReadBytes) {
+      bytes.reserveCapacity(bytes.count + wanted + readBytes)
     }
     wanted = min(wanted, max(bytes.capacity - bytes.count, 1))
     let before = bytes.count
@@ -187,12 +188,10 @@ public struct InputReader: Sendable {
 }
 
 extension RawBatch {
-  private static let mostRecords = 4096
+  private static let maximumRecords = 4096
 
-  /// Whether the batch has as many bytes, or as many records as are good for it.
-  func isFull(_ size: BatchSize) -> Bool {
-    size.isReached(byteCount: byteCount, count: count) || count >= min(Self.mostRecords, room)
-  }
+  /// Whether the batch has this many bytes, or as many records as it may hold.
+  func isFull(_ bytes: Int) -> Bool { byteCount >= bytes || count >= min(Self.maximumRecords, remainingCapacity) }
 
   mutating func add(_ failure: InputError, number: Int? = nil) {
     records.append(Record(range: 0..<0, source: nil, line: failure.line, number: number, failure: failure))

@@ -1,14 +1,14 @@
 public import Hearsay
 
-/// Records as they came, cut but not read yet: making documents of them is the workers' part.
+/// Records as they were read, split but not decoded: the workers decode them.
 public struct RawBatch: Sendable {
   struct Source: Sendable {
     let path: String
-    let format: any DocumentFormat
+    let format: any RecordFormat
   }
 
   struct Record: Sendable {
-    /// Where the record stands in `bytes`; empty where it was left out.
+    /// Where the record is in `bytes`; empty where it was left out.
     let range: Range<Int>
     /// The index of its source; `nil` where there is a failure in place of a record.
     let source: Int?
@@ -24,11 +24,11 @@ public struct RawBatch: Sendable {
   public internal(set) var notices: [InputNotice] = []
   /// The length of all records in bytes.
   public internal(set) var byteCount = 0
-  /// How many records the batch may hold, where the run has a limit.
-  var room = Int.max
-  /// The place behind the last record, where a reader would go on.
+  /// How many more records the run may read, where it has a limit.
+  var remainingCapacity = Int.max
+  /// The position after the last record, where a reader would resume.
   public internal(set) var end = InputPosition()
-  /// The inputs that were begun since the batch before, by their numbers in the walk.
+  /// The inputs that were opened since the batch before, by their numbers in the walk.
   public internal(set) var begun: [(item: Int, input: InputFingerprint)] = []
   /// Those that were read from the first to the last byte since then.
   public internal(set) var finished: [(item: Int, digest: InputDigest)] = []
@@ -37,7 +37,7 @@ public struct RawBatch: Sendable {
   public var count: Int { records.count }
   var isEmpty: Bool { records.isEmpty && notices.isEmpty && finished.isEmpty }
 
-  /// Makes the document of a record.
+  /// Decodes the document of a record.
   public func document(at index: Int) throws(InputError) -> Document {
     let record = records[index]
     if let failure = record.failure { throw failure }
@@ -46,7 +46,7 @@ public struct RawBatch: Sendable {
     return try sources[source].format.document(from: bytes.span.extracting(record.range), at: place)
   }
 
-  /// Lets go of the bytes, where neither documents nor raw records are asked for any more.
+  /// Releases the bytes, once neither documents nor raw records are needed any more.
   public mutating func releaseBytes() { bytes = [] }
 
   /// The length of a record in bytes.
@@ -60,14 +60,14 @@ public struct RawBatch: Sendable {
 
   /// The id of a record's document where it has none of its own.
   public func fallbackID(at index: Int) -> String {
-    RecordPlace(path: place(at: index).path, line: nil, number: records[index].number).id
+    RecordPlace(path: place(at: index).path, number: records[index].number).fallbackID
   }
 
-  /// A record's bytes as they came, such that they are an input of their own: a row of CSV is headed by its columns.
-  /// None where they were too many to keep.
+  /// A record's bytes as they were read, completed to an input of their own: a row of CSV follows its header. Empty
+  /// where they were too many to keep.
   public func rawBytes(at index: Int) -> [UInt8] {
     let record = records[index]
-    let heading = record.source.map { sources[$0].format.heading } ?? []
-    return record.range.isEmpty || record.range.upperBound > bytes.count ? [] : heading + bytes[record.range]
+    let prefix = record.source.map { sources[$0].format.recordPrefix } ?? []
+    return record.range.isEmpty || record.range.upperBound > bytes.count ? [] : prefix + bytes[record.range]
   }
 }

@@ -2,14 +2,14 @@ internal import Hearsay
 
 /// The part of the inputs' records that is read: the same records at every run, whatever the workers and batches.
 ///
-/// A record is known by its file's path, as it was named, and its number in the file. What stands in a record's place
-/// and cannot be read counts as one.
+/// A record is identified by its file's path, as it was named, and its number in the file. A failure in the place of a
+/// record counts as one.
 public struct Selection: Sendable, Hashable {
   /// At most this many records, the first ones.
   public var limit: Int?
   /// One record in this many, chosen by a hash.
   public var sample: Int?
-  /// One of parts that have no record in common and all records together.
+  /// One of the parts into which the records are divided.
   public var shard: Shard?
 
   public init(limit: Int? = nil, sample: Int? = nil, shard: Shard? = nil) {
@@ -41,17 +41,25 @@ public struct Selection: Sendable, Hashable {
 
   /// Whether all records are read, up to the limit.
   var takesAll: Bool { sample == nil && shard == nil }
+}
 
-  /// What `takes(_:number:)` needs of a path.
-  static func hash(of path: String) -> UInt64 { XXH64.hash(Array(path.utf8).span) }
+/// Decides which of a file's records are read, whatever the limit.
+struct RecordSampler: Sendable {
+  private let selection: Selection
+  private let pathHash: UInt64
 
-  /// Whether the record is read.
-  func takes(_ pathHash: UInt64, number: Int?) -> Bool {
-    if takesAll { return true }
+  init(_ selection: Selection, path: String) {
+    self.selection = selection
+    pathHash = selection.takesAll ? 0 : XXH64.hash(Array(path.utf8).span)
+  }
+
+  /// Whether the record of that number is read; `nil` is the file as one document.
+  func takes(_ number: Int?) -> Bool {
+    if selection.takesAll { return true }
     let hash = Self.mixed(pathHash ^ Self.mixed(UInt64(truncatingIfNeeded: (number ?? -1) &+ 1)))
-    if let shard, Int(hash % UInt64(shard.count)) != shard.number - 1 { return false }
-    // Of another hash, so that a sample of a shard is a sample.
-    if let sample, Self.mixed(hash ^ 0x5A) % UInt64(max(sample, 1)) != 0 { return false }
+    if let shard = selection.shard, Int(hash % UInt64(shard.count)) != shard.number - 1 { return false }
+    // By another hash, so that a sample of a shard is a sample.
+    if let sample = selection.sample, Self.mixed(hash ^ 0x5A) % UInt64(max(sample, 1)) != 0 { return false }
     return true
   }
 

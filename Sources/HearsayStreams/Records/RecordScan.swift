@@ -1,21 +1,19 @@
-internal import Hearsay
-
-/// How far a record that is not there as a whole was searched for its end.
+/// How far an incomplete record was searched for its end.
 ///
-/// The next search goes on from there: a record takes linear time however small the pieces in which it arrives.
+/// The next search resumes there: a record takes linear time however small the pieces in which it arrives.
 struct RecordScan: Sendable {
   /// How many bytes of the record were searched.
   var count = 0
-  /// What the next byte of a CSV row belongs to.
+  /// The field of a CSV row that the next byte belongs to.
   var field = Field.start
-  /// How many bytes were there when the head of the record was last read.
-  var headCount = 0
-  /// Whether the record has no head that says how long it is.
-  var isHeadless = false
-  /// What the head of the record says of it, once the head was read.
-  var announcement: Announcement?
+  /// How many bytes of the record were there when its header was last parsed.
+  var headerCount = 0
+  /// Whether the record has no header that states its length.
+  var lacksHeader = false
+  /// The header of the record, once it was parsed.
+  var header: RecordHeader?
 
-  /// The place in a field of CSV.
+  /// A position in a field of CSV.
   enum Field: Sendable {
     /// At its first byte.
     case start

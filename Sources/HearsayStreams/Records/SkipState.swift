@@ -1,95 +1,92 @@
 internal import Hearsay
 
-extension FileCutter {
-  /// Whether the place where to go on is not reached yet.
-  var isBeforeTarget: Bool { target != nil }
+/// What comes next in a file and is not read as a record: the rest of a record that was left out, or the way to the
+/// position where a run resumes.
+struct SkipState: Sendable {
+  private(set) var pending = Pending.nothing
+  /// Where to resume; `nil` once that position is reached.
+  private(set) var target: InputPosition?
 
-  /// Sets out for the target from an offset in the file.
-  mutating func seek(_ target: InputPosition, from offset: Int) {
-    number = target.record
-    line = target.line
-    // A header that ends after the target is another one than it was.
-    let count = target.byteOffset - offset
-    if count == 0 { restoreLine() } else { skip = .bytes(count < 0 ? Int.max : count) }
+  enum Pending: Sendable, Equatable {
+    case nothing
+    /// The rest of a line.
+    case line
+    case bytes(Int)
   }
 
-  /// Behind the bytes that led to the target.
-  mutating func restoreLine() {
-    if target?.isWithinRecord == true, !announces { skip = .line }
+  /// - Parameter target: Where in the file to resume; `nil` for its beginning.
+  init(to target: InputPosition?) { self.target = target.flatMap { $0.byteOffset > 0 ? $0 : nil } }
+
+  mutating func skipRestOfLine() { pending = .line }
+
+  mutating func skip(bytes count: Int) { pending = .bytes(count) }
+
+  /// Starts to skip from `position` to the target, and takes the number and the line of the record from there.
+  mutating func seek(from position: inout RecordPosition, at offset: Int, in layout: RecordLayout) {
+    guard let target else { return }
+    position.number = target.record
+    position.line = target.line
+    // A header that ends after the target is not the header that the earlier run read.
+    let count = target.byteOffset - offset
+    if count == 0 { finishBytes(in: layout) } else { pending = .bytes(count < 0 ? Int.max : count) }
+  }
+
+  /// All bytes to skip are skipped: the target is reached, but for the rest of its line.
+  mutating func finishBytes(in layout: RecordLayout) {
+    pending = target?.isWithinRecord == true && layout.hasLines ? .line : .nothing
     target = nil
   }
 
-  /// The offset after what is to be left out; `nil` where it goes on after the present bytes.
-  mutating func leaveOut(_ bytes: Swift.Span<UInt8>, from start: Int) -> Int? {
-    var start = start
-    if case .bytes(let count) = skip {
-      guard count <= bytes.count - start else { return nil }
-      skip = .nothing
-      start += count
-      restoreLine()
-    }
-    guard case .line = skip else { return start }
-    guard let end = bytes.firstOffset(of: UInt8(ascii: "\n"), from: start) else { return nil }
-    skip = .nothing
-    line += 1
-    return end + 1
-  }
-
-  /// The most bytes that may go without the end of a record.
-  var mostRecordBytes: Int {
-    // How long a record is, the heads of it and of its message tell.
-    announces ? max(settings.maxDocumentBytes, 2 * HeaderBlock.mostBytes) : settings.maxDocumentBytes
-  }
-
-  /// Fails a record that is too long. It ends with the line in which it becomes so: where it would have ended may never
-  /// be read, as after a quotation mark that is not closed.
+  /// Skips what is pending among the bytes.
   ///
-  /// - Returns: The offset at which it became too long.
-  mutating func leaveOutTooLong(
-    _ bytes: Swift.Span<UInt8>, from start: Int, _ batch: inout RawBatch
-  ) -> Int {
-    let end = start + mostRecordBytes
-    scan = RecordScan()
-    fail(.tooLarge(path, line: shownLine, settings.maxDocumentBytes), isRecord: !awaitsHeader, &batch)
-    // Without its header, nothing of the file can be read.
-    isDone = awaitsHeader
-    line += announces ? 0 : bytes.newlines(in: start..<end)
-    if !announces { skip = .line }
-    return end
+  /// - Returns: The offset after it; `nil` where it does not end within these bytes.
+  mutating func advance(
+    through bytes: Swift.Span<UInt8>, from start: Int, line: inout Int, in layout: RecordLayout
+  ) -> Int? {
+    var start = start
+    if case .bytes(let count) = pending {
+      guard count <= bytes.count - start else { return nil }
+      start += count
+      finishBytes(in: layout)
+    }
+    guard case .line = pending else { return start }
+    guard let lineBreak = bytes.firstOffset(of: UInt8(ascii: "\n"), from: start) else { return nil }
+    pending = .nothing
+    line += 1
+    return lineBreak + 1
   }
 
-  /// All of the present bytes are left out, and maybe more.
-  mutating func endOfSkipped(_ bytes: Swift.Span<UInt8>, from start: Int, _ batch: inout RawBatch) -> Int {
-    if case .bytes(let count) = skip {
-      let missing = count - (bytes.count - start)
-      skip = .bytes(missing)
-      if isAtEnd, failure == nil { failure = shortfall(of: missing) }
-    }
-    if let failure {
-      fail(InputError(failure, path, line: shownLine), isRecord: true, &batch)
-      isDone = true
-    } else if isAtEnd {
-      finish(&batch)
-    }
-    return drop(bytes, batch)
+  /// Skips this many bytes, of which there are more to skip.
+  ///
+  /// - Returns: How many are still to be skipped; `nil` where that is up to the end of a line.
+  mutating func advance(by available: Int) -> Int? {
+    guard case .bytes(let count) = pending else { return nil }
+    pending = .bytes(count - available)
+    return count - available
   }
 
-  /// What is wrong where the file ends so many bytes before the end of what is to be left out.
-  func shortfall(of missing: Int) -> SourceError? {
-    if let target, !(announces && target.isWithinRecord) { return .shortened }
+  /// What is wrong where the file ends this many bytes before the end of what is to be skipped; `nil` for nothing.
+  func shortfallError(_ missing: Int, in layout: RecordLayout) -> SourceError? {
+    if let target, layout.hasLines || !target.isWithinRecord { return .shortened }
     // The line breaks after the last record of a web archive may be missing.
     return missing > 4 ? .cutOff : nil
   }
 
-  /// Nothing is left of the file, and all was well.
-  mutating func finish(_ batch: inout RawBatch) {
-    isDone = true
-    for (kind, count) in leftOut.sorted(by: { $0.key < $1.key }) {
-      batch.notices.append(.leftOut(count, kind, of: path))
+  /// Puts into `position` what a reader that resumes there has to skip.
+  func save(in position: inout InputPosition, in layout: RecordLayout) {
+    switch pending {
+    case .nothing: position.isWithinRecord = false
+    case .line: position.isWithinRecord = true
+    case .bytes(let count):
+      position.byteOffset += count
+      position.isWithinRecord = target?.isWithinRecord ?? !layout.hasLines
     }
-    if number == 0, !hasFailed, leftOut.isEmpty { batch.notices.append(.noDocuments(in: path)) }
   }
+}
 
-  /// The line to show with an error, in formats that have lines.
-  var shownLine: Int? { announces ? nil : line }
+extension SourceError {
+  fileprivate static var cutOff: Self { .damaged("ends within a record") }
+  fileprivate static var shortened: Self {
+    Self(code: .changed, problem: "is shorter than it was", hint: "put it back as it was, or begin the run anew")
+  }
 }

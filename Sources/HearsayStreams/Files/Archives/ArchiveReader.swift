@@ -109,13 +109,15 @@ final class ArchiveMember: ByteSource {
   func skip(_ count: Int) -> Bool { false }
 }
 
-/// The archives that are seen through, told by their first bytes.
+/// The archives whose files are read. They are detected by their first bytes.
 enum ArchiveKind: Sendable {
   case zip, tar
 
-  /// How many bytes are looked at.
+  /// The extensions of archives, in lower case and without the dot.
+  static let fileExtensions = ["zip", "tar", "tgz"]
+  /// How many bytes are examined.
   static let headBytes = 512
-  /// What the first file of an office document or an e-book is called, which are zip archives too.
+  /// The name of the first file in an office document or an e-book, which are zip archives too.
   private static let documentParts = ["[Content_Types].xml", "mimetype", "_rels/", "docProps/", "word/", "META-INF/"]
 
   init?(of head: Swift.Span<UInt8>) {

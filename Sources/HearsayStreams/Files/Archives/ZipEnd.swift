@@ -3,8 +3,8 @@ enum ZipEnd {
   private static let recordBytes = 22
   private static let longestComment = 65_535
 
-  /// Whether the file ends with its own end record, right after its own directory. A file that is cut off may hold the end
-  /// record of an archive in it, which must not pass for its own.
+  /// Whether the file ends with its own end record, right after its own directory. A file that is cut off may hold
+  /// the end record of an archive in it, which must not pass for its own.
   static func isWhole(_ file: OpenFile) -> Bool {
     guard let size = file.size, size >= recordBytes else { return false }
     let start = max(0, size - recordBytes - longestComment)
