@@ -1,32 +1,34 @@
 import Foundation
 
-/// What stands at a path.
-public struct FileStatus: Sendable {
+/// What the system says of a file, a folder or a link.
+public struct FileStatus: Hashable, Sendable {
   /// One file, by whatever name it was reached.
   public struct Identity: Hashable, Sendable {
     let device: UInt64
     let node: UInt64
   }
 
-  enum Kind: Sendable { case file, folder, link, other }
+  public enum Kind: Sendable { case file, folder, link, other }
 
   public let identity: Identity
-  let kind: Kind
+  public let kind: Kind
   let isPipe: Bool
   /// In bytes.
-  let size: Int
+  public let size: Int
+  /// When it was last changed, in nanoseconds since 1970.
+  public let modified: Int
 
   public var isFile: Bool { kind == .file }
   public var isFolder: Bool { kind == .folder }
 
-  /// Follows symbolic links; `nil` where nothing is there.
+  /// Follows symbolic links; `nil` where there is nothing.
   public init?(at path: String) {
     var status = stat()
     guard unsafe stat(path, &status) == 0 else { return nil }
     self.init(status)
   }
 
-  /// Takes a symbolic link as one; `nil` where nothing is there.
+  /// Does not follow symbolic links; `nil` where there is nothing.
   public init?(ofLinkAt path: String) {
     var status = stat()
     guard unsafe lstat(path, &status) == 0 else { return nil }
@@ -46,5 +48,11 @@ public struct FileStatus: Sendable {
     kind = format == S_IFREG ? .file : format == S_IFDIR ? .folder : format == S_IFLNK ? .link : .other
     isPipe = format == S_IFIFO
     size = Int(status.st_size)
+    #if canImport(Darwin)
+      let time = status.st_mtimespec
+    #else
+      let time = status.st_mtim
+    #endif
+    modified = Int(time.tv_sec) &* 1_000_000_000 &+ Int(time.tv_nsec)
   }
 }

@@ -12,8 +12,7 @@ struct RunOptions: ParsableArguments {
   var inputs: [String] = []
 
   @Option(
-    help:
-      "What the input is: \(InputFormats.names.dropLast().joined(separator: ", ")) or \(InputFormats.names.last ?? "").",
+    help: "What the input is: \(InputFormats.names.joinedAsChoice).",
     completion: .list(InputFormats.names))
   var format: String?
 

@@ -1,3 +1,5 @@
+internal import Hearsay
+
 extension InputSettings {
   /// The extensions of files whose documents have another length than the file.
   private static let otherLengths = Set(
@@ -29,7 +31,7 @@ extension InputSettings {
     arguments.compactMap { argument in
       guard argument != "-", !GlobPattern.isPattern(argument) else { return nil }
       do throws(SystemError) {
-        _ = try PathStatus(of: argument)
+        _ = try FileStatus(of: argument)
         return nil
       } catch {
         return .cannotFind(argument, error)

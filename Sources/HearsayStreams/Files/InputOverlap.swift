@@ -5,12 +5,13 @@
 #else
   import Darwin
 #endif
+internal import Hearsay
 
 extension InputSettings {
   /// The first of the inputs, as they are named, that is the file at `path`; `nil` where none is.
   public static func input(among arguments: [String], naming path: String) -> String? {
-    guard let file = try? PathStatus(of: path), file.kind == .file else { return nil }
-    return arguments.first { $0 != "-" && (try? PathStatus(of: $0))?.identity == file.identity }
+    guard let file = try? FileStatus(of: path), file.kind == .file else { return nil }
+    return arguments.first { $0 != "-" && (try? FileStatus(of: $0))?.identity == file.identity }
   }
 
   /// The first of the folders and patterns among the inputs that leads to a file at `path`, or would if it were there;
@@ -19,20 +20,20 @@ extension InputSettings {
   /// - Parameter path: Braces, as in `{source}.jsonl`, stand for anything within a name. A link within an input's
   ///   folder is not followed to it.
   public static func input(among arguments: [String], leadingTo path: String) -> String? {
-    let place = FilePlace(path)
-    return arguments.first { $0 != "-" && place.isReached(by: $0) }
+    let file = ResolvedPath(path)
+    return arguments.first { $0 != "-" && file.isReached(by: $0) }
   }
 }
 
-/// Where a file is or will be.
-private struct FilePlace {
-  /// The names from the root on, without links but for the last.
+/// The path of a file, which need not exist, with its links resolved.
+private struct ResolvedPath {
+  /// The names from the root on. Only the last may be a link.
   private let names: [String]
 
   init(_ path: String) { names = Self.names(of: path) }
 
   func isReached(by argument: String) -> Bool {
-    if let status = try? PathStatus(of: argument) {
+    if let status = try? FileStatus(of: argument) {
       guard status.kind == .folder, let names = names(below: argument) else { return false }
       return !names.contains(where: \.isHidden)
     }
@@ -42,13 +43,13 @@ private struct FilePlace {
     var states = pattern.start
     for index in names.indices {
       states = pattern.states(after: states, template: names[index])
-      // In a folder that matches, all is meant that is not hidden.
+      // In a folder that matches, everything is read that is not hidden.
       if pattern.accepts(states), !names[index...].dropFirst().contains(where: \.isHidden) { return true }
     }
     return false
   }
 
-  /// The names that lead from a folder here; `nil` where the file does not lie in it.
+  /// The names that lead from a folder to the file; `nil` where the file is not in it.
   private func names(below folder: String) -> ArraySlice<String>? {
     guard let folder = Self.realNames(of: folder.isEmpty ? "." : folder), names.starts(with: folder) else { return nil }
     return names[folder.count...]
@@ -65,7 +66,7 @@ private struct FilePlace {
     return below
   }
 
-  /// The names from the root on to a file or folder that is there.
+  /// The names from the root on of a file or folder that exists.
   private static func realNames(of path: String) -> [String]? {
     guard let real = unsafe realpath(path, nil) else { return nil }
     defer { unsafe free(real) }

@@ -1,35 +1,38 @@
-/// Turns what a user names as input into files, one after the other: paths, patterns, folders with all below them.
+internal import Hearsay
+
+/// Resolves the inputs that a user names to files, one after the other: paths, patterns, folders with all below them.
 ///
-/// Folders are walked by name, so a run meets its documents in the same order everywhere; hidden entries are left
-/// out, and so are links that lead out of the folder that was named. Only the folders on the way to the present file
-/// are held in memory, and of large ones a part: see `FolderNames`.
+/// Folders are walked in the order of names, so that a run reads its documents in the same order everywhere. Hidden
+/// entries are left out, and so are links that lead out of the folder that was named. Only the folders on the path to
+/// the current file are in memory, and of large ones a part: see `FolderNames`.
 struct InputWalker: Sendable {
   enum Item: Sendable, Hashable {
-    case file(String, PathStatus)
+    case file(String, FileStatus)
     case standardInput
     case failure(InputError)
   }
 
-  /// What messages and ids have for the standard input.
+  /// The name of the standard input in messages and ids.
   static let standardInputName = "stdin"
 
-  private struct Frame {
+  /// A folder that is being walked.
+  private struct OpenFolder {
     let path: String
     var names: FolderNames
-    /// What the entries must match; `nil` where all are meant.
+    /// The pattern that entries must match; `nil` where all are read.
     let glob: (pattern: GlobPattern, states: [Int])?
-    let identity: PathStatus.Identity
-    /// The folder that the user named, which this one is or lies in; `nil` where a pattern is still to be matched.
+    let identity: FileStatus.Identity
+    /// The folder that the user named, which is this one or contains it; `nil` where a pattern is still to be matched.
     let root: LinkBoundary?
-    /// Whether it is that very folder.
+    /// Whether it is that folder itself.
     let isRoot: Bool
   }
 
   private var arguments: ArraySlice<String>
-  private var frames: [Frame] = []
-  /// The folders that the present argument has led to. A link to one of them is not followed again.
-  private var visited: Set<PathStatus.Identity> = []
-  /// The present argument where it is a pattern that nothing has matched yet.
+  private var openFolders: [OpenFolder] = []
+  /// The folders that the current argument has led to. A link to one of them is not followed again.
+  private var visited: Set<FileStatus.Identity> = []
+  /// The current argument, where it is a pattern that nothing has matched yet.
   private var unmatched: String?
   private let followsLinks: Bool
   private var notices: [InputNotice] = []
@@ -42,26 +45,26 @@ struct InputWalker: Sendable {
     self.followsLinks = followsLinks
   }
 
-  /// What is to be said of the folders that were walked since the last call.
+  /// The notices on the folders that were walked since the last call.
   mutating func takeNotices() -> [InputNotice] {
     defer { notices = [] }
     return notices
   }
 
-  /// The next file, or what is in the way of one; `nil` at the end.
+  /// The next file, or the failure in its place; `nil` at the end.
   mutating func next() -> Item? {
     while true {
-      if let last = frames.indices.last {
+      if let last = openFolders.indices.last {
         do throws(SystemError) {
-          guard let name = try frames[last].names.next() else {
-            leave(frames.removeLast())
+          guard let name = try openFolders[last].names.next() else {
+            close(openFolders.removeLast())
             continue
           }
-          if let item = visit(name, in: frames[last]) { return item }
+          if let item = visit(name, in: openFolders[last]) { return item }
         } catch {
-          let frame = frames.removeLast()
-          leave(frame)
-          return .failure(.cannotOpen(frame.path, error))
+          let folder = openFolders.removeLast()
+          close(folder)
+          return .failure(.cannotOpen(folder.path, error))
         }
       } else if let pattern = unmatched {
         unmatched = nil
@@ -75,36 +78,36 @@ struct InputWalker: Sendable {
     }
   }
 
-  /// Steps out of a folder.
-  private mutating func leave(_ frame: Frame) {
-    guard frame.isRoot, let root = frame.root, root.leftOut > 0 else { return }
+  /// Closes a folder.
+  private mutating func close(_ folder: OpenFolder) {
+    guard folder.isRoot, let root = folder.root, root.leftOut > 0 else { return }
     notices.append(.linksLeftOut(root.leftOut, of: root.path))
   }
 
   private mutating func begin(_ argument: String) -> Item? {
     guard argument != "-" else { return .standardInput }
     // A file whose name has brackets is that file.
-    if GlobPattern.isPattern(argument), (try? PathStatus(of: argument)) == nil {
+    if GlobPattern.isPattern(argument), (try? FileStatus(of: argument)) == nil {
       let pattern = GlobPattern(argument)
       unmatched = argument
       let base = pattern.base.isEmpty ? "." : pattern.base
-      guard let status = try? PathStatus(of: base), status.kind == .folder else { return nil }
+      guard let status = try? FileStatus(of: base), status.kind == .folder else { return nil }
       return enter(pattern.base, status, glob: (pattern, pattern.start))
     }
     return visit(argument, in: nil)
   }
 
-  private mutating func visit(_ name: String, in frame: Frame) -> Item? {
-    let path = frame.path.isEmpty ? name : frame.path.hasSuffix("/") ? frame.path + name : "\(frame.path)/\(name)"
-    guard let (pattern, states) = frame.glob else {
-      return name.hasPrefix(".") ? nil : visit(path, in: frame.root)
+  private mutating func visit(_ name: String, in folder: OpenFolder) -> Item? {
+    let path = folder.path.isEmpty ? name : folder.path.hasSuffix("/") ? folder.path + name : "\(folder.path)/\(name)"
+    guard let (pattern, states) = folder.glob else {
+      return name.hasPrefix(".") ? nil : visit(path, in: folder.root)
     }
     let next = pattern.states(after: states, entry: name)
     if pattern.accepts(next) {
       unmatched = nil
       return visit(path, in: nil)
     }
-    guard !next.isEmpty, let status = try? PathStatus(of: path), status.kind == .folder else { return nil }
+    guard !next.isEmpty, let status = try? FileStatus(of: path), status.kind == .folder else { return nil }
     return enter(path, status, glob: (pattern, next))
   }
 
@@ -112,18 +115,18 @@ struct InputWalker: Sendable {
   ///   then a pipe or a device is read too.
   private mutating func visit(_ path: String, in root: LinkBoundary?) -> Item? {
     do throws(SystemError) {
-      let status: PathStatus
+      let status: FileStatus
       if let root {
-        let entry = try PathStatus.ofEntry(path)
-        if entry.isLink, !followsLinks, root.leavesOut(path) { return nil }
-        status = entry.status
+        let entry = try FileStatus(ofEntryAt: path)
+        if entry.kind == .link, !followsLinks, root.leavesOut(path) { return nil }
+        status = entry.kind == .link ? try FileStatus(of: path) : entry
       } else {
-        status = try PathStatus(of: path)
+        status = try FileStatus(of: path)
       }
       switch status.kind {
       case .file: return .file(path, status)
       case .folder: return enter(path, status, glob: nil, root: root)
-      case .other: return root == nil ? .file(path, status) : .failure(.notAFile(path))
+      case .link, .other: return root == nil ? .file(path, status) : .failure(.notAFile(path))
       }
     } catch {
       return .failure(.cannotFind(path, error))
@@ -131,15 +134,15 @@ struct InputWalker: Sendable {
   }
 
   private mutating func enter(
-    _ path: String, _ status: PathStatus, glob: (pattern: GlobPattern, states: [Int])?, root: LinkBoundary? = nil
+    _ path: String, _ status: FileStatus, glob: (pattern: GlobPattern, states: [Int])?, root: LinkBoundary? = nil
   ) -> Item? {
-    if frames.contains(where: { $0.identity == status.identity }) { return .failure(.loop(path)) }
+    if openFolders.contains(where: { $0.identity == status.identity }) { return .failure(.loop(path)) }
     guard visited.insert(status.identity).inserted else { return nil }
     do throws(SystemError) {
       let names = try FolderNames(of: path.isEmpty ? "." : path)
       let boundary = glob == nil ? root ?? LinkBoundary(path) : nil
-      frames.append(
-        Frame(
+      openFolders.append(
+        OpenFolder(
           path: path, names: names, glob: glob, identity: status.identity, root: boundary, isRoot: root == nil))
       return nil
     } catch {
@@ -164,7 +167,7 @@ extension InputError {
   }
   static func cannotFind(_ path: String, _ error: SystemError) -> Self {
     guard error.isNotFound else { return cannotOpen(path, error) }
-    return PathStatus.isLink(path)
+    return FileStatus(ofLinkAt: path)?.kind == .link
       ? Self(.notFound, path, "the symbolic link leads to nothing", hint: "remove it or mend it")
       : Self(.notFound, path, "there is no such file or folder", hint: "check the spelling and the current folder")
   }

@@ -5,39 +5,39 @@
 #else
   import Darwin
 #endif
+internal import Hearsay
 
-/// A file that is open for reading; closed with its last reference.
+/// A file that is open for reading. It is closed when its last reference is released.
 final class OpenFile: Sendable {
   private let descriptor: Int32
-  private let closes: Bool
+  private let ownsDescriptor: Bool
   /// The length in bytes of a regular file; `nil` for a pipe, a terminal, a device.
   let size: Int?
   /// When it was last changed, in nanoseconds since 1970.
   let modified: Int
 
-  static var standardInput: OpenFile { OpenFile(descriptor: STDIN_FILENO, closes: false) }
+  static var standardInput: OpenFile { OpenFile(descriptor: STDIN_FILENO, ownsDescriptor: false) }
 
   convenience init(path: String) throws(SystemError) {
-    // A named pipe that nobody writes to would wait here for ever; so the waiting is left to `isReady`.
+    // Opening a named pipe without a writer would block; `isReady` waits instead.
     let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw SystemError(errno) }
     let flags = fcntl(descriptor, F_GETFL)
     if flags >= 0 { _ = fcntl(descriptor, F_SETFL, flags & ~O_NONBLOCK) }
-    self.init(descriptor: descriptor, closes: true)
+    self.init(descriptor: descriptor, ownsDescriptor: true)
   }
 
-  init(descriptor: Int32, closes: Bool) {
+  init(descriptor: Int32, ownsDescriptor: Bool) {
     self.descriptor = descriptor
-    self.closes = closes
-    var status = stat()
-    let isRegular = unsafe fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
-    // Files of /proc say that they are empty.
-    size = isRegular && status.st_size > 0 ? Int(status.st_size) : nil
-    modified = status.modified
+    self.ownsDescriptor = ownsDescriptor
+    let status = FileStatus(ofDescriptor: descriptor)
+    // Files of /proc have the size 0, whatever they hold.
+    size = status.flatMap { $0.isFile && $0.size > 0 ? $0.size : nil }
+    modified = status?.modified ?? 0
   }
 
   deinit {
-    if closes { close(descriptor) }
+    if ownsDescriptor { close(descriptor) }
   }
 
   /// Appends up to `count` bytes; `false` at the file's end.
@@ -66,10 +66,11 @@ final class OpenFile: Sendable {
     return bytes.count > before
   }
 
-  /// Leaves out the next `count` bytes of a regular file; `false` of any other.
+  /// Skips the next `count` bytes of a regular file; `false` for any other.
   func skip(_ count: Int) -> Bool { size != nil && lseek(descriptor, off_t(count), SEEK_CUR) >= 0 }
 
-  /// The bytes at an offset of a regular file, wherever it is read; fewer at its end, `nil` where they cannot be read.
+  /// The bytes at an offset of a regular file, whatever was read before; fewer at its end, `nil` where they cannot be
+  /// read.
   func bytes(at offset: Int, count: Int) -> [UInt8]? {
     var failed = false
     let bytes = unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
@@ -84,28 +85,17 @@ final class OpenFile: Sendable {
     return failed ? nil : bytes
   }
 
-  /// Whether a read would not wait, after waiting up to `milliseconds`. Always so for a regular file.
+  /// Whether a read would not block, after waiting up to `milliseconds`. Always so for a regular file.
   func isReady(within milliseconds: Int32) -> Bool {
     guard size == nil else { return true }
     var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
     let ready = unsafe poll(&request, 1, milliseconds)
-    // What poll cannot wait for, such as /dev/null on some systems, is left to read.
+    // Where poll fails, as for /dev/null on some systems, `read` decides.
     return ready > 0 || ready < 0 && errno != EINTR
   }
 }
 
-extension stat {
-  fileprivate var modified: Int {
-    #if canImport(Darwin)
-      let time = st_mtimespec
-    #else
-      let time = st_mtim
-    #endif
-    return Int(time.tv_sec) &* 1_000_000_000 &+ Int(time.tv_nsec)
-  }
-}
-
-/// What the system says about why a call failed.
+/// The reason for which a system call failed.
 struct SystemError: Error, Hashable, Sendable, CustomStringConvertible {
   let code: Int32
 
@@ -119,53 +109,17 @@ struct SystemError: Error, Hashable, Sendable, CustomStringConvertible {
   }
 }
 
-/// What stands at a path.
-struct PathStatus: Hashable, Sendable {
-  enum Kind: Sendable { case file, folder, other }
-
-  /// One file or folder, by whatever path it was reached.
-  struct Identity: Hashable, Sendable {
-    let device: UInt64
-    let node: UInt64
-  }
-
-  let kind: Kind
-  let identity: Identity
-  /// The length in bytes of a regular file.
-  let size: Int
-  /// When it was last changed, in nanoseconds since 1970.
-  let modified: Int
-
-  /// Follows symbolic links.
+extension FileStatus {
+  /// What is at a path, following symbolic links.
   init(of path: String) throws(SystemError) {
-    var status = stat()
-    guard unsafe stat(path, &status) == 0 else { throw SystemError(errno) }
-    self.init(status)
+    guard let status = FileStatus(at: path) else { throw SystemError(errno) }
+    self = status
   }
 
-  /// What stands at a path, following symbolic links, and whether the path is one. It takes one call for all others.
-  static func ofEntry(_ path: String) throws(SystemError) -> (status: PathStatus, isLink: Bool) {
-    var status = stat()
-    guard unsafe lstat(path, &status) == 0 else { throw SystemError(errno) }
-    guard status.st_mode & S_IFMT == S_IFLNK else { return (PathStatus(status), false) }
-    return (try PathStatus(of: path), true)
-  }
-
-  private init(_ status: stat) {
-    size = Int(status.st_size)
-    modified = status.modified
-    switch status.st_mode & S_IFMT {
-    case S_IFREG: kind = .file
-    case S_IFDIR: kind = .folder
-    default: kind = .other
-    }
-    identity = Identity(device: UInt64(truncatingIfNeeded: status.st_dev), node: UInt64(status.st_ino))
-  }
-
-  /// Whether there is a symbolic link at the path, be it one to nothing.
-  static func isLink(_ path: String) -> Bool {
-    var status = stat()
-    return unsafe lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
+  /// What is at a path; a symbolic link is one.
+  init(ofEntryAt path: String) throws(SystemError) {
+    guard let status = FileStatus(ofLinkAt: path) else { throw SystemError(errno) }
+    self = status
   }
 }
 
@@ -174,9 +128,9 @@ extension Swift.Span<UInt8> {
   func firstOffset(of byte: UInt8, from start: Int) -> Int? {
     guard start < count else { return nil }
     return unsafe withUnsafeBufferPointer { buffer in
-      guard let base = buffer.baseAddress, let hit = unsafe memchr(base + start, Int32(byte), count - start)
+      guard let base = buffer.baseAddress, let found = unsafe memchr(base + start, Int32(byte), count - start)
       else { return nil }
-      return unsafe UnsafeRawPointer(hit) - UnsafeRawPointer(base)
+      return unsafe UnsafeRawPointer(found) - UnsafeRawPointer(base)
     }
   }
 }

@@ -71,7 +71,7 @@ extension InputFingerprint {
 
 extension InputPosition {
   /// Steps over an item of the walk.
-  mutating func pass(_ path: String, _ status: PathStatus?) {
+  mutating func pass(_ path: String, _ status: FileStatus?) {
     // The date of a pipe is that of the last write to it.
     let status = status.flatMap { $0.kind == .file ? $0 : nil }
     let mark = "\(path)\u{0}\(status?.size ?? -1)\u{0}\(status?.modified ?? -1)"
