@@ -2,96 +2,75 @@ internal import CZlib
 
 /// Decompresses gzip of any number of members (RFC 1952), and the two forms of `deflate` that web servers send.
 @safe public struct Inflater: ~Copyable, Decompressor {
-  /// What stands around the compressed blocks.
+  /// The format that wraps the compressed blocks.
   public enum Wrapper: Sendable {
     /// RFC 1952.
     case gzip
     /// RFC 1950, which HTTP calls `deflate`.
     case zlib
-    /// Nothing (RFC 1951), which some servers take `deflate` for.
+    /// No wrapper (RFC 1951), which some servers send as `deflate`.
     case none
   }
 
-  // On the heap, as the library keeps its address.
-  private let stream: UnsafeMutablePointer<z_stream>
+  private let stream = ZlibStream()
   private let wrapper: Wrapper
   private var isOpen = true
-  /// Whether a member was read as a whole.
+  /// Whether a member was read completely.
   private var hasMember = false
 
   public var isAtEnd: Bool { !isOpen }
 
   public init(_ wrapper: Wrapper = .gzip) throws(CompressionError) {
     self.wrapper = wrapper
-    unsafe stream = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
-    unsafe stream.initialize(to: z_stream())
     let bits: Int32 =
       switch wrapper {
       case .gzip: 15 + 16
       case .zlib: 15
       case .none: -15
       }
-    guard unsafe inflateInit2_(stream, bits, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK else {
-      throw .noMemory
-    }
+    let size = unsafe Int32(MemoryLayout<z_stream>.size)
+    guard unsafe inflateInit2_(stream.state, bits, ZLIB_VERSION, size) == Z_OK else { throw .noMemory }
   }
 
-  deinit {
-    unsafe inflateEnd(stream)
-    unsafe stream.deallocate()
-  }
+  deinit { unsafe inflateEnd(stream.state) }
 
   public mutating func decompress(
-    _ input: Swift.Span<UInt8>, into output: inout [UInt8], atMost most: Int
+    _ input: Swift.Span<UInt8>, into output: inout [UInt8], atMost maximum: Int
   ) throws(CompressionError) -> Int {
-    var taken = 0
+    var consumed = 0
     var appended = 0
-    while appended < most {
+    while appended < maximum {
       if !isOpen {
-        // Zeros behind the last member are padding of tapes and disks.
-        while taken < input.count, hasMember, input[taken] == 0 { taken += 1 }
-        guard taken < input.count else { break }
+        // Zeros after the last member are padding of tapes and disks.
+        while consumed < input.count, hasMember, input[consumed] == 0 { consumed += 1 }
+        guard consumed < input.count else { break }
         guard wrapper == .gzip else { throw .corrupt(name, "something stands behind its end") }
-        unsafe inflateReset(stream)
+        unsafe inflateReset(stream.state)
         isOpen = true
       }
-      let room = min(most - appended, stepBytes)
-      let rest = input.extracting(taken..<input.count)
+      let rest = input.extracting(consumed..<input.count)
       let before = output.count
-      var status = Z_OK
-      var used = 0
-      output.append(addingCapacity: room) { space in
-        unsafe space.withUnsafeMutableBufferPointer { buffer, initialized in
-          unsafe rest.withUnsafeBufferPointer { source in
-            let count = min(source.count, Int(UInt32.max))
-            unsafe stream.pointee.next_in = UnsafeMutablePointer(mutating: source.baseAddress)
-            unsafe stream.pointee.avail_in = UInt32(count)
-            unsafe stream.pointee.next_out = buffer.baseAddress.map { unsafe $0 + initialized }
-            unsafe stream.pointee.avail_out = UInt32(room)
-            status = unsafe inflate(stream, Z_NO_FLUSH)
-            used = unsafe count - Int(stream.pointee.avail_in)
-            initialized += unsafe room - Int(stream.pointee.avail_out)
-          }
-        }
+      let step = unsafe stream.run(rest, into: &output, capacity: min(maximum - appended, stepBytes)) {
+        unsafe inflate($0, Z_NO_FLUSH)
       }
-      taken += used
+      consumed += step.consumed
       appended += output.count - before
-      switch status {
+      switch step.status {
       case Z_STREAM_END:
         isOpen = false
         hasMember = true
-      case Z_OK where used > 0 || output.count > before: continue
-      case Z_OK, Z_BUF_ERROR: return taken
+      case Z_OK where step.consumed > 0 || output.count > before: continue
+      case Z_OK, Z_BUF_ERROR: return consumed
       default: throw .corrupt(name, reason)
       }
     }
-    return taken
+    return consumed
   }
 
   private var name: String { wrapper == .gzip ? "gzip" : "deflate" }
 
   private var reason: String {
-    guard let message = unsafe stream.pointee.msg else { return "its blocks make no sense" }
+    guard let message = unsafe stream.state.pointee.msg else { return "its blocks make no sense" }
     return unsafe String(cString: message)
   }
 }

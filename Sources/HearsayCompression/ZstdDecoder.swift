@@ -15,37 +15,24 @@ internal import CZstd
   deinit { unsafe ZSTD_freeDCtx(context) }
 
   public mutating func decompress(
-    _ input: Swift.Span<UInt8>, into output: inout [UInt8], atMost most: Int
+    _ input: Swift.Span<UInt8>, into output: inout [UInt8], atMost maximum: Int
   ) throws(CompressionError) -> Int {
-    var taken = 0
+    var consumed = 0
     var appended = 0
-    while appended < most {
-      if !isOpen, taken == input.count { break }
-      let room = min(most - appended, stepBytes)
-      let rest = input.extracting(taken..<input.count)
+    while appended < maximum {
+      if !isOpen, consumed == input.count { break }
       let before = output.count
-      var hint = 0
-      var used = 0
-      output.append(addingCapacity: room) { space in
-        unsafe space.withUnsafeMutableBufferPointer { buffer, initialized in
-          unsafe rest.withUnsafeBufferPointer { source in
-            var from = unsafe ZSTD_inBuffer(src: source.baseAddress, size: source.count, pos: 0)
-            var to = unsafe ZSTD_outBuffer(
-              dst: buffer.baseAddress.map { unsafe $0 + initialized }, size: room, pos: 0)
-            hint = unsafe ZSTD_decompressStream(context, &to, &from)
-            used = unsafe from.pos
-            initialized += unsafe to.pos
-          }
+      let step = unsafe input.extracting(consumed..<input.count)
+        .runZstd(into: &output, capacity: min(maximum - appended, stepBytes)) {
+          unsafe ZSTD_decompressStream(context, $0, $1)
         }
-      }
-      guard ZSTD_isError(hint) == 0 else {
-        throw .corrupt("Zstandard", unsafe String(cString: ZSTD_getErrorName(hint)))
-      }
-      taken += used
+      if let error = zstdError(step.result) { throw .corrupt("Zstandard", error) }
+      consumed += step.consumed
       appended += output.count - before
-      isOpen = hint != 0
-      if used == 0, output.count == before { break }
+      // The result is how many bytes the decoder expects next, 0 after the end of a frame.
+      isOpen = step.result != 0
+      if step.consumed == 0, output.count == before { break }
     }
-    return taken
+    return consumed
   }
 }

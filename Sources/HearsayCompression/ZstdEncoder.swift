@@ -18,37 +18,25 @@ internal import CZstd
   deinit { unsafe ZSTD_freeCCtx(context) }
 
   public mutating func compress(_ input: Swift.Span<UInt8>, into output: inout [UInt8]) throws(CompressionError) {
-    var taken = 0
-    while taken < input.count {
-      taken += try step(input.extracting(taken..<input.count), ZSTD_e_continue, &output).used
+    var consumed = 0
+    while consumed < input.count {
+      consumed += try step(input.extracting(consumed..<input.count), ZSTD_e_continue, &output).consumed
     }
   }
 
   public mutating func finish(into output: inout [UInt8]) throws(CompressionError) {
     let nothing: [UInt8] = []
-    while try step(nothing.span, ZSTD_e_end, &output).left > 0 {}
+    while try step(nothing.span, ZSTD_e_end, &output).pending > 0 {}
   }
 
+  /// - Returns: How many bytes of `input` were consumed, and how many bytes of output are still pending.
   private func step(
     _ input: Swift.Span<UInt8>, _ directive: ZSTD_EndDirective, _ output: inout [UInt8]
-  ) throws(CompressionError) -> (used: Int, left: Int) {
-    var used = 0
-    var left = 0
-    output.append(addingCapacity: stepBytes) { space in
-      unsafe space.withUnsafeMutableBufferPointer { buffer, initialized in
-        unsafe input.withUnsafeBufferPointer { source in
-          var from = unsafe ZSTD_inBuffer(src: source.baseAddress, size: source.count, pos: 0)
-          var to = unsafe ZSTD_outBuffer(
-            dst: buffer.baseAddress.map { unsafe $0 + initialized }, size: stepBytes, pos: 0)
-          left = unsafe ZSTD_compressStream2(context, &to, &from, directive)
-          used = unsafe from.pos
-          initialized += unsafe to.pos
-        }
-      }
+  ) throws(CompressionError) -> (consumed: Int, pending: Int) {
+    let (consumed, result) = unsafe input.runZstd(into: &output, capacity: stepBytes) {
+      unsafe ZSTD_compressStream2(context, $0, $1, directive)
     }
-    guard ZSTD_isError(left) == 0 else {
-      throw CompressionError("Zstandard cannot compress (\(unsafe String(cString: ZSTD_getErrorName(left))))")
-    }
-    return (used, left)
+    if let error = zstdError(result) { throw CompressionError("Zstandard cannot compress (\(error))") }
+    return (consumed, result)
   }
 }
