@@ -7,23 +7,23 @@
 #endif
 internal import Hearsay
 
-/// The system's iconv, from one encoding to UTF-8.
+/// The system's iconv, which converts an encoding to UTF-8.
 @safe struct Converter: ~Copyable {
   private let handle: iconv_t
 
   /// `nil` where the system does not know the encoding.
   init?(from encoding: String) {
-    // What iconv_open gives for a failure is no pointer to anything.
+    // iconv_open returns -1, which is not a valid pointer, where it fails.
     guard let handle = unsafe iconv_open("UTF-8", encoding), Int(bitPattern: handle) != -1 else { return nil }
     unsafe self.handle = handle
   }
 
   deinit { unsafe iconv_close(handle) }
 
-  /// All of the bytes as UTF-8.
+  /// Converts all of the bytes to UTF-8.
   ///
-  /// - Parameter unit: How many bytes to leave out where they make no sense.
-  /// - Returns: The text, and how often U+FFFD stands for what makes no sense.
+  /// - Parameter unit: How many bytes to skip where they are invalid.
+  /// - Returns: The text, with U+FFFD for invalid bytes, and the number of these replacements.
   consuming func decoded(_ bytes: Swift.Span<UInt8>, unit: Int) -> (utf8: [UInt8], failures: Int) {
     var utf8: [UInt8] = []
     utf8.reserveCapacity(bytes.count + bytes.count / 2)
@@ -31,10 +31,10 @@ internal import Hearsay
     var taken = 0
     while taken < bytes.count {
       let rest = bytes.extracting(taken..<bytes.count)
-      let room = max(min(rest.count * 2, 1 << 20), 64)
+      let capacity = max(min(rest.count * 2, 1 << 20), 64)
       var left = rest.count
       var code: Int32 = 0
-      utf8.append(addingCapacity: room) { space in
+      utf8.append(addingCapacity: capacity) { space in
         unsafe space.withUnsafeMutableBufferPointer { buffer, initialized in
           unsafe rest.withUnsafeBytes { source in
             // iconv does not write to its input.
@@ -42,9 +42,9 @@ internal import Hearsay
             var to = unsafe buffer.baseAddress.map {
               unsafe UnsafeMutableRawPointer($0 + initialized).assumingMemoryBound(to: CChar.self)
             }
-            var free = room
+            var free = capacity
             if unsafe iconv(handle, &from, &left, &to, &free) == -1 { code = errno }
-            initialized += room - free
+            initialized += capacity - free
           }
         }
       }

@@ -3,40 +3,41 @@ internal import Hearsay
 /// The UTF-8 byte order mark.
 let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
-/// A text as UTF-8, with what had to be guessed about its encoding.
+/// A text decoded to UTF-8, with warnings on its encoding.
 ///
-/// A byte order mark goes before all, and UTF-8 is taken as it is. Else the encoding is the one that was declared, or
-/// that the letters show. Where none is, single bytes that are not UTF-8 are read as Windows-1252, which most such
-/// files are in, and the rest of the text still as UTF-8: pages put together from several sources mix the two.
+/// A byte order mark takes precedence, and valid UTF-8 is not changed. Otherwise the encoding is the declared one, or
+/// the one that is detected by the letters. Where there is none, single bytes that are not UTF-8 are read as
+/// Windows-1252, the most frequent encoding of such files, and the rest of the text as UTF-8: pages assembled from
+/// several sources mix the two.
 struct DecodedText {
   private(set) var utf8: [UInt8] = []
-  /// What the bytes were, where they were not plain UTF-8: `utf-16le`, `utf-8-sig`, `windows-1252`, `koi8-r`, …
+  /// The encoding of the bytes, where they were not plain UTF-8: `utf-16le`, `utf-8-sig`, `windows-1252`, `koi8-r`, …
   private(set) var encoding: String?
   private(set) var warnings: [Warning] = []
 
-  /// No text.
+  /// The empty text.
   init() {}
 
   /// - Parameters:
   ///   - declared: The charset that the text was sent with.
-  ///   - isMarkup: Whether the text may declare its charset itself, as pages do.
+  ///   - isMarkup: Whether the text may declare its charset itself, as in HTML.
   init(_ bytes: Swift.Span<UInt8>, declared: String? = nil, isMarkup: Bool = false) {
-    if let wide = UTF32Order(of: bytes), let encoding = Encoding(named: wide.rawValue) {
+    if let wide = UTF32Order(of: bytes), let encoding = TextEncoding(named: wide.rawValue) {
       take(encoding, bytes.extracting(4..<bytes.count), because: "as their byte order mark says")
       return
     }
     if let order = UTF16Order(of: bytes) {
-      utf8 = decodeUTF16(bytes, from: 2, order)
+      utf8 = [UInt8](utf16: bytes, from: 2, order)
       encoding = order.rawValue
       warn("the bytes from byte 0 on were read as \(order.rawValue.uppercased()), as their byte order mark says")
       return
     }
-    if let encoding = Encoding(zerosIn: bytes) {
+    if let encoding = TextEncoding(zerosIn: bytes) {
       take(encoding, bytes, because: "as their zeros show")
       return
     }
-    let charset = declared ?? (isMarkup ? Encoding.declared(in: bytes) : nil)
-    let declaredEncoding = charset.flatMap { Encoding(named: $0) }
+    let charset = declared ?? (isMarkup ? TextEncoding.declared(in: bytes) : nil)
+    let declaredEncoding = charset.flatMap { TextEncoding(named: $0) }
     if let encoding = declaredEncoding, encoding.isSevenBit {
       take(encoding, bytes, because: "as declared")
       return
@@ -52,22 +53,22 @@ struct DecodedText {
       return
     }
     if let encoding = declaredEncoding, !encoding.isWindows1252, take(encoding, body, because: "as declared") { return }
-    if charset == nil || declaredEncoding == nil, let encoding = Encoding(guessing: body),
+    if charset == nil || declaredEncoding == nil, let encoding = TextEncoding(guessing: body),
       take(encoding, body, because: "as its letters show")
     {
       return
     }
-    let mended = MendedUTF8(body)
-    utf8 = mended.utf8
+    let repaired = RepairedUTF8(body)
+    utf8 = repaired.utf8
     encoding = "windows-1252"
     let count =
-      mended.replaced == 1 ? "1 byte that is not UTF-8 was" : "\(mended.replaced) bytes that are not UTF-8 were"
-    warn("\(count) read as Windows-1252, the first at byte \(start + mended.firstOffset)", mended.spans)
+      repaired.replaced == 1 ? "1 byte that is not UTF-8 was" : "\(repaired.replaced) bytes that are not UTF-8 were"
+    warn("\(count) read as Windows-1252, the first at byte \(start + repaired.firstOffset)", repaired.spans)
   }
 
-  /// Reads the bytes in an encoding, unless too much of them makes no sense in it.
+  /// Decodes the bytes in an encoding, unless too many of them are invalid in it.
   @discardableResult
-  private mutating func take(_ encoding: Encoding, _ bytes: Swift.Span<UInt8>, because reason: String) -> Bool {
+  private mutating func take(_ encoding: TextEncoding, _ bytes: Swift.Span<UInt8>, because reason: String) -> Bool {
     guard let (utf8, failures) = encoding.decoded(bytes), failures <= 1 + bytes.count / 200 else { return false }
     self.utf8 = utf8
     self.encoding = encoding.name
@@ -80,7 +81,7 @@ struct DecodedText {
     warnings.append(Warning(kind: "encoding", message: message, spans: spans))
   }
 
-  /// Records in the document, whose text this is, what was guessed.
+  /// Adds the encoding and the warnings to the document of this text.
   func note(in document: inout Document) {
     guard let encoding else { return }
     document.metadata["encoding"] = .string(encoding)
@@ -88,16 +89,17 @@ struct DecodedText {
   }
 }
 
-// MARK: UTF-8 with single bytes that are not
+// MARK: UTF-8 mixed with Windows-1252
 
-private struct MendedUTF8 {
+/// UTF-8 in which single invalid bytes are read as Windows-1252.
+private struct RepairedUTF8 {
   private(set) var utf8: [UInt8] = []
   /// How many bytes were not UTF-8.
   private(set) var replaced = 0
   private(set) var firstOffset = 0
-  /// Where in `utf8` the characters stand that were read as Windows-1252; the first of them only.
+  /// Where in `utf8` the characters are that were read as Windows-1252; only the first ones.
   private(set) var spans: SpanList = []
-  private static let shownSpans = 100
+  private static let maximumSpans = 100
 
   init(_ bytes: Swift.Span<UInt8>) {
     utf8.reserveCapacity(bytes.count + bytes.count / 8)
@@ -115,24 +117,24 @@ private struct MendedUTF8 {
       utf8.append(windows1252: bytes[i])
       if replaced == 0 { firstOffset = i }
       replaced += 1
-      mark(Span(start, utf8.count))
+      addSpan(Span(start, utf8.count))
       i += 1
       copied = i
     }
     utf8.append(copying: bytes, copied..<bytes.count)
   }
 
-  private mutating func mark(_ span: Span) {
+  private mutating func addSpan(_ span: Span) {
     if let last = spans.last, last.end == span.start {
       spans[spans.count - 1].end = span.end
-    } else if spans.count < Self.shownSpans {
+    } else if spans.count < Self.maximumSpans {
       spans.append(span)
     }
   }
 }
 
 extension Swift.Span<UInt8> {
-  /// The length of the well-formed UTF-8 sequence at `i` (Unicode, table 3-7); 0 where there is none.
+  /// The length of the well-formed UTF-8 sequence at `i` (Unicode Standard, table 3-7); 0 where there is none.
   fileprivate func lengthOfScalar(at i: Int) -> Int {
     let lead = self[i]
     let (length, second): (Int, ClosedRange<UInt8>)
@@ -154,7 +156,7 @@ extension Swift.Span<UInt8> {
 }
 
 extension [UInt8] {
-  /// The characters of Windows-1252 for the bytes from 0x80 to 0x9F; the five that it leaves open are U+FFFD.
+  /// The characters of Windows-1252 for the bytes from 0x80 to 0x9F; the five unassigned ones are U+FFFD.
   private static let windows1252: [UInt32] = [
     0x20AC, 0xFFFD, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0xFFFD,
     0x017D, 0xFFFD, 0xFFFD, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A,
@@ -166,7 +168,7 @@ extension [UInt8] {
   }
 
   /// Appends the UTF-8 of a code point that is not a surrogate.
-  fileprivate mutating func append(scalar code: UInt32) {
+  mutating func append(scalar code: UInt32) {
     switch code {
     case 0..<0x80: append(UInt8(code))
     case 0x80..<0x800:
@@ -183,68 +185,4 @@ extension [UInt8] {
       append(0x80 | UInt8(code & 0x3F))
     }
   }
-}
-
-// MARK: UTF-16
-
-/// The byte order of UTF-16, told by its byte order mark.
-enum UTF16Order: String, Sendable {
-  case little = "utf-16le"
-  case big = "utf-16be"
-
-  init?(of bytes: Swift.Span<UInt8>) {
-    if bytes.starts(with: [0xFF, 0xFE]) {
-      self = .little
-    } else if bytes.starts(with: [0xFE, 0xFF]) {
-      self = .big
-    } else {
-      return nil
-    }
-  }
-}
-
-/// The byte order of UTF-32, told by its byte order mark.
-private enum UTF32Order: String {
-  case little = "utf-32le"
-  case big = "utf-32be"
-
-  init?(of bytes: Swift.Span<UInt8>) {
-    if bytes.starts(with: [0xFF, 0xFE, 0, 0]) {
-      self = .little
-    } else if bytes.starts(with: [0, 0, 0xFE, 0xFF]) {
-      self = .big
-    } else {
-      return nil
-    }
-  }
-}
-
-extension Swift.Span<UInt8> {
-  /// UTF-16 or UTF-32 by its name, where the bytes are in it: told by a byte order mark, or by zeros.
-  var wideEncoding: String? {
-    UTF32Order(of: self)?.rawValue ?? UTF16Order(of: self)?.rawValue ?? Encoding(zerosIn: self)?.name
-  }
-}
-
-/// The UTF-8 of UTF-16. A surrogate without its other half, and half a unit at the end, become U+FFFD.
-private func decodeUTF16(_ bytes: Swift.Span<UInt8>, from start: Int, _ order: UTF16Order) -> [UInt8] {
-  func unit(_ i: Int) -> UInt32 {
-    let (first, second) = (UInt32(bytes[i]), UInt32(bytes[i + 1]))
-    return order == .big ? first << 8 | second : second << 8 | first
-  }
-  var utf8: [UInt8] = []
-  utf8.reserveCapacity(bytes.count)
-  var i = start
-  while i + 1 < bytes.count {
-    var code = unit(i)
-    i += 2
-    if code & 0xF800 == 0xD800 {
-      let isPair = code < 0xDC00 && i + 1 < bytes.count && unit(i) & 0xFC00 == 0xDC00
-      code = isPair ? 0x10000 + (code & 0x3FF) << 10 + unit(i) & 0x3FF : 0xFFFD
-      if isPair { i += 2 }
-    }
-    utf8.append(scalar: code)
-  }
-  if i < bytes.count { utf8.append(scalar: 0xFFFD) }
-  return utf8
 }

@@ -1,23 +1,23 @@
 internal import Hearsay
 
 /// An encoding other than UTF-8.
-struct Encoding: Sendable {
-  /// As pages declare it, in lower case.
+struct TextEncoding: Sendable {
+  /// The name by which pages declare it, in lower case.
   let name: String
-  /// As iconv has it.
+  /// The name in iconv.
   private let systemName: String
   private let aliases: [Substring]
-  /// Letters that are frequent in its languages, and the share of other than ASCII letters that they usually have;
-  /// none where an undeclared text is not tried in it.
+  /// The frequent letters of its languages, and the share of letters other than ASCII that they usually have; `nil`
+  /// where the encoding is not guessed.
   fileprivate let frequent: (letters: Set<UInt32>, share: Double)?
 
-  private static let all: [Encoding] = {
+  private static let all: [TextEncoding] = {
     let text = String(decoding: PackageResources.encodings_txt, as: UTF8.self)
-    return text.split(separator: "\n").filter { !$0.hasPrefix("#") }.compactMap { Encoding(line: $0) }
+    return text.split(separator: "\n").filter { !$0.hasPrefix("#") }.compactMap { TextEncoding(line: $0) }
   }()
 
-  private static let byName: [Substring: Encoding] = {
-    var byName: [Substring: Encoding] = [:]
+  private static let byName: [Substring: TextEncoding] = {
+    var byName: [Substring: TextEncoding] = [:]
     for encoding in all {
       for name in [encoding.name[...]] + encoding.aliases { byName[name] = encoding }
     }
@@ -35,41 +35,42 @@ struct Encoding: Sendable {
       ? Double(columns[4]).map { share in (Set(columns[3].unicodeScalars.map(\.value)), share) } : nil
   }
 
-  /// The encoding of that name, without regard to case; `nil` for UTF-8 and for names that nobody knows.
+  /// The encoding of that name, without regard to case; `nil` for UTF-8 and for unknown names.
   init?(named name: String) {
     guard let known = Self.byName[name.lowercased()[...]] else { return nil }
     self = known
   }
 
-  /// Whether its texts are other ASCII than they look, so that valid UTF-8 says nothing.
+  /// Whether its texts consist of ASCII bytes with another meaning, so that they are valid UTF-8 by chance.
   var isSevenBit: Bool { name.hasPrefix("iso-2022") }
 
   var isWindows1252: Bool { name == "windows-1252" }
 
-  /// The bytes as UTF-8, what makes no sense as U+FFFD, and how often that was; `nil` where the system cannot convert.
+  /// The bytes as UTF-8, with U+FFFD for invalid sequences, and the number of these; `nil` where iconv lacks the
+  /// encoding.
   func decoded(_ bytes: Swift.Span<UInt8>) -> (utf8: [UInt8], failures: Int)? {
     guard let converter = Converter(from: systemName) else { return nil }
     return converter.decoded(bytes, unit: name.hasPrefix("utf-32") ? 4 : name.hasPrefix("utf-16") ? 2 : 1)
   }
 }
 
-// MARK: Telling encodings
+// MARK: Detection
 
-extension Encoding {
+extension TextEncoding {
   private static let sampleBytes = 32_768
   private static let enoughBytes = 24
 
-  /// The encoding that a text without a declaration looks to be in; `nil` where it may be Windows-1252, or nothing
-  /// speaks for another one.
+  /// The most likely encoding of a text without a declaration; `nil` where it may be Windows-1252, or no encoding is
+  /// likely.
   ///
-  /// Texts in the Latin script have single bytes that are not ASCII, those in other scripts have rows of them; which
-  /// script it is shows in how often the script's frequent letters occur.
+  /// Texts in the Latin script have single bytes that are not ASCII, texts in other scripts have runs of them. The
+  /// script is determined by how often its frequent letters occur.
   init?(guessing bytes: Swift.Span<UInt8>) {
     let first = bytes.firstNonASCII
     let sample = bytes.extracting(first..<min(first + Self.sampleBytes, bytes.count))
-    let (count, inRows) = sample.nonASCII
-    guard count >= Self.enoughBytes, inRows * 10 > count * 7 else { return nil }
-    var best: (encoding: Encoding, score: Double)?
+    let (count, inRuns) = sample.nonASCII
+    guard count >= Self.enoughBytes, inRuns * 10 > count * 7 else { return nil }
+    var best: (encoding: TextEncoding, score: Double)?
     for encoding in Self.all {
       guard let score = encoding.score(of: sample), score > best?.score ?? 0.6 else { continue }
       best = (encoding, score)
@@ -78,7 +79,7 @@ extension Encoding {
     self = best.encoding
   }
 
-  /// The share of frequent letters, as a part of what is usual; `nil` where the text cannot be in this encoding.
+  /// The share of frequent letters, relative to the usual share; `nil` where the text cannot be in this encoding.
   private func score(of sample: Swift.Span<UInt8>) -> Double? {
     guard let frequent, let (utf8, failures) = decoded(sample) else { return nil }
     var letters = 0
@@ -87,18 +88,19 @@ extension Encoding {
       letters += 1
       if frequent.letters.contains(scalar.value) { hits += 1 }
     }
-    // The sample's last character may be cut in two.
+    // The sample may end within a character.
     guard letters > 0, failures <= 1 + letters / 500 else { return nil }
     return Double(hits) / Double(letters) / frequent.share
   }
 
-  /// UTF-16 or UTF-32 without a byte order mark, told by where the zeros of its spaces and ASCII letters stand.
+  /// UTF-16 or UTF-32 without a byte order mark, detected by the positions of the zeros in its spaces and ASCII
+  /// letters.
   init?(zerosIn bytes: Swift.Span<UInt8>) {
-    let looked = min(bytes.count, 4096) & ~3
-    guard looked >= 4 else { return nil }
+    let examined = min(bytes.count, 4096) & ~3
+    guard examined >= 4 else { return nil }
     var zeros = [0, 0, 0, 0]
-    for i in 0..<looked where bytes[i] == 0 { zeros[i & 3] += 1 }
-    let units = looked / 4
+    for i in 0..<examined where bytes[i] == 0 { zeros[i & 3] += 1 }
+    let units = examined / 4
     func many(_ places: Int...) -> Bool { places.allSatisfy { zeros[$0] * 10 > units * 7 } }
     func few(_ places: Int...) -> Bool { places.allSatisfy { zeros[$0] * 10 < units } }
     if many(1, 2, 3), few(0) {
@@ -141,13 +143,13 @@ extension Swift.Span<UInt8> {
     return count
   }
 
-  /// How many bytes are not ASCII, and how many of them stand next to another one.
-  fileprivate var nonASCII: (count: Int, inRows: Int) {
-    var (all, inRows) = (0, 0)
+  /// How many bytes are not ASCII, and how many of these are next to another one.
+  fileprivate var nonASCII: (count: Int, inRuns: Int) {
+    var (all, inRuns) = (0, 0)
     for i in 0..<count where self[i] >= 0x80 {
       all += 1
-      if i > 0 && self[i - 1] >= 0x80 || i + 1 < count && self[i + 1] >= 0x80 { inRows += 1 }
+      if i > 0 && self[i - 1] >= 0x80 || i + 1 < count && self[i + 1] >= 0x80 { inRuns += 1 }
     }
-    return (all, inRows)
+    return (all, inRuns)
   }
 }

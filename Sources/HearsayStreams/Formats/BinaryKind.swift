@@ -35,7 +35,7 @@ struct BinaryKind: Hashable, Sendable {
       return
     }
     let isUTF32 = bytes.starts(with: [0, 0, 0xFE, 0xFF])
-    guard !isUTF32, UTF16Order(of: bytes) == nil, Encoding(zerosIn: bytes) == nil else { return nil }
+    guard !isUTF32, UTF16Order(of: bytes) == nil, TextEncoding(zerosIn: bytes) == nil else { return nil }
     let examined = min(bytes.count, 8192)
     var controls = 0
     for i in 0..<examined {

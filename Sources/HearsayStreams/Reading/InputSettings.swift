@@ -19,7 +19,7 @@ public struct InputSettings: Sendable, Hashable {
 
   /// Whether there is an encoding of this name.
   public static func knows(encoding name: String) -> Bool {
-    name.lowercased() == "utf-8" || Encoding(named: name) != nil
+    name.lowercased() == "utf-8" || TextEncoding(named: name) != nil
   }
 
   public init(
