@@ -1,18 +1,18 @@
-/// Where the bytes of an input come from, read from first to last.
+/// The source of an input's bytes, which are read sequentially.
 ///
-/// One thread at a time may use it, as with the reader that has it.
+/// One thread at a time may use it, as with the reader that owns it.
 protocol ByteSource: AnyObject, Sendable {
-  /// How many bytes there are in all; `nil` where that cannot be told.
+  /// The number of all bytes; `nil` where it is unknown.
   var size: Int? { get }
-  /// Appends up to `count` bytes, or none where none are there yet; `false` at the end.
+  /// Appends up to `count` bytes, or none where none are available yet; `false` at the end.
   func read(_ count: Int, into bytes: inout [UInt8]) throws(SourceError) -> Bool
-  /// Whether a read would not wait, after waiting up to `milliseconds`.
+  /// Whether a read would not block, after waiting up to `milliseconds`.
   func isReady(within milliseconds: Int32) -> Bool
-  /// Leaves out the next `count` bytes without reading them; `false`, and nothing is done, where that cannot be.
+  /// Skips the next `count` bytes without reading them; `false`, and nothing is done, where the source cannot.
   func skip(_ count: Int) -> Bool
 }
 
-/// Why there are no more bytes, though there should be.
+/// Why an input cannot be read to its end.
 struct SourceError: Error, Hashable, Sendable {
   let code: InputError.Code
   let problem: String

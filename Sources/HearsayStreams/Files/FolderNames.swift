@@ -7,39 +7,39 @@
 #endif
 
 /// The names in a folder, hidden ones too, sorted by their bytes, in bounded memory: of a large folder only the next
-/// ones are held, and each time that they run out, the folder is gone through for those behind the last.
+/// names are held, and each time that they run out, the folder is read again for those after the last.
 struct FolderNames: Sendable {
   private let path: String
   private let window: Int
   private var names = PackedNames()
   private var position = 0
-  /// Whether there are names behind those that are held.
+  /// Whether there are names after those that are held.
   private var hasMore = false
 
-  /// - Parameter window: How many names are held. It takes up to twice the memory for a moment.
+  /// - Parameter window: How many names are held; while the folder is read, up to twice as many.
   init(of path: String, window: Int = 131_072) throws(SystemError) {
     self.path = path
     self.window = max(window, 1)
-    try fill(behind: nil)
+    try fill(after: nil)
   }
 
-  /// The next name; `nil` behind the last. One that is not UTF-8 is shown with U+FFFD, and fails as a file that is not
-  /// there.
+  /// The next name; `nil` after the last. A name that is not UTF-8 contains U+FFFD, and fails as a file that does not
+  /// exist.
   mutating func next() throws(SystemError) -> String? {
-    if position == names.count, hasMore { try fill(behind: names.last) }
+    if position == names.count, hasMore { try fill(after: names.last) }
     guard position < names.count else { return nil }
     position += 1
     return String(decoding: names[position - 1], as: UTF8.self)
   }
 
-  /// Reads the first names behind `last`.
-  private mutating func fill(behind last: [UInt8]?) throws(SystemError) {
+  /// Reads the first names after `last`.
+  private mutating func fill(after last: [UInt8]?) throws(SystemError) {
     names = PackedNames()
     position = 0
     hasMore = false
     guard let folder = unsafe opendir(path) else { throw SystemError(errno) }
     defer { unsafe closedir(folder) }
-    // Invariant: where names were left out, all below `bound` are held.
+    // Invariant: where names were dropped, all names below `bound` are held.
     var bound: [UInt8]?
     while let entry = unsafe readdir(folder) {
       let name = unsafe entry.pointee.name
@@ -47,14 +47,14 @@ struct FolderNames: Sendable {
       if let last, !last.lexicographicallyPrecedes(name) { continue }
       if let bound, !name.lexicographicallyPrecedes(bound) { continue }
       names.append(name)
-      if names.count >= 2 * window { bound = cut() }
+      if names.count >= 2 * window { bound = trim() }
     }
     names.sort()
-    if names.count > window { _ = cut() }
+    if names.count > window { _ = trim() }
   }
 
-  /// Leaves the first names of the window, and returns the last of them.
-  private mutating func cut() -> [UInt8]? {
+  /// Keeps the first names, as many as the window holds, and returns the last of them.
+  private mutating func trim() -> [UInt8]? {
     names.sort()
     names.keepFirst(window)
     hasMore = true
@@ -64,24 +64,24 @@ struct FolderNames: Sendable {
 
 /// Many names in little memory.
 private struct PackedNames: Sendable {
-  private typealias Place = (start: UInt32, count: UInt32)
+  private typealias NameRange = (start: UInt32, count: UInt32)
   private var bytes: [UInt8] = []
-  /// Where each name stands in `bytes`.
-  private var places: [Place] = []
+  /// Where each name is in `bytes`.
+  private var ranges: [NameRange] = []
 
-  var count: Int { places.count }
-  var last: [UInt8]? { places.last.map { Array(bytes[Self.range($0)]) } }
+  var count: Int { ranges.count }
+  var last: [UInt8]? { ranges.last.map { Array(bytes[Self.range($0)]) } }
 
-  subscript(index: Int) -> ArraySlice<UInt8> { bytes[Self.range(places[index])] }
+  subscript(index: Int) -> ArraySlice<UInt8> { bytes[Self.range(ranges[index])] }
 
   mutating func append(_ name: [UInt8]) {
-    places.append((UInt32(bytes.count), UInt32(name.count)))
+    ranges.append((UInt32(bytes.count), UInt32(name.count)))
     bytes += name
   }
 
   mutating func sort() {
     let bytes = bytes
-    places.sort { a, b in
+    ranges.sort { a, b in
       for (i, j) in zip(Self.range(a), Self.range(b)) where bytes[i] != bytes[j] { return bytes[i] < bytes[j] }
       return a.count < b.count
     }
@@ -89,12 +89,12 @@ private struct PackedNames: Sendable {
 
   mutating func keepFirst(_ count: Int) {
     var kept = PackedNames()
-    for place in places.prefix(count) { kept.append(Array(bytes[Self.range(place)])) }
+    for name in ranges.prefix(count) { kept.append(Array(bytes[Self.range(name)])) }
     self = kept
   }
 
-  private static func range(_ place: Place) -> Range<Int> {
-    Int(place.start)..<Int(place.start) + Int(place.count)
+  private static func range(_ name: NameRange) -> Range<Int> {
+    Int(name.start)..<Int(name.start) + Int(name.count)
   }
 }
 

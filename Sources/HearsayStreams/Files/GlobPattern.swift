@@ -1,7 +1,7 @@
-/// A path pattern as shells have it: `*`, `?` and `[a-z]` within a name, `**` for any number of folders.
+/// A path pattern as in shells: `*`, `?` and `[a-z]` within a name, `**` for any number of folders.
 ///
-/// A state is a number of components that a path has matched so far. A folder is matched with a set of them, so that
-/// each path is met once however many ways there are to match it.
+/// A state is the number of components that a path has matched so far. A folder is matched with a set of states, so
+/// that each path is found once however many ways there are to match it.
 struct GlobPattern: Sendable {
   private enum Component: Sendable {
     case anyFolders
@@ -39,13 +39,13 @@ struct GlobPattern: Sendable {
   /// The states before the first name.
   var start: [Int] { closed([0]) }
 
-  /// The states behind an entry called `name`; none where nothing below it can match.
+  /// The states after an entry of that name; none where nothing below it can match.
   func states(after states: [Int], entry name: String) -> [Int] {
     let scalars = Array(name.unicodeScalars)
     return self.states(after: states, isHidden: name.hasPrefix(".")) { Self.matches($0, scalars) }
   }
 
-  /// The states behind an entry of which not all is known: braces, as in `{source}.jsonl`, stand for anything.
+  /// The states after an entry whose name is partly unknown: braces, as in `{source}.jsonl`, stand for anything.
   func states(after states: [Int], template: String) -> [Int] {
     let pieces = Self.pieces(ofTemplate: template)
     return self.states(after: states, isHidden: template.hasPrefix(".")) { Self.overlap($0, pieces) }
@@ -66,7 +66,7 @@ struct GlobPattern: Sendable {
   /// Whether the path so far matches the whole pattern.
   func accepts(_ states: [Int]) -> Bool { states.contains(components.count) }
 
-  /// With the states that are reached by `**` standing for no folder at all.
+  /// Adds the states that are reached where `**` stands for no folder at all.
   private func closed(_ states: [Int]) -> [Int] {
     var closed: Set = Set(states)
     for state in states where state < components.count {
@@ -99,7 +99,7 @@ struct GlobPattern: Sendable {
     return pieces
   }
 
-  /// The set that begins behind a `[`, and the index of its `]`; `nil` where it has no end.
+  /// The set that begins after a `[`, and the index of its `]`; `nil` where it has no end.
   private static func set(in scalars: [Unicode.Scalar], from start: Int) -> (Piece, Int)? {
     var i = start
     let negated = i < scalars.count && (scalars[i] == "!" || scalars[i] == "^")
@@ -161,7 +161,7 @@ struct GlobPattern: Sendable {
   static func matches(_ pieces: [Piece], _ name: [Unicode.Scalar]) -> Bool {
     var piece = 0
     var i = 0
-    // Where to go on, should the last `*` have to take one more.
+    // Where to continue if the last `*` has to match one more.
     var retry: (piece: Int, i: Int)?
     while i < name.count {
       if piece < pieces.count, pieces[piece] == .many {

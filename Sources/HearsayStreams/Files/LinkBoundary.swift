@@ -7,14 +7,14 @@
 #endif
 internal import Synchronization
 
-/// A folder that links in it must not lead out of.
+/// A folder whose links must not lead out of it.
 final class LinkBoundary: Sendable {
   /// The folder as the user named it.
   let path: String
   private let state = Mutex(State())
 
   private struct State: Sendable {
-    /// The folder's real path, a slash at its end; asked for at the first link.
+    /// The folder's real path, with a slash at its end; resolved at the first link.
     var realPath: String?
     var leftOut = 0
   }
@@ -24,7 +24,7 @@ final class LinkBoundary: Sendable {
   /// How many links were left out.
   var leftOut: Int { state.withLock(\.leftOut) }
 
-  /// Whether the link leads out of the folder; then it is counted. One that leads to nothing does not.
+  /// Whether the link leads out of the folder; then it is counted. A link to nothing does not.
   func leavesOut(_ link: String) -> Bool {
     guard let target = Self.realPath(of: link) else { return false }
     return state.withLock { state in
@@ -36,7 +36,7 @@ final class LinkBoundary: Sendable {
     }
   }
 
-  /// The path without links, a slash at its end.
+  /// The path with its links resolved, and a slash at its end.
   private static func realPath(of path: String) -> String? {
     guard let real = unsafe realpath(path, nil) else { return nil }
     defer { unsafe free(real) }

@@ -1,11 +1,11 @@
 internal import Hearsay
 
-/// A stream that an earlier run has begun to read: sees that its first bytes are the same ones.
+/// A stream that an earlier run began to read: verifies that its first bytes are the same.
 final class RereadSource: ByteSource, @unchecked Sendable {  // Used by one thread at a time, as every source.
   private let raw: any ByteSource
   private let expected: InputDigest
   private var hash = XXH64()
-  /// Bytes that were compared, and from `position` on not handed on yet.
+  /// Bytes that were compared, and from `position` on not returned yet.
   private var ahead: [UInt8] = []
   private var position = 0
   private(set) var state: State
@@ -45,15 +45,15 @@ final class RereadSource: ByteSource, @unchecked Sendable {  // Used by one thre
     return try readRaw(count, into: &bytes)
   }
 
-  /// Compares what is left to compare, and keeps it to be read.
+  /// Compares the bytes that are still to be compared, and keeps them to be read.
   ///
-  /// - Parameter most: How many bytes are kept. An earlier run cannot have read more in advance of its place.
-  func finish(atMost most: Int, unless isCancelled: () -> Bool) throws(SourceError) {
+  /// - Parameter maximum: How many bytes are kept. An earlier run cannot have read further ahead of its position.
+  func finish(atMost maximum: Int, unless isCancelled: () -> Bool) throws(SourceError) {
     while state == .open {
       repeat {
         guard !isCancelled() else { throw .interrupted }
       } while !raw.isReady(within: 100)
-      guard ahead.count <= most else {
+      guard ahead.count <= maximum else {
         state = .changed
         break
       }
@@ -67,7 +67,7 @@ final class RereadSource: ByteSource, @unchecked Sendable {  // Used by one thre
     case .same: return try raw.read(count, into: &bytes)
     case .changed: throw .changed
     case .open:
-      // Not one byte more than the earlier run has read is handed on before all of them are compared.
+      // No byte after those that the earlier run read is returned before all of them are compared.
       let before = bytes.count
       let hasMore = try raw.read(min(count, expected.byteCount - hash.byteCount), into: &bytes)
       hash.update(bytes.span.extracting(before..<bytes.count))

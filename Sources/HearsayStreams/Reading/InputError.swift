@@ -15,21 +15,21 @@ public struct InputError: Error, Hashable, Sendable, CustomStringConvertible {
     public static let notFound = Code("not_found")
     /// The system refuses to read.
     public static let unreadable = Code("unreadable")
-    /// A compressed file or an archive is cut off or damaged.
+    /// A compressed file or an archive is truncated or damaged.
     public static let damaged = Code("damaged")
     /// The input is not the one that an interrupted run had begun.
     public static let changed = Code("changed")
-    /// The run was to end while the input was waited for.
+    /// The run was cancelled while it waited for the input.
     public static let interrupted = Code("interrupted")
-    /// A folder holds itself.
+    /// A folder contains itself.
     public static let folderLoop = Code("folder_loop")
-    /// The bytes are no text.
+    /// The bytes are not text.
     public static let binary = Code("binary")
     /// The bytes are in an encoding that this format cannot be read from.
     public static let encoding = Code("encoding")
     /// Larger than `InputSettings.maxDocumentBytes`.
     public static let tooLarge = Code("too_large")
-    /// The record is not as its format has it.
+    /// The record violates its format.
     public static let malformed = Code("malformed")
 
     public let name: String

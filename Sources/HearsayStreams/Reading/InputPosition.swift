@@ -1,25 +1,25 @@
 internal import Hearsay
 
-/// A place between two records of the inputs, from which a reader can go on: see `InputReader.resume(at:)`.
+/// A position between two records of the inputs, from which a reader can resume: see `InputReader.resume(at:)`.
 public struct InputPosition: Codable, Hashable, Sendable {
-  /// The input in the order of the walk, from 0: files, and what stands in the way of one.
+  /// The number of the input in the order of the walk, from 0: files, and failures in their place.
   public var item = 0
-  /// That input as it was when it was begun; `nil` where it was not begun.
+  /// That input as it was when it was opened; `nil` where it was not opened.
   public var input: InputFingerprint?
-  /// What tells the input from another one where its length cannot, as of a pipe: the bytes that were read of it.
+  /// What identifies an input without a length, such as a pipe: the bytes that were read of it.
   public var prefix: InputDigest?
   /// The file in an archive, from 0; `nil` in any other input.
   public var member: Int?
-  /// How many bytes of the file are read, counted after its decompression.
+  /// How many bytes of the file were read, counted after decompression.
   public var byteOffset = 0
   /// The number of the next record in the file, from 0.
   public var record = 0
   /// The line on which the next record begins, from 1.
   public var line = 1
-  /// Whether the record before was left out and not read to its end: what follows of its line is left out too. In a web
-  /// archive the place is where that record should end, and the file may be cut off before.
+  /// Whether the record before was left out and not read to its end: the rest of its line is left out too. In a web
+  /// archive the position is where that record should end, and the file may be truncated before.
   public var isWithinRecord = false
-  /// How many records were handed out in all.
+  /// How many records were returned in all.
   public var taken = 0
   /// A hash over path, size and date of all inputs before this one: a change to any of them changes it.
   public var trail: UInt64 = 0
@@ -28,11 +28,11 @@ public struct InputPosition: Codable, Hashable, Sendable {
   public init() {}
 }
 
-/// What tells whether an input is still the one it was.
+/// Identifies the content of an input, to detect changes.
 public struct InputFingerprint: Codable, Hashable, Sendable {
   /// The file; `stdin` for the standard input.
   public var path: String
-  /// The length in bytes; `nil` where that cannot be told, as of a pipe.
+  /// The length in bytes; `nil` where it is unknown, as of a pipe.
   public var byteCount: Int?
   /// When it was last changed, in nanoseconds since 1970; `nil` as above.
   public var modified: Int?
@@ -70,12 +70,12 @@ extension InputFingerprint {
 }
 
 extension InputPosition {
-  /// Steps over an item of the walk.
+  /// Moves past an item of the walk.
   mutating func pass(_ path: String, _ status: FileStatus?) {
     // The date of a pipe is that of the last write to it.
     let status = status.flatMap { $0.kind == .file ? $0 : nil }
-    let mark = "\(path)\u{0}\(status?.size ?? -1)\u{0}\(status?.modified ?? -1)"
-    trail = XXH64.hash(Array(mark.utf8).span, seed: trail)
+    let description = "\(path)\u{0}\(status?.size ?? -1)\u{0}\(status?.modified ?? -1)"
+    trail = XXH64.hash(Array(description.utf8).span, seed: trail)
     item += 1
     input = nil
     prefix = nil
@@ -83,7 +83,7 @@ extension InputPosition {
     beginFile()
   }
 
-  /// The place before the first byte of a file.
+  /// The position before the first byte of a file.
   mutating func beginFile() {
     byteOffset = 0
     record = 0

@@ -1,4 +1,4 @@
-/// Where a record stands.
+/// Where a record is, for errors and ids.
 struct RecordPlace: Sendable {
   let path: String
   /// From 1; `nil` where the format has no lines, or the file is one document.

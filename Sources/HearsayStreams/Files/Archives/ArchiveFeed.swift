@@ -8,7 +8,7 @@
 internal import CLibArchive
 internal import Hearsay
 
-/// Hands the bytes of an archive to libarchive.
+/// Passes the bytes of an archive to libarchive.
 @safe class ArchiveFeed {
   private let block = UnsafeMutableRawBufferPointer.allocate(byteCount: ArchiveFeed.blockBytes, alignment: 1)
   fileprivate let isCancelled: @Sendable () -> Bool
@@ -21,7 +21,7 @@ internal import Hearsay
 
   deinit { unsafe block.deallocate() }
 
-  /// The feed that a callback was given.
+  /// The feed that was registered as a callback's data.
   static func of(_ data: UnsafeMutableRawPointer?) -> ArchiveFeed? {
     unsafe data.map { unsafe Unmanaged<ArchiveFeed>.fromOpaque($0).takeUnretainedValue() }
   }
@@ -29,20 +29,20 @@ internal import Hearsay
   /// Whether `seek` may be called.
   var isSeekable: Bool { false }
 
-  /// Sets `start` to the next bytes, which stay there until the next call; gives their number, 0 at the end.
+  /// Sets `start` to the next bytes, which stay valid until the next call; returns their number, 0 at the end.
   func next(_ start: inout UnsafeRawPointer?) -> Int { -1 }
 
-  /// Leaves out bytes without reading them, where that can be; gives their number.
+  /// Skips bytes without reading them, where the source can; returns their number.
   func skip(_ count: Int64) -> Int64 { 0 }
 
-  /// Goes to an offset; gives the new one from the first byte on, or that it failed.
+  /// Moves to an offset; returns the new one, counted from the first byte, or `ARCHIVE_FATAL`.
   func seek(_ offset: Int64, _ whence: Int32) -> Int64 { Int64(ARCHIVE_FATAL) }
 
-  /// Begins again at the first byte, without seeking; `false` where that cannot be.
+  /// Starts again at the first byte, without seeking from then on; `false` where the source cannot.
   func rewindAsStream() -> Bool { false }
 
-  /// Puts bytes where they stay until the next call.
-  fileprivate func hand(_ bytes: ArraySlice<UInt8>, to start: inout UnsafeRawPointer?) -> Int {
+  /// Copies bytes to where they stay valid until the next call.
+  fileprivate func pass(_ bytes: ArraySlice<UInt8>, to start: inout UnsafeRawPointer?) -> Int {
     unsafe bytes.withUnsafeBytes { unsafe block.copyMemory(from: $0) }
     unsafe start = UnsafeRawPointer(block.baseAddress)
     return bytes.count
@@ -72,7 +72,7 @@ internal import Hearsay
         } while !source.isReady(within: 100)
         isAtEnd = try !source.read(Self.blockBytes, into: &bytes)
       } catch {
-        // What came before the damage is still handed on.
+        // What precedes the damage is still passed on.
         failure = error
         isAtEnd = true
       }
@@ -80,7 +80,7 @@ internal import Hearsay
     let count = min(bytes.count - position, Self.blockBytes)
     guard count > 0 else { return failure == nil ? 0 : -1 }
     defer { position += count }
-    return unsafe hand(bytes[position..<position + count], to: &start)
+    return unsafe pass(bytes[position..<position + count], to: &start)
   }
 
   override func skip(_ count: Int64) -> Int64 {
@@ -114,7 +114,7 @@ internal import Hearsay
       return -1
     }
     offset += bytes.count
-    return unsafe hand(bytes[...], to: &start)
+    return unsafe pass(bytes[...], to: &start)
   }
 
   override func skip(_ count: Int64) -> Int64 {

@@ -1,9 +1,9 @@
 internal import CLibArchive
 internal import Hearsay
 
-/// The files in a zip or tar archive, one after the other as they stand in it, in bounded memory.
+/// The files in a zip or tar archive, one after the other in their order, in bounded memory.
 final class ArchiveReader: @unchecked Sendable {  // Used by one thread at a time, as every source.
-  /// A file in the archive. Its bytes are there until the next one is asked for.
+  /// A file in the archive. Its bytes can be read until the next file is requested.
   struct Member {
     let path: String
     let size: Int?
@@ -12,36 +12,36 @@ final class ArchiveReader: @unchecked Sendable {  // Used by one thread at a tim
 
   private let feed: ArchiveFeed
   private var archive: OpenArchive
-  /// Whether nothing more can be read, so that it need not be said twice.
+  /// Whether nothing more can be read, so that this is reported only once.
   private(set) var isBroken = false
   /// How many links and devices were left out.
   private(set) var leftOut = 0
-  /// What is wrong with the directory of a zip file, which is therefore read from first to last.
-  private var badDirectory: SourceError?
+  /// The error in the directory of a zip file, which is therefore read sequentially.
+  private var directoryError: SourceError?
   private var hasFoundAny = false
 
-  /// An archive that is read from first to last.
+  /// An archive that is read sequentially.
   ///
   /// - Parameters:
   ///   - source: What follows `head`.
-  ///   - head: The first bytes of the archive, which are read already.
-  ///   - isCancelled: Asked before each read; where it says yes, the archive fails as interrupted.
+  ///   - head: The first bytes of the archive, which were read already.
+  ///   - isCancelled: Called before each read; where it returns `true`, the archive fails as interrupted.
   init(_ source: any ByteSource, head: [UInt8], isCancelled: @escaping @Sendable () -> Bool) throws(SourceError) {
     feed = StreamFeed(source, head, isCancelled)
     archive = try OpenArchive(feed)
   }
 
-  /// A zip file on the disk. Its directory says what is in it: entries that were deleted or replaced are not.
+  /// A zip file on the disk. Its directory determines its files: entries that were deleted or replaced are not read.
   init(zipFile file: OpenFile, isCancelled: @escaping @Sendable () -> Bool) throws(SourceError) {
     feed = FileFeed(file, isCancelled)
     archive = try OpenArchive(feed)
   }
 
-  /// The next file; `nil` at the end. Folders and hidden files are passed over.
+  /// The next file; `nil` at the end. Folders and hidden files are skipped.
   func next() throws(SourceError) -> Member? {
     while !isBroken {
       guard let entry = unsafe try nextEntry() else {
-        guard let error = badDirectory else { return nil }
+        guard let error = directoryError else { return nil }
         isBroken = true
         throw error
       }
@@ -69,14 +69,14 @@ final class ArchiveReader: @unchecked Sendable {  // Used by one thread at a tim
         isBroken = true
         throw error
       }
-      // Without a directory that makes sense, what is whole before the damage is still there.
-      badDirectory = error
+      // Without a valid directory, the entries before the damage can still be read.
+      directoryError = error
       archive = try OpenArchive(feed)
       return unsafe try nextEntry()
     }
   }
 
-  /// Appends up to `count` bytes of the present file; `false` at its end.
+  /// Appends up to `count` bytes of the current file; `false` at its end.
   func read(_ count: Int, into bytes: inout [UInt8]) throws(SourceError) -> Bool {
     do throws(SourceError) {
       return try archive.read(count, into: &bytes)
@@ -87,7 +87,7 @@ final class ArchiveReader: @unchecked Sendable {  // Used by one thread at a tim
   }
 }
 
-/// The bytes of an archive's present file.
+/// The bytes of an archive's current file.
 final class ArchiveMember: ByteSource {
   private let archive: ArchiveReader
   private let isEncrypted: Bool
@@ -96,7 +96,7 @@ final class ArchiveMember: ByteSource {
   init(_ member: ArchiveReader.Member, of archive: ArchiveReader) {
     self.archive = archive
     isEncrypted = member.isEncrypted
-    // A length of nothing may be a length that stands after the file.
+    // Where the length is 0, the true one may follow the file.
     size = member.size.flatMap { $0 > 0 ? $0 : nil }
   }
 

@@ -8,7 +8,7 @@ internal import CLibArchive
 #endif
 internal import Hearsay
 
-/// The reader of libarchive.
+/// An archive that libarchive reads.
 @safe final class OpenArchive {
   private let archive: OpaquePointer
   private let feed: ArchiveFeed
@@ -33,13 +33,13 @@ internal import Hearsay
         unsafe ArchiveFeed.of(feed)?.seek(offset, whence) ?? Int64(ARCHIVE_FATAL)
       }
     }
-    // This object closes the archive, and holds the feed as long.
+    // This object retains the feed for as long as the archive is open.
     unsafe archive_read_set_callback_data(archive, Unmanaged.passUnretained(feed).toOpaque())
   }
 
   deinit { unsafe archive_read_free(archive) }
 
-  /// The head of the next entry; `nil` at the end.
+  /// The header of the next entry; `nil` at the end.
   func nextEntry() throws(SourceError) -> OpaquePointer? {
     if !isOpen {
       isOpen = true
@@ -52,7 +52,7 @@ internal import Hearsay
     return unsafe entry
   }
 
-  /// Appends up to `count` bytes of the present entry; `false` at its end.
+  /// Appends up to `count` bytes of the current entry; `false` at its end.
   func read(_ count: Int, into bytes: inout [UInt8]) throws(SourceError) -> Bool {
     var read = 0
     bytes.append(addingCapacity: count) { space in
@@ -66,8 +66,8 @@ internal import Hearsay
     return read > 0
   }
 
-  /// The name of an entry. One that is not UTF-8 is read as CP437, which zip archives are in that do not say otherwise;
-  /// in a tar archive, U+FFFD stands for what makes no sense.
+  /// The name of an entry. In a zip archive, a name that is not UTF-8 is decoded as CP437, the default of the format;
+  /// in a tar archive, U+FFFD replaces invalid bytes.
   func path(of entry: OpaquePointer) -> String {
     guard let name = unsafe UTF8Locale.using({ unsafe archive_entry_pathname(entry) }) else { return "unnamed" }
     var bytes = unsafe Array(UnsafeBufferPointer(start: name, count: strlen(name))).map { UInt8(bitPattern: $0) }

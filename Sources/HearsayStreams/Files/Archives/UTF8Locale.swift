@@ -6,7 +6,7 @@
   import Darwin
 #endif
 
-/// The locale in which libarchive keeps the names of entries as they are, whatever the locale of the process.
+/// The locale in which libarchive returns the names of entries unchanged, whatever the locale of the process.
 @safe struct UTF8Locale: @unchecked Sendable {  // A locale is never changed, and this one is never freed.
   private let locale: locale_t
 
@@ -22,7 +22,7 @@
     return nil
   }
 
-  /// Does some work in this locale; it is that of the calling thread only, and only for so long.
+  /// Runs `work` in this locale, which is that of the calling thread only, and only meanwhile.
   static func using<Result>(_ work: () -> Result) -> Result {
     guard let shared else { return work() }
     let before = unsafe uselocale(shared.locale)
