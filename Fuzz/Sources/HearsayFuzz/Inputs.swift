@@ -3,36 +3,39 @@ import Hearsay
 import HearsayStreams
 
 extension FuzzTarget {
-  /// A CSV file.
-  static let csv = FuzzTarget(name: "csv") { checkReads($0, InputFile(extension: "csv")) }
-  /// A web archive.
-  static let warc = FuzzTarget(name: "warc") { checkReads($0, InputFile(extension: "warc")) }
+  /// A file of each format that holds many records.
+  static let inputs = InputFormats.all.filter(\.hasManyRecords).map { format in
+    let file = InputFile(of: format)
+    return FuzzTarget(name: format.name) { checkReads($0, file) }
+  }
 }
 
-/// Where the bytes stand for a reader; one for each process.
+/// The file in which a reader finds the bytes; one for each process.
 private struct InputFile {
   let path: String
 
-  init(extension name: String) { path = NSTemporaryDirectory() + "hearsay-fuzz-\(getpid()).\(name)" }
+  init(of format: InputFormat) {
+    path = NSTemporaryDirectory() + "hearsay-fuzz-\(getpid()).\(format.fileExtensions.first ?? format.name)"
+  }
 }
 
-/// Reads the bytes as a file, whole and in small pieces: the documents must be the same, and so must those behind any
-/// place that a run could be taken up at.
+/// Reads the bytes as a file, whole and in small pieces: the documents must be the same, and so must those after any
+/// position where a run can resume.
 private func checkReads(_ bytes: [UInt8], _ file: InputFile) {
   guard (try? Data(bytes).write(to: URL(fileURLWithPath: file.path))) != nil else { return }
-  // The input itself is what the choices are made by, so that a finding can be had again.
+  // The choices depend on the input alone, so that a finding is reproducible.
   let piece = 1 + bytes.count % 64
   let limit = bytes.count.isMultiple(of: 3) ? 100 : 100_000
   let settings = InputSettings(maxDocumentBytes: limit)
   let whole = read(file.path, settings, atATime: 262_144)
   let pieces = read(file.path, settings, atATime: piece)
-  check(whole.lines == pieces.lines, "the cuts show:\n\(whole.lines)\n\(pieces.lines)")
+  check(whole.lines == pieces.lines, "the size of the reads changes the documents:\n\(whole.lines)\n\(pieces.lines)")
   guard !pieces.ends.isEmpty else { return }
   let (position, count) = pieces.ends[Int(bytes.last ?? 0) % pieces.ends.count]
   let rest = read(file.path, settings, atATime: 262_144, from: position)
   check(
     rest.lines == Array(whole.lines[count...]),
-    "a run that is taken up behind \(count) reads otherwise:\n\(whole.lines)\n\(rest.lines)")
+    "a run that resumes after \(count) records reads others:\n\(whole.lines)\n\(rest.lines)")
 }
 
 private func read(

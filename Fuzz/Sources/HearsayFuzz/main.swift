@@ -1,11 +1,16 @@
 import CLibFuzzer
 import Foundation
 
-// hearsay-fuzz TARGET [libFuzzer's arguments]: runs one target until libFuzzer is told to end. See Scripts/fuzz.
+// hearsay-fuzz TARGET [libFuzzer's arguments]: runs one target until libFuzzer ends. `--list` prints the targets'
+// names. See Scripts/fuzz.
 
-/// The target that the program was asked for. libFuzzer's callback can carry nothing along.
+/// The target that the arguments name. libFuzzer's callback has no context that could hold it.
 let target: FuzzTarget = {
   let name = CommandLine.arguments.dropFirst().first ?? ""
+  if name == "--list" {
+    print(FuzzTarget.all.map(\.name).joined(separator: "\n"))
+    exit(0)
+  }
   guard let target = FuzzTarget.all.first(where: { $0.name == name }) else {
     print("usage: hearsay-fuzz \(FuzzTarget.all.map(\.name).joined(separator: "|")) [libFuzzer's arguments]")
     exit(2)
