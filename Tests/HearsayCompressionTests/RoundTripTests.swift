@@ -2,7 +2,7 @@ import HearsayCompression
 import TestSupport
 import Testing
 
-@Suite("What is compressed comes back")
+@Suite("Compressed bytes are restored")
 struct RoundTripTests {
   static let sizes = [0, 1, 100, 65_536, 400_000]
 
@@ -63,7 +63,7 @@ struct RoundTripTests {
     #expect(try unpack(packed, piece: piece, most: 5000, &decoder) == bytes + bytes)
   }
 
-  @Test("A stream that was cut off is noticed at every byte")
+  @Test("A truncated stream is detected at every byte")
   func truncated() throws {
     let bytes = bytes(300)
     var deflater = try Deflater()
@@ -99,7 +99,7 @@ struct RoundTripTests {
     #expect(throws: CompressionError.self) { try unpack(zstd, piece: 100, most: 1000, &decoder) }
   }
 
-  @Test("Zeros may stand behind gzip, anything else may not")
+  @Test("Zeros may follow gzip, anything else may not")
   func padding() throws {
     let bytes = bytes(100)
     var deflater = try Deflater()

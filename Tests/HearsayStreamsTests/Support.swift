@@ -2,7 +2,7 @@ import Foundation
 import Hearsay
 import HearsayStreams
 
-/// A folder for one test, gone with it.
+/// A folder for one test, removed with it.
 final class TemporaryFolder {
   let path: String
 
@@ -15,7 +15,7 @@ final class TemporaryFolder {
 
   func callAsFunction(_ name: String) -> String { "\(path)/\(name)" }
 
-  /// Writes a file, and the folders that it is in.
+  /// Writes a file, and creates its folders.
   @discardableResult
   func write(_ name: String, _ bytes: some Sequence<UInt8>) throws -> String {
     let file = URL(fileURLWithPath: self(name))
@@ -31,7 +31,7 @@ final class TemporaryFolder {
     try FileManager.default.createSymbolicLink(atPath: self(name), withDestinationPath: target)
   }
 
-  /// What was read, with this folder's own path left out.
+  /// What was read, with paths relative to this folder.
   func read(_ names: [String], _ settings: InputSettings = InputSettings(), readBytes: Int = 524_288) -> Reading {
     var reading = Reading(names.map { self($0) }, settings, readBytes: readBytes)
     reading.strip(path + "/")
@@ -39,7 +39,7 @@ final class TemporaryFolder {
   }
 }
 
-/// All that comes of some inputs.
+/// Everything that was read from some inputs.
 struct Reading {
   var documents: [Document] = []
   var failures: [InputError] = []
@@ -53,7 +53,7 @@ struct Reading {
     read(InputReader(inputs, settings: settings, layers: Catalogue().layers, readBytes: readBytes))
   }
 
-  /// What another reader of the inputs reads from that place on.
+  /// What another reader of the inputs reads from that position on.
   init(
     _ inputs: [String], _ settings: InputSettings = InputSettings(), readBytes: Int = 524_288, batchBytes: Int? = nil,
     from position: InputPosition?
@@ -86,20 +86,5 @@ struct Reading {
   mutating func strip(_ prefix: String) {
     lines = lines.map { $0.replacingOccurrences(of: prefix, with: "") }
     notices = notices.map { $0.replacingOccurrences(of: prefix, with: "") }
-  }
-}
-
-/// SplitMix64, for tests that are the same each time.
-struct Seeded: RandomNumberGenerator {
-  var state: UInt64
-
-  init(_ seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ z >> 30) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ z >> 27) &* 0x94D0_49BB_1331_11EB
-    return z ^ z >> 31
   }
 }

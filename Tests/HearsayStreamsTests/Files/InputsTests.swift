@@ -38,7 +38,7 @@ struct InputsTests {
     let reading = folder.read(inputs)
     #expect(reading.documents.map { String($0.id.dropFirst(folder.path.count + 1)) } == files)
     #expect(reading.failures.isEmpty == !files.isEmpty)
-    // Which files an input leads to can be told without walking, too.
+    // Which files an input leads to is also determined without a walk.
     for name in ["b.txt", "a.txt", "c.md", "x[1].txt", ".hidden.txt", "n/d.txt", "n/.h/e.txt", "n/m/f.txt", "o/d.txt"] {
       let input =
         InputSettings.input(among: inputs.map { folder($0) }, naming: folder(name))
@@ -48,7 +48,7 @@ struct InputsTests {
   }
 
   @Test(
-    "An input leads to files that are not there yet",
+    "An input leads to files that do not exist yet",
     arguments: [
       ("n", "n/new.txt", true), ("n", "n/new/new.txt", true), ("n", "n/.new.txt", false), ("n", "o/new.txt", false),
       ("n", "./o/../n/./new.txt", true), ("n", "nn/new.txt", false), ("link", "n/new.txt", true),
@@ -143,7 +143,7 @@ struct InputsTests {
       ("also", 4, ["a.txt", "in.txt", "n/b.txt", "n/up.txt"]),
       ("corpus/n", 3, ["b.txt"]),
       ("[c]orpus", 4, ["a.txt", "in.txt", "n/b.txt", "n/up.txt"]),
-      // These are named, or match.
+      // These are named by the user, or match.
       ("single.txt", 0, [""]), ("corpus/out.txt", 0, [""]), ("corpus/*.txt", 0, ["a.txt", "in.txt", "out.txt"]),
       ("corpus/n/out", 0, ["m/t.txt", "s.txt"]),
     ])
@@ -179,7 +179,7 @@ struct InputsTests {
         == reading.documents.reduce(0) { $0 + $1.utf8.count })
   }
 
-  @Test("A reader goes on among links", arguments: [false, true])
+  @Test("A reader resumes among links", arguments: [false, true])
   func resumedAmongLinks(followsLinks: Bool) throws {
     let folder = try corpusWithLinks()
     let settings = InputSettings(followsLinks: followsLinks)

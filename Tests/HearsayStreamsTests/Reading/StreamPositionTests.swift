@@ -5,9 +5,9 @@ import Testing
 
 @testable import HearsayStreams
 
-@Suite("A reader goes on in a pipe only where the same bytes come again")
+@Suite("A reader resumes in a pipe only where the same bytes come again")
 struct StreamPositionTests {
-  /// What a pipe may bring: longer than what a reader has in advance.
+  /// The contents of a pipe, longer than what a reader reads ahead.
   static let kinds = ["a.jsonl", "a.csv", "a.jsonl.gz", "a.csv.zst", "a.zip", "a.tar", "a.tar.gz", "a.warc", "a.txt"]
 
   private static func content(_ kind: String) throws -> [UInt8] {
@@ -39,7 +39,7 @@ struct StreamPositionTests {
     }
   }
 
-  /// A named pipe into which someone writes, once, as long as it is read.
+  /// A named pipe into which a thread writes once, for as long as it is read.
   private func pipe(_ folder: TemporaryFolder, _ kind: String, _ bytes: some Sequence<UInt8>) throws -> String {
     signal(SIGPIPE, SIG_IGN)
     let path = folder(kind)
@@ -51,11 +51,11 @@ struct StreamPositionTests {
   }
 
   private func position(_ batch: RawBatch) throws -> InputPosition {
-    // Through JSON and back, as a journal has it.
+    // Through JSON and back, as in a journal.
     try JSONDecoder().decode(InputPosition.self, from: JSONEncoder().encode(batch.end))
   }
 
-  @Test("The same bytes go on", arguments: kinds)
+  @Test("The same bytes resume", arguments: kinds)
   func sameBytes(_ kind: String) throws {
     let folder = try TemporaryFolder()
     let bytes = try Self.content(kind)
@@ -74,7 +74,7 @@ struct StreamPositionTests {
     }
   }
 
-  @Test("Other bytes do not, nor fewer", arguments: kinds.filter { $0 != "a.txt" })
+  @Test("Other bytes do not, nor do fewer", arguments: kinds.filter { $0 != "a.txt" })
   func otherBytes(_ kind: String) throws {
     let folder = try TemporaryFolder()
     let bytes = try Self.content(kind)
@@ -98,7 +98,7 @@ struct StreamPositionTests {
     for count in [0, 10, prefix.byteCount / 2, prefix.byteCount - 1] {
       #expect(throws: InputError.self, "\(count)") { try resume(folder, kind, bytes[..<count], position) }
     }
-    // What was not read may be another.
+    // What was not read may differ.
     other = bytes
     other[prefix.byteCount] ^= 1
     try resume(folder, kind, other, position)

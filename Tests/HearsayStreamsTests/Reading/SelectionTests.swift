@@ -21,7 +21,7 @@ struct SelectionTests {
     for number in 1...count {
       let selection = Selection(shard: Selection.Shard(number, of: count))
       let part = folder.read(names, InputSettings(selection: selection), readBytes: 500).lines
-      // Evenly, as far as a hash does that.
+      // Evenly, within the limits of a hash.
       #expect(abs(part.count - whole.count / count) < whole.count / (2 * count) + 1)
       parts += part
     }

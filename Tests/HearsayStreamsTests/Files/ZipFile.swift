@@ -1,6 +1,6 @@
-/// A zip archive, byte by byte; nothing in it is compressed.
+/// Writes a zip archive without compression.
 struct ZipFile {
-  /// The entries, each with its head.
+  /// The entries, each with its header.
   private(set) var entries: [UInt8] = []
   private var directory: [UInt8] = []
   private var count = 0
@@ -8,8 +8,8 @@ struct ZipFile {
   static let utf8: UInt16 = 0x800
 
   /// - Parameters:
-  ///   - flags: `utf8` where the name is said to be UTF-8.
-  ///   - isListed: Whether the entry is in the directory; one that was deleted is not.
+  ///   - flags: `utf8` where the name is declared as UTF-8.
+  ///   - isListed: Whether the entry is in the directory; a deleted one is not.
   mutating func add(_ name: [UInt8], _ content: [UInt8], flags: UInt16 = 0, isListed: Bool = true, times: Int = 1) {
     let offset = entries.count
     let common =
@@ -37,7 +37,7 @@ struct ZipFile {
   private static func two(_ number: UInt16) -> [UInt8] { [UInt8(number & 0xFF), UInt8(number >> 8)] }
   private static func four(_ number: UInt32) -> [UInt8] { (0..<4).map { UInt8(number >> (8 * $0) & 0xFF) } }
 
-  /// CRC-32, bit by bit.
+  /// CRC-32, one bit at a time.
   private static func checksum(_ bytes: [UInt8]) -> UInt32 {
     var sum = ~UInt32(0)
     for byte in bytes {
@@ -48,7 +48,7 @@ struct ZipFile {
   }
 }
 
-/// A tar archive (ustar), byte by byte.
+/// Writes a tar archive (ustar).
 enum TarFile {
   static func entry(_ name: [UInt8], _ content: [UInt8]) -> [UInt8] {
     header(name, size: content.count) + content + [UInt8](repeating: 0, count: (512 - content.count % 512) % 512)

@@ -4,7 +4,7 @@ import Testing
 
 @testable import HearsayStreams
 
-@Suite("The names in a folder come in order, however few are held")
+@Suite("The names in a folder are in order, however few are held")
 struct FolderNamesTests {
   @Test(arguments: [1, 2, 7, 49, 50, 51, 1000])
   func comeInOrder(window: Int) throws {

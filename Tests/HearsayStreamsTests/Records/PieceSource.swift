@@ -1,15 +1,15 @@
 @testable import HearsayStreams
 
-/// A pipe that hands out its bytes in pieces.
+/// A pipe that returns its bytes in pieces.
 final class PieceSource: ByteSource, @unchecked Sendable {  // Used by the thread of its test.
   private let bytes: [UInt8]
   private var position = 0
   private let nextLength: () -> Int
-  /// Whether nothing more comes after the last byte, and no end either.
+  /// Whether neither bytes nor an end follow the last byte.
   private let isSilent: Bool
   private(set) var reads = 0
 
-  /// - Parameter length: Of each piece.
+  /// - Parameter length: The length of the next piece.
   init(_ bytes: [UInt8], isSilent: Bool = false, length: @escaping () -> Int) {
     self.bytes = bytes
     self.isSilent = isSilent

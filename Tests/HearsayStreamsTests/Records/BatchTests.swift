@@ -1,14 +1,15 @@
 import Foundation
 import Hearsay
 @testable import HearsayStreams
+import TestSupport
 import Testing
 
 @Suite("Batches hold whole records, in bounded memory")
 struct BatchTests {
-  @Test("the cuts do not show", arguments: [1, 2, 3, 17, 100, 1000, 524_288])
+  @Test("the size of the reads does not change the records", arguments: [1, 2, 3, 17, 100, 1000, 524_288])
   func anyReadSize(_ readBytes: Int) throws {
     let folder = try TemporaryFolder()
-    var random = Seeded(UInt64(readBytes))
+    var random = SplitMix(seed: UInt64(readBytes))
     var expected: [String] = []
     for file in 0..<6 {
       let count = Int.random(in: 0..<30, using: &random)
@@ -90,7 +91,7 @@ struct BatchTests {
     #expect(reading.batches.count == 1)
   }
 
-  @Test("what is too large fails alone", arguments: [1, 64, 524_288])
+  @Test("a record that is too large fails alone", arguments: [1, 64, 524_288])
   func tooLarge(_ readBytes: Int) throws {
     let folder = try TemporaryFolder()
     let long = String(repeating: "y", count: 5000)

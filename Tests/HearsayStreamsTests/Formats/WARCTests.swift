@@ -70,7 +70,7 @@ struct WARCTests {
   }
 
   @Test(
-    "A reader goes on behind any page, also where the file is cut off", arguments: [0, 2, 4, 5, 50], [1, 50, 100_000])
+    "A reader resumes after any page, also where the file is truncated", arguments: [0, 2, 4, 5, 50], [1, 50, 100_000])
   func resumed(missing: Int, readBytes: Int) throws {
     let folder = try TemporaryFolder()
     let records = try archive().flatMap { $0 } + record("metadata", [UInt8](repeating: 0x61, count: 100), "text/plain")
@@ -97,8 +97,8 @@ struct WARCTests {
       "response",
       http(try gzip(String(repeating: " ", count: 100_000)), "Content-Encoding: gzip\r\nContent-Type: text/html"))
     let brotli = record("response", http([0x8B, 0x80, 0, 1], "Content-Encoding: br\r\nContent-Type: text/html"), id: 3)
-    let cut = record("response", http(Array("<p>cut off".utf8)), id: 4).dropLast(8)
-    try folder.write("a.warc", good + noLength + large + bomb + brotli + good + cut)
+    let truncated = record("response", http(Array("<p>cut off".utf8)), id: 4).dropLast(8)
+    try folder.write("a.warc", good + noLength + large + bomb + brotli + good + truncated)
     for readBytes in [1, 700, 524_288] {
       let reading = folder.read(["a.warc"], InputSettings(maxDocumentBytes: 2000), readBytes: readBytes)
       #expect(reading.documents.map(\.text) == ["<p>good", "<p>good"])

@@ -1,9 +1,10 @@
 import Foundation
 import Hearsay
 @testable import HearsayStreams
+import TestSupport
 import Testing
 
-@Suite("Compression is seen through")
+@Suite("Compressed inputs are decompressed")
 struct CompressedTests {
   @Test(arguments: [1, 5, 64, 524_288])
   func everyFormat(readBytes: Int) throws {
@@ -25,10 +26,10 @@ struct CompressedTests {
     #expect(reading.documents[4].content == .html)
   }
 
-  @Test("What is whole before the damage is read", arguments: ["gz", "zst"])
+  @Test("Records before the damage are read", arguments: ["gz", "zst"])
   func cutOff(_ kind: String) throws {
     let folder = try TemporaryFolder()
-    var random = Seeded(1)
+    var random = SplitMix(seed: 1)
     let lines = (0..<12_000).map { "{\"text\":\"\($0) \(random.next())\"}\n" }
     let packed = kind == "gz" ? try gzip(lines.joined()) : try zstd(lines.joined())
     try folder.write("a.jsonl.\(kind)", packed[..<(packed.count * 3 / 4)])

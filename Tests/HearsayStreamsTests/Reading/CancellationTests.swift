@@ -5,12 +5,12 @@ import Testing
 
 @testable import HearsayStreams
 
-@Suite("A reader ends where it is told to")
+@Suite("A reader ends where it is cancelled")
 struct CancellationTests {
   private final class Switch: Sendable {
     let isOn = Atomic(false)
     let asked = Atomic(0)
-    /// Says yes once it was asked so often.
+    /// Returns `true` after this many calls.
     func ask(_ most: Int) -> Bool { asked.add(1, ordering: .relaxed).newValue > most || isOn.load(ordering: .relaxed) }
   }
 

@@ -4,9 +4,9 @@ import Hearsay
 import TestSupport
 import Testing
 
-@Suite("Archives are seen through")
+@Suite("The files in archives are read")
 struct ArchiveTests {
-  /// A folder of articles, packed by the system's own programs.
+  /// A folder of articles, packed by the system's programs.
   private func packed() throws -> TemporaryFolder {
     let folder = try TemporaryFolder()
     try folder.write("in/a.txt", "one")
@@ -47,7 +47,7 @@ struct ArchiveTests {
     #expect(reading.notices == (name == "a.zip" ? [] : ["\(name): a link in the archive was left out"]))
   }
 
-  @Test("A reader goes on within an archive", arguments: ["pax.tar", "pax.tgz", "a.zip"])
+  @Test("A reader resumes within an archive", arguments: ["pax.tar", "pax.tgz", "a.zip"])
   func resumed(_ name: String) throws {
     let folder = try packed()
     let whole = Reading([folder(name), folder("in/a.txt")]).lines
@@ -90,7 +90,7 @@ struct ArchiveTests {
     var zip = ZipFile()
     zip.add(Array("größe/я.csv".utf8), rows, flags: ZipFile.utf8)
     zip.add(Array("日本.csv".utf8), rows)
-    // As archivers of old wrote it, in CP437; no one says in what a tar archive is.
+    // As old archivers wrote it, in CP437; the names in a tar archive have no declared encoding.
     let old: [UInt8] = [0x81, 0x62, 0x65, 0x72, 0x2E, 0x63, 0x73, 0x76]
     zip.add(old, rows)
     let tar = ["größe/я.csv", "日本.csv"].flatMap { TarFile.entry(Array($0.utf8), rows) } + TarFile.entry(old, rows)
@@ -124,7 +124,7 @@ struct ArchiveTests {
     try folder.write("a.zip", zip.bytes)
     let lines = ["b.jsonl#0=one", "b.jsonl#1=two", "a.txt=new", "d.txt=last"].map { "a.zip/\($0)" }
     #expect(folder.read(["a.zip"], readBytes: readBytes).lines == lines)
-    // A reader that goes on counts the files in the same way.
+    // A reader that resumes counts the files in the same way.
     var reader = InputReader([folder("a.zip")], readBytes: readBytes)
     reader.batchSize = BatchSize(bytes: 1)
     var taken = 0

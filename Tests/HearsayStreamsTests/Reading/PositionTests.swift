@@ -2,14 +2,15 @@ import Foundation
 import Hearsay
 import HearsayCompression
 @testable import HearsayStreams
+import TestSupport
 import Testing
 
-@Suite("A reader goes on where another one was")
+@Suite("A reader resumes where another one was")
 struct PositionTests {
   /// Files of every kind, some compressed, with mistakes among them.
   private func corpus() throws -> TemporaryFolder {
     let folder = try TemporaryFolder()
-    var random = Seeded(7)
+    var random = SplitMix(seed: 7)
     func texts() -> [String] {
       (0..<40).map { "\($0) " + String(repeating: "ä\"\n,", count: Int.random(in: 0..<40, using: &random)) }
     }
@@ -27,7 +28,7 @@ struct PositionTests {
     return folder
   }
 
-  @Test("Behind every batch, whatever its size", arguments: [1, 300, 1500, 20_000], [64, 4096, 524_288])
+  @Test("After every batch, whatever its size", arguments: [1, 300, 1500, 20_000], [64, 4096, 524_288])
   func everywhere(batchBytes: Int, readBytes: Int) throws {
     let folder = try corpus()
     let settings = InputSettings(maxDocumentBytes: 5000)
@@ -39,13 +40,13 @@ struct PositionTests {
     #expect(parts.lines == whole.lines)
     for (index, (end, count)) in parts.ends.enumerated() {
       taken += count
-      // One in some of the many places behind single records; all of the others.
+      // One in some of the many positions after single records; all of the others.
       guard batchBytes > 1 || index % 9 == readBytes % 7 else { continue }
-      // Through JSON and back, as a journal has it.
+      // Through JSON and back, as in a journal.
       let position = try JSONDecoder().decode(InputPosition.self, from: JSONEncoder().encode(end))
       #expect(position == end && position.taken == taken)
       let rest = try run(inputs, settings, batchBytes: 700, readBytes: 1000, from: position)
-      #expect(rest.lines == Array(whole.lines[taken...]), "behind \(taken)")
+      #expect(rest.lines == Array(whole.lines[taken...]), "after \(taken)")
       if rest.lines != Array(whole.lines[taken...]) { return }
     }
   }
@@ -75,11 +76,11 @@ struct PositionTests {
     #expect(position.item == 1 && position.input?.path == folder("") + "b.jsonl")
     var again = InputReader([folder("")])
     try again.resume(at: position)
-    // As long as before, and another date.
+    // The same length, and another date.
     try folder.write(name, (0..<20).map { "{\"text\":\"x\($0)\"}\n" }.joined())
     var changed = InputReader([folder("")])
     if name == "c.jsonl" {
-      // It was not begun.
+      // It was not opened.
       try changed.resume(at: position)
     } else {
       #expect(throws: InputError.self) { try changed.resume(at: position) }

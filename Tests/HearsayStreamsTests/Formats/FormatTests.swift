@@ -81,7 +81,7 @@ struct FormatTests {
     ("other names", "Title,Content\nt,x\n", ["x"]),
     ("an exact name first", "TEXT,text\na,b\n", ["b"]),
     ("a quotation mark inside a value", "text,by\n5\" pipe,y\nz,y\n", ["5\" pipe", "z"]),
-    ("text behind the quotation mark", "text\n\"a\"b\n", ["ab"]),
+    ("text after the quotation mark", "text\n\"a\"b\n", ["ab"]),
     ("too few values", "by,text\ny\nz,x\n", ["", "x"]),
     ("nothing quoted", "text,by\n\"\",y\n", [""]),
   ])

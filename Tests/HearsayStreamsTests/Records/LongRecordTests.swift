@@ -5,7 +5,7 @@ import Testing
 
 @testable import HearsayStreams
 
-@Suite("A record is read in linear time, in whatever pieces it comes")
+@Suite("A record is read in linear time, in whatever pieces it arrives")
 struct LongRecordTests {
   /// Records that are as long as the file.
   static let kinds: [(name: String, begin: String, unit: String)] = [
@@ -28,7 +28,7 @@ struct LongRecordTests {
     #expect(growth < 8)
   }
 
-  @Test("What is too long is not gathered", arguments: LongRecordTests.kinds)
+  @Test("A record that is too long is not kept in memory", arguments: LongRecordTests.kinds)
   func isBounded(_ kind: (name: String, begin: String, unit: String)) throws {
     let bytes = Array((kind.begin + String(repeating: kind.unit, count: 4_000_000 / kind.unit.utf8.count)).utf8)
     var reader = InputReader(
@@ -44,7 +44,7 @@ struct LongRecordTests {
     #expect(failures.contains(.tooLarge))
   }
 
-  @Test("The pieces do not show", arguments: 0..<60 as Range<UInt64>)
+  @Test("The pieces do not change the records", arguments: 0..<60 as Range<UInt64>)
   func anyPieces(_ seed: UInt64) throws {
     var random = SplitMix(seed: seed)
     let (name, bytes) = Self.input(&random)
