@@ -67,7 +67,7 @@ extension Catalogue {
   ///
   /// - Parameter schemas: The schemas of options whose type does not determine them.
   private static func map(
-    _ options: [StageDescriptor.OptionDescription], replacing schemas: [String: JSONValue] = [:]
+    _ options: [OptionDescription], replacing schemas: [String: JSONValue] = [:]
   ) -> JSONValue {
     let properties = options.map { option in
       var members: [JSONValue.Member] = [.init("description", .string(option.summary))]

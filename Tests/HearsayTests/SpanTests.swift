@@ -28,7 +28,7 @@ struct SpanTests {
 }
 
 @Suite("Bytes and code points")
-struct ScalarOffsetsTests {
+struct CodePointOffsetsTests {
   @Test func agreesWithCountingOneByOne() {
     var random = SplitMix(seed: 1)
     for length in [0, 1, 5, 80, 255, 256, 257, 700, 2_000] {

@@ -42,7 +42,7 @@ private func read(
   _ path: String, _ settings: InputSettings, atATime byteCount: Int, from position: InputPosition? = nil
 ) -> (lines: [String], ends: [(InputPosition, Int)]) {
   var reader = InputReader([path], settings: settings, readBytes: byteCount)
-  reader.batchBytes = byteCount
+  reader.batchSize = BatchSize(bytes: byteCount)
   if let position { try? reader.resume(at: position) }
   var lines: [String] = []
   var ends: [(InputPosition, Int)] = []

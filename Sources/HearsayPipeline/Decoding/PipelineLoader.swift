@@ -64,7 +64,7 @@ public struct PipelineLoader: Sendable {
     diagnostics += variables.diagnostics
     root.apply(overrides, &diagnostics)
 
-    let keys = PipelineKeys.decode(root, of: OptionOwner("a pipeline", "key"), &diagnostics)
+    let keys = PipelineKeys.decode(root, of: DiagnosticSubject("a pipeline", "key"), &diagnostics)
     keys.input.format.check(against: inputFormats, &diagnostics)
     var loader = self
     loader.addPlugins(keys.plugins, file: file, &diagnostics)

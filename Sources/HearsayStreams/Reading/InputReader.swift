@@ -9,8 +9,8 @@ public struct InputReader: Sendable {
   let layers: [any Layer.Type]
   /// How many bytes are read at a time.
   private let readBytes: Int
-  /// How large a batch should be, in bytes. It holds one record more than fits, and fewer where a pipe is slow.
-  public var batchBytes = 262_144
+  /// How large a batch should be. It has fewer records where a pipe is slow.
+  public var batchSize = BatchSize()
   /// Called at each read, and ten times a second while a pipe has no bytes: where it returns `true`, the input ends
   /// here, as if nothing of the incomplete record had been read.
   public var isCancelled: @Sendable () -> Bool
@@ -79,10 +79,11 @@ public struct InputReader: Sendable {
       finishFile(open)
       if isFull { return takeBatch() }
       guard file != nil else { continue }
-      if !batch.isEmpty,
-        isShared || splitCount >= readBytes || open.hasLargeRest(above: readBytes) || !open.file.isReady(within: 0)
-      {
-        return takeBatch()
+      if !batch.isEmpty {
+        let isLarge = isShared || splitCount >= readBytes
+        if isLarge && !isHungry || open.hasLargeRest(above: readBytes) || !open.file.isReady(within: 0) {
+          return takeBatch()
+        }
       }
       guard readMore(&open) else { return takeBatch() }
       file = open
@@ -90,6 +91,11 @@ public struct InputReader: Sendable {
   }
 
   private var isFull: Bool { batch.isFull(batchSize) || isLimitReached }
+
+  /// Whether the batch should have more records, though they are read only by and by.
+  private var isHungry: Bool {
+    batch.byteCount > 0 && batch.count < batchSize.wantedDocuments && batch.byteCount < batchSize.wantedBytes
+  }
 
   private var isLimitReached: Bool { settings.selection.limit.map { inputPosition.taken + batch.count >= $0 } ?? false }
 
@@ -138,7 +144,7 @@ public struct InputReader: Sendable {
     var growing = RawBatch()
     swap(&growing, &batch)
     growing.remainingCapacity = settings.selection.limit.map { $0 - inputPosition.taken } ?? Int.max
-    let end = open.splitRecords(bytes.span, from: splitCount, limit: batchBytes, into: &growing)
+    let end = open.splitRecords(bytes.span, from: splitCount, limit: batchSize, into: &growing)
     swap(&growing, &batch)
     splitCount = end
     guard let start = open.discardedFrom else { return }
@@ -157,8 +163,10 @@ public struct InputReader: Sendable {
     open.skipUnread()
     let pending = bytes.count - splitCount
     if isShared || batch.byteCount == 0 && splitCount > 0 {
-      bytes = Array(bytes[splitCount...])
-      splitCount = 0
+      let start = batch.firstByte ?? splitCount
+      bytes = Array(bytes[start...])
+      batch.shift(by: start)
+      splitCount -= start
       isShared = false
     }
     // Growing by as much as is pending keeps the work linear however long a record is, up to the longest allowed.
@@ -190,8 +198,10 @@ public struct InputReader: Sendable {
 extension RawBatch {
   private static let maximumRecords = 4096
 
-  /// Whether the batch has this many bytes, or as many records as it may hold.
-  func isFull(_ bytes: Int) -> Bool { byteCount >= bytes || count >= min(Self.maximumRecords, remainingCapacity) }
+  /// Whether the batch is as large as it should be, or has as many records as it may hold.
+  func isFull(_ size: BatchSize) -> Bool {
+    size.isReached(byteCount: byteCount, count: count) || count >= min(Self.maximumRecords, remainingCapacity)
+  }
 
   mutating func add(_ failure: InputError, number: Int? = nil) {
     records.append(Record(range: 0..<0, source: nil, line: failure.line, number: number, failure: failure))

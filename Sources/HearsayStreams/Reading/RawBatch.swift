@@ -9,7 +9,7 @@ public struct RawBatch: Sendable {
 
   struct Record: Sendable {
     /// Where the record is in `bytes`; empty where it was left out.
-    let range: Range<Int>
+    var range: Range<Int>
     /// The index of its source; `nil` where there is a failure in place of a record.
     let source: Int?
     let line: Int?
@@ -36,6 +36,18 @@ public struct RawBatch: Sendable {
   /// The number of records, those that cannot be read among them.
   public var count: Int { records.count }
   var isEmpty: Bool { records.isEmpty && notices.isEmpty && finished.isEmpty }
+
+  /// Where the first record begins in the reader's bytes; `nil` where there is none that can be read.
+  var firstByte: Int? { records.first { !$0.range.isEmpty }?.range.lowerBound }
+
+  /// Follows the reader's bytes, of which the first `count` were removed.
+  mutating func shift(by count: Int) {
+    guard count > 0 else { return }
+    for index in records.indices where !records[index].range.isEmpty {
+      let range = records[index].range
+      records[index].range = range.lowerBound - count..<range.upperBound - count
+    }
+  }
 
   /// Decodes the document of a record.
   public func document(at index: Int) throws(InputError) -> Document {

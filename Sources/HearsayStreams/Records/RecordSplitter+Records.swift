@@ -6,7 +6,7 @@ extension RecordSplitter {
   ///
   /// - Parameter offset: The offset of `start` in the file.
   mutating func splitManyRecords(
-    _ bytes: Swift.Span<UInt8>, from start: Int, at offset: Int, _ limit: Int, _ batch: inout RawBatch
+    _ bytes: Swift.Span<UInt8>, from start: Int, at offset: Int, _ limit: BatchSize, _ batch: inout RawBatch
   ) -> Int {
     let distance = offset - start
     var start = start

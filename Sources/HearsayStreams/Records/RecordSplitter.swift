@@ -99,7 +99,7 @@ struct RecordSplitter: Sendable {
   ///
   /// - Returns: The offset after them.
   mutating func splitRecords(
-    _ bytes: Swift.Span<UInt8>, from start: Int, limit: Int, into batch: inout RawBatch
+    _ bytes: Swift.Span<UInt8>, from start: Int, limit: BatchSize, into batch: inout RawBatch
   ) -> Int {
     let end: Int
     if let first = format == nil ? detectFormat(bytes, from: start, &batch) : start {
