@@ -31,11 +31,15 @@ struct AnswerReader: Sendable {
     var metadata: Metadata?
     var layers: [(name: String, json: [UInt8])] = []
     var error: String?
+    /// Why the program drops the document.
+    var dropped: (reason: String, detail: String?)?
     var undeclared: String?
   }
 
   /// Takes the answer in `line` over into the document.
-  func read(_ line: Swift.Span<UInt8>, into document: inout Document) throws(Failure) {
+  ///
+  /// - Returns: What becomes of the document.
+  func read(_ line: Swift.Span<UInt8>, into document: inout Document) throws(Failure) -> Disposition {
     let answer: Answer
     do throws(JSONError) {
       answer = try parse(line, for: document)
@@ -49,6 +53,7 @@ struct AnswerReader: Sendable {
     } catch {
       throw .document(error)
     }
+    return answer.dropped.map { .drop(reason: $0.reason, detail: $0.detail) } ?? .keep
   }
 
   private func parse(_ line: Swift.Span<UInt8>, for document: Document) throws(JSONError) -> Answer {
@@ -72,6 +77,9 @@ struct AnswerReader: Sendable {
         }
         answer.metadata = Metadata(members)
       case "error": answer.error = try reader.string()
+      case "dropped" where !writes.contains("dropped"):
+        let start = reader.position
+        answer.dropped = try Self.drop(try reader.value(), at: start)
       case _ where writes.contains(key): answer.layers.append((key, try reader.rawValue()))
       default:
         if !document.hasMember(key) { answer.undeclared = key }
@@ -80,6 +88,17 @@ struct AnswerReader: Sendable {
     }
     try reader.expectEnd()
     return answer
+  }
+
+  /// A reason, or an object with `reason` and `detail`.
+  private static func drop(
+    _ value: JSONValue, at start: Int
+  ) throws(JSONError) -> (reason: String, detail: String?)? {
+    if value == .null { return nil }
+    guard let reason = value.stringValue ?? value["reason"]?.stringValue, !reason.isEmpty else {
+      throw JSONError("'dropped' is neither a reason nor an object with a 'reason'", at: start)
+    }
+    return (reason, value["detail"]?.stringValue)
   }
 
   private func take(_ answer: Answer, into document: inout Document) throws {

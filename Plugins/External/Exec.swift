@@ -77,7 +77,7 @@ public final class Exec: BatchStage {
       }
     }
     documents = exchange.documents
-    return exchange.errors.map { error in error.map { .failure($0) } ?? .success(.keep) }
+    return exchange.results
   }
 
   public func close(_ outcome: RunOutcome) throws {

@@ -9,8 +9,8 @@ import Hearsay
 struct RequestPipeline: Sendable {
   /// The documents, those that are done with the program's answer in them.
   private(set) var documents: [Document]
-  /// For each document the error that it failed with.
-  private(set) var errors: [(any Error)?]
+  /// What became of each document; `keep` where it has no answer yet.
+  private(set) var results: [Result<Disposition, any Error>]
   /// Whether the last child gave any answer.
   private(set) var didAnswer = false
 
@@ -38,7 +38,7 @@ struct RequestPipeline: Sendable {
 
   init(_ documents: [Document], _ reader: AnswerReader, options: Exec.Options, _ context: StageContext) {
     self.documents = documents
-    errors = Array(repeating: nil, count: documents.count)
+    results = Array(repeating: .success(.keep), count: documents.count)
     self.reader = reader
     batch = options.batch
     timeout = options.timeout
@@ -48,9 +48,11 @@ struct RequestPipeline: Sendable {
 
   var isDone: Bool { next >= documents.count }
 
+  private func hasFailed(_ index: Int) -> Bool { if case .failure = results[index] { true } else { false } }
+
   /// Fails all documents that have no answer.
   mutating func giveUp(_ error: any Error) {
-    for index in next..<documents.count { errors[index] = error }
+    for index in next..<documents.count { results[index] = .failure(error) }
     next = documents.count
   }
 
@@ -139,11 +141,11 @@ struct RequestPipeline: Sendable {
     while outbox.sent < min(documents.count, next < retryOneByOneUntil ? next + 1 : next + batch),
       outbox.bytes.count - outbox.written < Self.mostPending
     {
-      if errors[outbox.sent] == nil {
+      if !hasFailed(outbox.sent) {
         do {
           try outbox.add(documents[outbox.sent])
         } catch {
-          errors[outbox.sent] = error
+          results[outbox.sent] = .failure(error)
         }
       }
       outbox.sent += 1
@@ -164,7 +166,7 @@ struct RequestPipeline: Sendable {
       } catch {
         switch error {
         case .outOfStep(let problem): return problem
-        case .document(let error): errors[next] = error
+        case .document(let error): results[next] = .failure(error)
         }
       }
       next += 1
@@ -178,17 +180,17 @@ struct RequestPipeline: Sendable {
   }
 
   private mutating func take(_ line: Swift.Span<UInt8>) throws(AnswerReader.Failure) {
-    guard errors[next] == nil else { return }
-    try reader.read(line, into: &documents[next])
+    guard !hasFailed(next) else { return }
+    results[next] = .success(try reader.read(line, into: &documents[next]))
   }
 
   private mutating func skipFailed(to sent: Int) {
-    while next < sent, errors[next] != nil { next += 1 }
+    while next < sent, hasFailed(next) { next += 1 }
   }
 
   private mutating func fail(_ problem: String, _ outbox: borrowing Outbox) -> Bool {
     if outbox.sent - next == 1 {
-      errors[next] = StageError("the program \(problem)")
+      results[next] = .failure(StageError("the program \(problem)"))
       next += 1
     } else {
       retryOneByOneUntil = max(retryOneByOneUntil, outbox.sent)

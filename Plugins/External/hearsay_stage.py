@@ -7,7 +7,8 @@
         return {"text": document["text"].upper()}
 
 The function gets a document as a dict, with offsets in code points, which are Python's own. It returns the members that
-it adds or changes; what it returns nothing for stays as it is. An exception fails that document alone. `print` goes to
+it adds or changes; what it returns nothing for stays as it is. `{"dropped": "spam"}` drops the document for that reason. An
+exception fails that document alone. `print` goes to
 Hearsay's log. See Documentation/WritingAStage.md.
 """
 

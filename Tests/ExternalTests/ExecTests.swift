@@ -32,6 +32,20 @@ struct ExecTests {
     #expect(outcomes.first?.value?["numbers"]?.json == #"[{"span":[0,2]}]"#)
   }
 
+  @Test(
+    "A program can drop documents",
+    arguments: [
+      ("'spam'", #"drop(reason: "spam", detail: nil)"#),
+      ("{'reason': 'spam', 'detail': 'twice'}", #"drop(reason: "spam", detail: Optional("twice"))"#), ("None", "keep"),
+    ])
+  func drops(_ dropped: String, _ expected: String) throws {
+    let program = try Program(python: "say({'id': d['id'], 'dropped': \(dropped)})")
+    var documents = [Document(id: "a", text: "b")]
+    let results = program.stage.process(all: &documents)
+    try program.stage.close(.finished)
+    #expect("\(try #require(results.first).get())" == "Disposition.\(expected)" || "\(try results[0].get())" == expected)
+  }
+
   @Test func anEditedTextKeepsTheWayBack() throws {
     let program = try Program(python: "say({'id': d['id'], 'text': d['text'].replace('rain', 'snowè')})")
     var document = Document(id: "a", text: "é It rained. She left.")

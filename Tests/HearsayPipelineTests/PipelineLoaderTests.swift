@@ -101,7 +101,7 @@ struct PipelineLoaderTests {
       ("stages: [split]\ntests: [{name: a, text: b}]", "2:9: test 'a' has no 'expect'"),
       (
         "stages: [split]\ntests: [{text: b, expect: {text: b}, html: c}]",
-        "2:37: test 'test 1' needs either a 'text' or an 'html'"
+        "2:44: test 'test 1' needs either a 'text' or an 'html'"
       ),
       ("stages: [split]\ntests: [{expect: {text: b}}]", "2:9: test 'test 1' needs either a 'text' or an 'html'"),
       ("stages: [split]\ntests: [{text: b, expect: {sentnces: []}}]", "2:28: a document has no 'sentnces' (sentences)"),
