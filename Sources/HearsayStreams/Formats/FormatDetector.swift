@@ -1,11 +1,23 @@
 internal import Hearsay
 
 /// Determines how a file is read: by the settings, by its name, or by its first bytes.
-struct FormatDetector: Sendable {
+///
+/// It is a class because the reader copies the splitter of a file at each step: the copies share all that is constant.
+final class FormatDetector: Sendable {
   let path: String
   let settings: InputSettings
-  let layers: [any Layer.Type]
   let origin: Origin
+  private let layers: [any Layer.Type]
+  /// The format by the settings, or by the file's name.
+  private let namedFormat: InputFormat?
+
+  init(path: String, settings: InputSettings, layers: [any Layer.Type], origin: Origin) {
+    self.path = path
+    self.settings = settings
+    self.layers = layers
+    self.origin = origin
+    namedFormat = settings.format ?? InputFormats.format(extensionOf: path)
+  }
 
   /// How many bytes are examined.
   static let headBytes = 4096
@@ -28,9 +40,7 @@ struct FormatDetector: Sendable {
   }
 
   /// The layout that the settings or the name suggest, before any byte is read. The first bytes may show another one.
-  var expectedLayout: RecordLayout {
-    (settings.format ?? InputFormats.format(extensionOf: path))?.layout ?? .delimited
-  }
+  var expectedLayout: RecordLayout { namedFormat?.layout ?? .delimited }
 
   /// What a file is.
   ///
@@ -42,7 +52,7 @@ struct FormatDetector: Sendable {
     let head = bytes.extracting(0..<min(bytes.count, Self.headBytes))
     guard isComplete || suffices(head, isWholeFile: size.map { bytes.count >= $0 }) else { return .undecided }
     if origin == .input, ArchiveKind(of: head) != nil { return .archive }
-    let format = settings.format ?? InputFormats.format(extensionOf: path) ?? InputFormats.format(lookingLike: head)
+    let format = namedFormat ?? InputFormats.format(lookingLike: head)
     return .format(format.recordFormat(head, settings, layers))
   }
 
@@ -78,11 +88,23 @@ extension RecordFormat {
 }
 
 extension Swift.Span<UInt8> {
-  /// The first bytes in lower case, without a byte order mark and white space: what formats are recognized by.
-  var normalizedHead: [UInt8] {
+  /// The offset of the first byte that is not white space, after a byte order mark.
+  private var significantStart: Int {
     var i = starts(with: byteOrderMark) ? byteOrderMark.count : 0
     while i < count, self[i].isSpace { i += 1 }
-    let head = [UInt8](copying: self, i..<Swift.min(i + 512, count))
+    return i
+  }
+
+  /// The first byte that is not white space, after a byte order mark.
+  var firstSignificantByte: UInt8? {
+    let start = significantStart
+    return start < count ? self[start] : nil
+  }
+
+  /// The first bytes in lower case, without a byte order mark and white space: formats are recognized by them.
+  var normalizedHead: [UInt8] {
+    let start = significantStart
+    let head = [UInt8](copying: self, start..<Swift.min(start + 512, count))
     return head.map { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) ? $0 | 0x20 : $0 }
   }
 }

@@ -18,8 +18,9 @@ struct HTMLFormat: RecordFormat {
   var charset: String?
 
   static func recognizes(_ head: Swift.Span<UInt8>) -> Bool {
-    let head = head.normalizedHead
-    return head.first == UInt8(ascii: "<") && openings.contains { head.dropFirst().starts(with: $0.utf8) }
+    guard head.firstSignificantByte == UInt8(ascii: "<") else { return false }
+    let opening = head.normalizedHead.dropFirst()
+    return openings.contains { opening.starts(with: $0.utf8) }
   }
 
   func document(from record: Swift.Span<UInt8>, at place: RecordPlace) throws(InputError) -> Document {

@@ -21,13 +21,13 @@ struct JSONLFormat: RecordFormat {
   }
 
   static func recognizes(_ head: Swift.Span<UInt8>) -> Bool {
-    head.normalizedHead.first == UInt8(ascii: "{") || looksLikeArray(head)
+    head.firstSignificantByte == UInt8(ascii: "{") || looksLikeArray(head)
   }
 
   /// Whether the file is JSON objects in an array, which many tools write, and not JSON Lines.
   private static func looksLikeArray(_ head: Swift.Span<UInt8>) -> Bool {
-    let head = head.normalizedHead
-    return head.first == UInt8(ascii: "[") && head.dropFirst().first { !$0.isSpace } == UInt8(ascii: "{")
+    guard head.firstSignificantByte == UInt8(ascii: "[") else { return false }
+    return head.normalizedHead.dropFirst().first { !$0.isSpace } == UInt8(ascii: "{")
   }
 
   static func formatError(in head: Swift.Span<UInt8>, _ path: String) -> InputError? {

@@ -2,7 +2,7 @@ public import Hearsay
 
 /// Records as they were read, split but not decoded: the workers decode them.
 public struct RawBatch: Sendable {
-  struct Source: Sendable {
+  struct RecordSource: Sendable {
     let path: String
     let format: any RecordFormat
   }
@@ -18,7 +18,7 @@ public struct RawBatch: Sendable {
   }
 
   var bytes: [UInt8] = []
-  var sources: [Source] = []
+  var sources: [RecordSource] = []
   var records: [Record] = []
   /// What the user should know about these inputs.
   public internal(set) var notices: [InputNotice] = []

@@ -5,7 +5,7 @@ struct RecordScan: Sendable {
   /// How many bytes of the record were searched.
   var count = 0
   /// The field of a CSV row that the next byte belongs to.
-  var field = Field.start
+  var field = FieldState.start
   /// How many bytes of the record were there when its header was last parsed.
   var headerCount = 0
   /// Whether the record has no header that states its length.
@@ -14,7 +14,7 @@ struct RecordScan: Sendable {
   var header: RecordHeader?
 
   /// A position in a field of CSV.
-  enum Field: Sendable {
+  enum FieldState: Sendable {
     /// At its first byte.
     case start
     /// In a value without quotation marks, or after the closing one.

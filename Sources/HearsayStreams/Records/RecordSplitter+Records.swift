@@ -13,8 +13,8 @@ extension RecordSplitter {
     // A file's header does not change where records end, so one lookup of the format serves for all.
     let splitting = format
     while !batch.isFull(limit) {
-      if isBeforeTarget, !awaitsHeader { skip.seek(from: &position, at: distance + start, in: layout) }
-      if skip.pending != .nothing {
+      if skip.isActive {
+        if !awaitsHeader { skip.seek(from: &position, at: distance + start, in: layout) }
         guard let end = skip.advance(through: bytes, from: start, line: &position.line, in: layout) else {
           return skipAll(bytes, from: start, &batch)
         }
@@ -96,15 +96,15 @@ extension RecordSplitter {
   private var maximumRecordBytes: Int {
     // A length-prefixed record is measured by its header; what is bounded here is that header and that of its message.
     layout == .lengthPrefixed
-      ? max(settings.maxDocumentBytes, 2 * HeaderBlock.maximumBytes) : settings.maxDocumentBytes
+      ? max(maximumDocumentBytes, 2 * HeaderBlock.maximumBytes) : maximumDocumentBytes
   }
 
   /// Leaves out a record that is of an omitted kind, or too long; `false` where it is read.
   private mutating func leaveOut(_ record: RecordHeader, _ batch: inout RawBatch) -> Bool {
     if let kind = record.omittedKind {
       omitted.add(kind)
-    } else if record.byteCount > settings.maxDocumentBytes {
-      fail(.tooLarge(path, line: nil, settings.maxDocumentBytes), isRecord: true, &batch)
+    } else if record.byteCount > maximumDocumentBytes {
+      fail(.tooLarge(path, line: nil, maximumDocumentBytes), isRecord: true, &batch)
     } else {
       return false
     }
@@ -122,7 +122,7 @@ extension RecordSplitter {
   ) -> Int {
     let end = start + maximumRecordBytes
     scan = RecordScan()
-    fail(.tooLarge(path, line: shownLine, settings.maxDocumentBytes), isRecord: !awaitsHeader, &batch)
+    fail(.tooLarge(path, line: shownLine, maximumDocumentBytes), isRecord: !awaitsHeader, &batch)
     // Without its header, the file cannot be read.
     isDone = awaitsHeader
     if layout.hasLines {

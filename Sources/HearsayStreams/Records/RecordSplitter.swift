@@ -3,8 +3,8 @@ internal import Hearsay
 /// Splits one open file into records.
 struct RecordSplitter: Sendable {
   let file: any ByteSource
-  let path: String
-  let settings: InputSettings
+  /// A larger record fails; in bytes.
+  let maximumDocumentBytes: Int
   private let detector: FormatDetector
   private let sampler: RecordSampler
 
@@ -37,14 +37,15 @@ struct RecordSplitter: Sendable {
     origin: FormatDetector.Origin = .input, from target: InputPosition? = nil
   ) {
     self.file = file
-    self.path = path
-    self.settings = settings
+    maximumDocumentBytes = settings.maxDocumentBytes
     detector = FormatDetector(path: path, settings: settings, layers: layers, origin: origin)
     sampler = RecordSampler(settings.selection, path: path)
     skip = SkipState(to: target)
     // Lets a small file be read in one go.
     layout = detector.expectedLayout
   }
+
+  var path: String { detector.path }
 
   /// Whether the position where to resume is not reached yet.
   var isBeforeTarget: Bool { skip.target != nil }
@@ -61,7 +62,7 @@ struct RecordSplitter: Sendable {
 
   /// How many bytes are still to be read of a file that is one document; `nil` where that is unknown.
   var restOfWholeFile: Int? {
-    guard layout == .wholeFile, let size = file.size, size <= settings.maxDocumentBytes else { return nil }
+    guard layout == .wholeFile, let size = file.size, size <= maximumDocumentBytes else { return nil }
     return size - progress.byteCount
   }
 
@@ -149,8 +150,8 @@ struct RecordSplitter: Sendable {
   ) -> Int {
     let count = max(file.size ?? 0, bytes.count - start)
     let error: InputError? =
-      count > settings.maxDocumentBytes
-      ? .tooLarge(path, line: nil, settings.maxDocumentBytes)
+      count > maximumDocumentBytes
+      ? .tooLarge(path, line: nil, maximumDocumentBytes)
       : progress.failure.map { InputError($0, path, line: nil) }
     if let error {
       fail(error, isRecord: false, &batch)
@@ -168,16 +169,20 @@ struct RecordSplitter: Sendable {
 
   /// Adds a record to the batch, if it is selected.
   mutating func add(_ range: Range<Int>, line: Int?, number: Int?, to batch: inout RawBatch) {
-    guard let format, sampler.takes(number) else { return }
-    let source = batchSource ?? batch.sources.count
-    if batchSource == nil {
-      batch.sources.append(RawBatch.Source(path: path, format: format))
-      batchSource = source
-    }
+    guard sampler.takes(number), let source = source(in: &batch) else { return }
     // An empty record stays valid whatever becomes of the bytes.
     let range = range.isEmpty ? 0..<0 : range
     batch.records.append(RawBatch.Record(range: range, source: source, line: line, number: number, failure: nil))
     batch.byteCount += range.count
+  }
+
+  /// The index of the file among the sources of the batch.
+  private mutating func source(in batch: inout RawBatch) -> Int? {
+    if let batchSource { return batchSource }
+    guard let format else { return nil }
+    batchSource = batch.sources.count
+    batch.sources.append(RawBatch.RecordSource(path: path, format: format))
+    return batchSource
   }
 
   /// A failure in the place of a document, which is counted as one.

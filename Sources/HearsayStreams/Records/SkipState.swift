@@ -3,9 +3,11 @@ internal import Hearsay
 /// What comes next in a file and is not read as a record: the rest of a record that was left out, or the way to the
 /// position where a run resumes.
 struct SkipState: Sendable {
-  private(set) var pending = Pending.nothing
+  private(set) var pending = Pending.nothing { didSet { update() } }
   /// Where to resume; `nil` once that position is reached.
-  private(set) var target: InputPosition?
+  private(set) var target: InputPosition? { didSet { update() } }
+  /// Whether there is anything to skip or a target to reach. It is stored because it is checked for each record.
+  private(set) var isActive: Bool
 
   enum Pending: Sendable, Equatable {
     case nothing
@@ -15,7 +17,12 @@ struct SkipState: Sendable {
   }
 
   /// - Parameter target: Where in the file to resume; `nil` for its beginning.
-  init(to target: InputPosition?) { self.target = target.flatMap { $0.byteOffset > 0 ? $0 : nil } }
+  init(to target: InputPosition?) {
+    self.target = target.flatMap { $0.byteOffset > 0 ? $0 : nil }
+    isActive = self.target != nil
+  }
+
+  private mutating func update() { isActive = pending != .nothing || target != nil }
 
   mutating func skipRestOfLine() { pending = .line }
 
