@@ -66,6 +66,7 @@ let package = Package(
     .weights("CStanceWeights", of: "StanceScoring", files: ["stance-weights.bin", "polarity.txt"]),
     .plugin(
       "StanceScoring", imports: ["Hearsay", "HearsayText", "CStanceWeights"], resources: true, exclude: ["Weights"]),
+    .plugin("StanceSummary", imports: ["Hearsay", "HearsayText"]),
     .plugin("Export", imports: ["Hearsay", "HearsayText", "HearsayCompression", "CSQLite"]),
     .plugin("LanguageIdentification", imports: ["Hearsay", "HearsayText"]),
     .plugin("Deduplication", imports: ["Hearsay"]),
@@ -80,7 +81,7 @@ let package = Package(
       imports: [
         "CHearsayPlugin", "Hearsay", "HearsayText", "HearsayPlugins", "HearsayPipeline", "HearsayStreams",
         "HearsayRunner", "Cleaning", "LanguageIdentification", "SentenceSplitting", "QuoteExtraction", "StanceScoring",
-        "Deduplication", "Export", "External",
+        "StanceSummary", "Deduplication", "Export", "External",
       ], external: [argumentParser]),
     .executableTarget(
       name: "HearsayCommand", dependencies: ["HearsayCLI"],
@@ -103,6 +104,7 @@ let package = Package(
     .tests(of: "SentenceSplitting", imports: ["Hearsay"]),
     .tests(of: "QuoteExtraction", imports: ["Hearsay", "HearsayText", "SentenceSplitting"]),
     .tests(of: "StanceScoring", imports: ["Hearsay", "HearsayText", "SentenceSplitting", "QuoteExtraction"]),
+    .tests(of: "StanceSummary", imports: ["Hearsay"]),
     .tests(of: "Export", imports: ["Hearsay", "HearsayCompression", "CSQLite"]),
     .tests(of: "Deduplication", imports: ["Hearsay"]),
     .tests(of: "External", imports: ["Hearsay"]),

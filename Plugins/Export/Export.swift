@@ -4,13 +4,13 @@ import Synchronization
 
 /// Writes each document, in order, to files, a database or standard output.
 ///
-/// The bytes are made on the workers; only the writing waits for its turn. Everything is written aside and takes its name
-/// when the run is done, and a run that broke off can be taken up again with the same bytes in the end.
-public final class Export: SinkStage, ResumableStage {
+/// Documents are encoded on the workers; only the writing is ordered. Files are written aside and take their names when
+/// the run is finished. A run that broke off can be resumed, and ends with the same bytes.
+public final class Export: ResumableStage {
   public struct Options: StageOptions {
-    public var format = Format.auto
+    public var format = OutputFormatName.auto
     public var path = "-"
-    public var rows = Rows.quotes
+    public var rows = RowKind.quotes
     public var provenance = false
     public var color = Color.auto
     public var byteOrderMark = true
@@ -19,10 +19,7 @@ public final class Export: SinkStage, ResumableStage {
     public var shardDocuments = 0
     public init() {}
     public static let fields: [Field<Self>] = [
-      Field(
-        "format", \.format,
-        "What to write: `jsonl`, a document a line; `csv`, a row a finding; `text`, to be read; `sqlite`, a database to "
-          + "query. `auto` tells by the path's ending: `.csv`, `.txt`, `.sqlite` or `.db`; JSON Lines for any other."),
+      Field("format", \.format, OutputFormatName.summary),
       Field(
         "path", \.path,
         "The file to write; `-` is standard output. It appears when the run is done. `{source}`, `{date}`, `{month}`, "
@@ -44,21 +41,13 @@ public final class Export: SinkStage, ResumableStage {
     ]
   }
 
-  /// The ways to write a document.
-  public enum Format: String, OptionEnum { case auto, jsonl, csv, text, sqlite }
-  /// What a row of CSV is.
-  public enum Rows: String, OptionEnum { case quotes, sentences, stances }
-  /// When to colour.
+  /// When text has colours.
   public enum Color: String, OptionEnum { case auto, always, never }
 
-  /// What a worker makes of a document.
+  /// An encoded document, and the path of its file with `{shard}` unresolved.
   public struct Prepared: Sendable {
-    enum Content: Sendable {
-      case json(DocumentJSON, partition: String)
-      case bytes([UInt8], partition: String)
-      case rows(DocumentRows)
-    }
-    let content: Content
+    let content: EncodedDocument
+    let partition: String
   }
 
   public static let name = "export"
@@ -70,10 +59,9 @@ public final class Export: SinkStage, ResumableStage {
   ]
 
   private let options: Options
-  private let format: Format
+  private let format: any OutputFormat
   private let template: PathTemplate
   private let compression: OutputCompression
-  private let isColored: Bool
   private let isOnTerminal: Bool
   private let output = Mutex<Output>(Output())
 
@@ -84,28 +72,39 @@ public final class Export: SinkStage, ResumableStage {
   }
 
   public init(_ options: Options) throws {
-    if options.path.isEmpty { throw StageError("path is empty; give a file, or '-' for standard output") }
     var options = options
-    // `/dev/stdout` and its like are standard output, not a file of that name.
-    if OutputPlace(options.path) == .standardOutput { options.path = "-" }
+    options.path = try OutputPlace.normalized(options.path)
     self.options = options
     template = try PathTemplate(options.path)
     compression = OutputCompression(path: options.path)
-    format = options.format == .auto ? Format(path: compression.stripped(options.path)) : options.format
-    isColored = options.color == .always || options.color == .auto && options.path == "-" && Terminal.wantsColor
+    let isColored = options.color == .always || options.color == .auto && options.path == "-" && Terminal.wantsColor
+    format = options.format.format(of: options.path).init(
+      FormatOptions(
+        rowKind: options.rows, provenance: options.provenance, isColored: isColored,
+        hasByteOrderMark: options.byteOrderMark, escapesFormulas: options.escapeFormulas))
     isOnTerminal = Terminal.isAt(options.path)
     let isCut = options.shardBytes > 0 || options.shardDocuments > 0
     if template.hasShards, !isCut {
       throw StageError("path has '{shard}', but neither 'shard_bytes' nor 'shard_documents' says where to cut")
     }
     if isCut, !template.hasShards { throw StageError("a file that is cut needs '{shard}' in its path") }
-    if format == .sqlite {
+    if isDatabase {
       if template.hasShards || template.dependsOnDocument {
         throw StageError("a database is one file: no '{…}' in its path")
       }
       if compression != .none || options.path == "-" { throw StageError("a database needs a file of its own") }
     }
   }
+
+  /// An export to a path in the format of its ending, `-` being standard output: what `-o` writes.
+  public static func writer(to path: String, provenance: Bool = false) throws -> Export {
+    var options = Options()
+    options.path = path
+    options.provenance = provenance
+    return try Export(options)
+  }
+
+  private var isDatabase: Bool { type(of: format).isDatabase }
 
   public var outputs: [String] { [options.path] }
 
@@ -116,7 +115,7 @@ public final class Export: SinkStage, ResumableStage {
   public func open(_ context: StageContext) throws {
     try output.withLock { output in
       output.kept = KeptState(folder: context.folder)
-      if format == .sqlite {
+      if isDatabase {
         output.database = try DatabaseOutput(new: options.path, in: context)
       } else {
         var files = newFiles(context)
@@ -127,14 +126,14 @@ public final class Export: SinkStage, ResumableStage {
   }
 
   public func prepare(_ document: Document) throws -> Prepared {
-    Prepared(content: try content(of: document, partition: template.partition(of: document)))
+    Prepared(content: shown(try format.encode(document)), partition: template.partition(of: document))
   }
 
   public func commit(_ prepared: Prepared, _ document: inout Document) throws -> Disposition {
     try output.withLock { output in
       switch prepared.content {
-      case .json(let json, let partition): try output.files?.write(json.line, to: partition)
-      case .bytes(let bytes, let partition): try output.files?.write(bytes.span, to: partition)
+      case .json(let json): try output.files?.write(json.line, to: prepared.partition)
+      case .bytes(let bytes): try output.files?.write(bytes.span, to: prepared.partition)
       case .rows(let rows): try output.database?.insert(rows)
       }
     }
@@ -152,7 +151,7 @@ public final class Export: SinkStage, ResumableStage {
     try output.withLock { output in
       output.kept = KeptState(folder: context.folder)
       let state = try output.kept.state(from: checkpoint)
-      if format == .sqlite {
+      if isDatabase {
         output.database = try DatabaseOutput(resuming: options.path, from: state, in: context)
       } else {
         var files = newFiles(context)
@@ -173,50 +172,19 @@ public final class Export: SinkStage, ResumableStage {
 
   private func newFiles(_ context: StageContext) -> FileOutput {
     FileOutput(
-      compression: compression, header: format == .csv ? csv.header : [],
+      compression: compression, header: format.header,
       limits: FileOutput.ShardLimits(documents: options.shardDocuments, bytes: options.shardBytes),
       isNamedByDocuments: template.dependsOnDocument, context: context)
   }
 
-  private var csv: CSVRows {
-    CSVRows(rows: options.rows, escapesFormulas: options.escapeFormulas, hasByteOrderMark: options.byteOrderMark)
-  }
-
-  private func content(of document: Document, partition: String) throws -> Prepared.Content {
-    switch format {
-    case .csv:
-      return .bytes(shown(csv.rows(of: document), .csv), partition: partition)
-    case .text:
-      // Of the document's own control characters it has none.
-      return .bytes(shown(ReadableText.render(document, isColored: isColored), .colored), partition: partition)
-    case .sqlite:
-      return .rows(DocumentRows(of: document))
-    case .auto, .jsonl:
-      let json = try DocumentJSON(document, provenance: options.provenance)
-      guard isOnTerminal else { return .json(json, partition: partition) }
-      return .bytes(shown(json.line.bytes, .json), partition: partition)
+  /// The document as it may be shown on a terminal; files and pipes get it unchanged.
+  private func shown(_ content: EncodedDocument) -> EncodedDocument {
+    guard isOnTerminal else { return content }
+    let filter = type(of: format).terminalFilter
+    switch content {
+    case .json(let json): return .bytes(filter.filtered(json.line.bytes.span) ?? json.line.bytes)
+    case .bytes(let bytes): return .bytes(filter.filtered(bytes.span) ?? bytes)
+    case .rows: return content
     }
-  }
-
-  /// The bytes as they may be shown: a file or a pipe gets them as they are.
-  private func shown(_ bytes: [UInt8], _ filter: TerminalFilter) -> [UInt8] {
-    isOnTerminal ? filter.filtered(bytes.span) ?? bytes : bytes
-  }
-}
-
-extension Export.Format {
-  /// The format that a file's name says.
-  fileprivate init(path: Substring) {
-    let name = path.lowercased()
-    self =
-      if name.hasSuffix(".csv") {
-        .csv
-      } else if name.hasSuffix(".txt") {
-        .text
-      } else if name.hasSuffix(".sqlite") || name.hasSuffix(".sqlite3") || name.hasSuffix(".db") {
-        .sqlite
-      } else {
-        .jsonl
-      }
   }
 }

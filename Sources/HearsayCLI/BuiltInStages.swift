@@ -7,6 +7,7 @@ import LanguageIdentification
 import QuoteExtraction
 import SentenceSplitting
 import StanceScoring
+import StanceSummary
 
 extension Catalogue {
   /// The stages that come with Hearsay, in the order in which a pipeline usually has them.

@@ -6,7 +6,7 @@ import Testing
 @Suite("Export writes what people and programs read")
 struct ExportTests {
   /// Runs documents through an export into a file, and gives the file's text.
-  func exported(_ documents: [Document], format: Export.Format, outcome: RunOutcome = .finished) throws -> String {
+  func exported(_ documents: [Document], format: OutputFormatName, outcome: RunOutcome = .finished) throws -> String {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("hearsay-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: folder) }
     var options = Export.Options()

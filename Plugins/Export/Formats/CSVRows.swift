@@ -1,18 +1,29 @@
 import Hearsay
+import HearsayText
 
 /// A document's quotes, sentences or stances as rows of CSV (RFC 4180). Offsets are code points of the text.
-struct CSVRows: Sendable {
-  let rows: Export.Rows
-  /// Whether a cell that a spreadsheet would run as a formula is made text, as its own apostrophe does.
-  let escapesFormulas: Bool
-  let hasByteOrderMark: Bool
+struct CSVRows: OutputFormat {
+  static let name = "csv"
+  static let endings = [".csv"]
+  static let summary = "a row a finding"
+  static let terminalFilter = TerminalFilter.csv
 
-  /// What stands in front of each row: the document.
+  private let rowKind: RowKind
+  private let escapesFormulas: Bool
+  private let hasByteOrderMark: Bool
+
+  init(_ options: FormatOptions) {
+    rowKind = options.rowKind
+    escapesFormulas = options.escapesFormulas
+    hasByteOrderMark = options.hasByteOrderMark
+  }
+
+  /// The metadata that each row begins with, after the document's id.
   private static let about = ["date", "title", "source", "url"]
 
   private var columns: [String] {
     let own =
-      switch rows {
+      switch rowKind {
       case .quotes:
         ["quote", "kind", "speaker", "mention", "cue", "text", "confidence", "start", "end", "stances"]
       case .sentences: ["sentence", "text", "start", "end"]
@@ -28,9 +39,9 @@ struct CSVRows: Sendable {
   }
 
   /// A row for each quote, sentence or stance; nothing for a document without any.
-  func rows(of document: Document) -> [UInt8] {
+  func encode(_ document: Document) -> EncodedDocument {
     var table = Table(document, escapesFormulas: escapesFormulas)
-    switch rows {
+    switch rowKind {
     case .quotes: addQuotes(of: document, to: &table)
     case .sentences:
       for (index, sentence) in document[Sentences.self].enumerated() {
@@ -38,7 +49,7 @@ struct CSVRows: Sendable {
       }
     case .stances: addStances(of: document, to: &table)
     }
-    return table.bytes
+    return .bytes(table.bytes)
   }
 
   private func addQuotes(of document: Document, to table: inout Table) {
@@ -75,14 +86,14 @@ struct CSVRows: Sendable {
     return String(decoding: json.bytes, as: UTF8.self)
   }
 
-  /// Rows of one document.
+  /// The rows of one document.
   private struct Table {
     private(set) var bytes: [UInt8] = []
     private let document: Document
     private let offsets: CodePointOffsets
     private let escapesFormulas: Bool
-    /// The cells in front of each row, as they are written.
-    private var front: [UInt8] = []
+    /// The first cells of each row, as they are written.
+    private var prefix: [UInt8] = []
 
     init(_ document: Document, escapesFormulas: Bool) {
       self.document = document
@@ -90,8 +101,8 @@ struct CSVRows: Sendable {
       offsets = CodePointOffsets(document.bytes)
       let about = CSVRows.about.map { document.metadata[$0].map { $0.stringValue ?? $0.json } ?? "" }
       for cell in [document.id] + about {
-        front.append(csv: cell, escapesFormulas: escapesFormulas)
-        front.append(UInt8(ascii: ","))
+        prefix.append(csv: cell, escapesFormulas: escapesFormulas)
+        prefix.append(UInt8(ascii: ","))
       }
     }
 
@@ -101,7 +112,7 @@ struct CSVRows: Sendable {
     }
 
     mutating func add(_ cells: [String]) {
-      bytes += front
+      bytes += prefix
       for (index, cell) in cells.enumerated() {
         if index > 0 { bytes.append(UInt8(ascii: ",")) }
         bytes.append(csv: cell, escapesFormulas: escapesFormulas)
@@ -109,4 +120,8 @@ struct CSVRows: Sendable {
       bytes += [0x0D, 0x0A]
     }
   }
+}
+
+extension OutputFormatName {
+  public static let csv = Self(CSVRows.name)
 }

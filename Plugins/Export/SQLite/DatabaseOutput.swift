@@ -87,11 +87,7 @@ struct DatabaseOutput {
     let target = OutputPlace(path).filePath ?? path
     self.path = target
     rows = Rows(documents: numbers[0], quotes: numbers[1], stances: numbers[2])
-    let part = OutputFile.partPath(of: target)
-    let found = FileStatus(ofLinkAt: part) == nil ? target : part
-    guard FileStatus(ofLinkAt: found)?.isFile == true else {
-      throw StageError("'\(part)' is gone: the run cannot go on without it; start it anew")
-    }
+    let found = try OutputFile.unfinishedPath(of: target)
     let changed = StageError("'\(found)' is not what it was when the run broke off; start the run anew")
     do {
       // Before anything is changed: a database of another run may have the name.
@@ -106,7 +102,7 @@ struct DatabaseOutput {
     }
     try context.registerContinuedOutput(target)
     try OutputFile.putAside(target)
-    database = try Database(part)
+    database = try Database(OutputFile.partPath(of: target))
     try begin()
     try database.run(
       """

@@ -1,6 +1,6 @@
 import Hearsay
 
-/// A hash of the values of rows, by which a database that a run goes on with is seen to be the one that it left.
+/// A hash of the values of rows: shows whether the database that a run resumes is the one that it left.
 struct RowHash: Sendable {
   private enum Kind: UInt8 { case null, integer, real, text }
   private var hash = XXH64()
@@ -14,7 +14,7 @@ struct RowHash: Sendable {
   }
 
   mutating func add(_ value: Double) {
-    // SQLite keeps no sign of zero.
+    // SQLite does not keep the sign of zero.
     add(.real, (value == 0 ? 0 : value).bitPattern)
   }
 
@@ -24,13 +24,9 @@ struct RowHash: Sendable {
   }
 
   private mutating func add(_ kind: Kind, _ number: UInt64) {
-    let word = number.littleEndian
-    let bytes: InlineArray<9, UInt8> = [
-      kind.rawValue, UInt8(truncatingIfNeeded: word), UInt8(truncatingIfNeeded: word >> 8),
-      UInt8(truncatingIfNeeded: word >> 16), UInt8(truncatingIfNeeded: word >> 24),
-      UInt8(truncatingIfNeeded: word >> 32), UInt8(truncatingIfNeeded: word >> 40),
-      UInt8(truncatingIfNeeded: word >> 48), UInt8(truncatingIfNeeded: word >> 56),
-    ]
+    // The kind, then the number with its lowest byte first.
+    var bytes: [9 of UInt8] = .init(repeating: kind.rawValue)
+    for i in 0..<8 { bytes[i + 1] = UInt8(truncatingIfNeeded: number >> UInt64(8 * i)) }
     hash.update(bytes.span)
   }
 }

@@ -211,6 +211,17 @@ extension OutputFile {
     guard unsafe rename(target, part) == 0 else { throw OutputError(path: path, action: "rename", code: errno) }
   }
 
+  /// Where the bytes of an unfinished output are: at its `.part`, or at its own path where the run broke off while it
+  /// renamed its files. `path` has its symbolic links followed already: see `OutputPlace.filePath`.
+  ///
+  /// - Throws: `StageError` where there is no regular file.
+  public static func unfinishedPath(of path: String) throws(StageError) -> String {
+    let part = partPath(of: path)
+    let found = FileStatus(ofLinkAt: part) == nil ? path : part
+    guard FileStatus(ofLinkAt: found)?.isFile == true else { throw .isGone(part) }
+    return found
+  }
+
   /// Removes what a run has begun to write as `path` and not finished, with what SQLite puts beside it. A link, a device or
   /// a pipe is nobody's unfinished file, and stays.
   public static func removeUnfinished(_ path: String) {
@@ -242,12 +253,11 @@ extension OutputFile {
 
   /// Reads the first `byteCount` bytes of a file, or all of them.
   private static func read(_ target: String, _ byteCount: Int?) throws -> XXH64 {
-    let part = partPath(of: target)
-    let found = FileStatus(ofLinkAt: part) == nil ? target : part
+    let found = try unfinishedPath(of: target)
     let descriptor = unsafe Foundation.open(found, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
     guard descriptor >= 0, let status = FileStatus(ofDescriptor: descriptor), status.isFile else {
       if descriptor >= 0 { _ = Foundation.close(descriptor) }
-      throw StageError("'\(part)' is gone: the run cannot go on without it; start it anew")
+      throw StageError.isGone(partPath(of: target))
     }
     defer { _ = Foundation.close(descriptor) }
     if let byteCount, status.size < byteCount {
@@ -270,5 +280,11 @@ extension OutputFile {
       hash.update(bytes.span.extracting(0..<count))
     }
     return hash
+  }
+}
+
+extension StageError {
+  fileprivate static func isGone(_ part: String) -> Self {
+    Self("'\(part)' is gone: the run cannot go on without it; start it anew")
   }
 }

@@ -41,6 +41,14 @@ public enum OutputPlace: Hashable, Sendable {
       }
   }
 
+  /// The path of an output as a sink keeps it: `-` for standard output by any of its names.
+  ///
+  /// - Throws: `StageError` where the path is empty.
+  public static func normalized(_ path: String) throws(StageError) -> String {
+    if path.isEmpty { throw StageError("path is empty; give a file, or '-' for standard output") }
+    return OutputPlace(path) == .standardOutput ? "-" : path
+  }
+
   /// The path of the file, where it is one.
   public var filePath: String? {
     if case .file(let path) = self { path } else { nil }

@@ -79,7 +79,7 @@ extension TerminalFilter {
 }
 
 extension [UInt8] {
-  fileprivate mutating func append(copying text: Swift.Span<UInt8>) {
+  mutating func append(copying text: Swift.Span<UInt8>) {
     unsafe text.withUnsafeBufferPointer { unsafe append(contentsOf: $0) }
   }
 }

@@ -1,29 +1,29 @@
 public import Hearsay
 
-/// Judgements counted by holder, target, source, month, or some of them.
-public struct StanceSummary: Sendable {
-  /// What rows are told apart by.
-  public enum Part: String, OptionEnum { case holder, target, source, month }
+/// Counts judgements by holder, target, source, month, or several of them.
+public struct StanceCounts: Sendable {
+  /// What judgements are grouped by.
+  public enum GroupingKey: String, OptionEnum { case holder, target, source, month }
 
-  /// One judgement, reduced to what is counted.
+  /// The counted parts of one judgement.
   public struct Judgement: Sendable, Hashable {
-    /// A string for each part; empty where it is not known, or where the article's own voice is the holder.
+    /// The value of each grouping key; empty where it is unknown, or where the author is the holder.
     var key: [String]
     var label: Stance.Label
-    /// The score in thousandths, as exact as scores are.
+    /// The score in thousandths: scores have three decimals.
     var thousandths: Int
   }
 
-  /// What is known of the judgements of one row.
-  struct Tally: Sendable, Hashable {
+  /// The counts of one row.
+  struct LabelCounts: Sendable, Hashable {
     var favor = 0
     var neutral = 0
     var against = 0
-    /// The sum of the scores.
+    /// The sum of the scores in thousandths.
     var thousandths = 0
 
     var count: Int { favor + neutral + against }
-    /// From -1 to 1; 0 where there is none.
+    /// The mean score, from -1 to 1; 0 without judgements.
     var mean: Double { count == 0 ? 0 : Double(thousandths) / (1000 * Double(count)) }
 
     mutating func add(_ judgement: Judgement) {
@@ -36,49 +36,48 @@ public struct StanceSummary: Sendable {
     }
   }
 
-  let parts: [Part]
-  private(set) var rows: [[String]: Tally] = [:]
-  /// The judgements of the rows that there was no room for.
-  private(set) var others = Tally()
-  private let most: Int
+  let keys: [GroupingKey]
+  private(set) var rows: [[String]: LabelCounts] = [:]
+  /// The judgements that would have needed a row beyond `maximumRows`.
+  private(set) var others = LabelCounts()
+  private let maximumRows: Int
 
-  /// - Parameter most: How many rows are kept.
-  init(by parts: [Part], most: Int) {
-    self.parts = parts
-    self.most = most
+  init(by keys: [GroupingKey], maximumRows: Int) {
+    self.keys = keys
+    self.maximumRows = maximumRows
   }
 
   mutating func add(_ judgement: Judgement) {
-    if rows.count < most || rows[judgement.key] != nil {
-      rows[judgement.key, default: Tally()].add(judgement)
+    if rows.count < maximumRows || rows[judgement.key] != nil {
+      rows[judgement.key, default: LabelCounts()].add(judgement)
     } else {
       others.add(judgement)
     }
   }
 
-  /// Puts back what an earlier run counted.
-  mutating func restore(_ rows: [[String]: Tally], others: Tally) {
+  /// Replaces the counts with those of a checkpoint.
+  mutating func restore(_ rows: [[String]: LabelCounts], others: LabelCounts) {
     self.rows = rows
     self.others = others
   }
 
-  /// The rows that have the most judgements first, then by their keys.
-  var sorted: [(key: [String], tally: Tally)] {
-    rows.map { (key: $0.key, tally: $0.value) }.sorted { a, b in
-      a.tally.count != b.tally.count ? a.tally.count > b.tally.count : a.key.lexicographicallyPrecedes(b.key)
+  /// The rows by falling number of judgements, then by key.
+  var sorted: [(key: [String], counts: LabelCounts)] {
+    rows.map { (key: $0.key, counts: $0.value) }.sorted { a, b in
+      a.counts.count != b.counts.count ? a.counts.count > b.counts.count : a.key.lexicographicallyPrecedes(b.key)
     }
   }
 
   // MARK: Documents
 
-  /// The judgements of a document, in their order.
-  static func judgements(of document: Document, by parts: [Part]) -> [Judgement] {
+  /// The judgements of a document, in order.
+  static func judgements(of document: Document, by keys: [GroupingKey]) -> [Judgement] {
     let stances = document[Stances.self]
     guard !stances.isEmpty else { return [] }
     let (source, month) = (source(of: document.metadata), month(of: document.metadata))
     return stances.map { stance in
-      let key = parts.map { part in
-        switch part {
+      let key = keys.map { key in
+        switch key {
         case .holder: stance.holder ?? ""
         case .target: stance.target
         case .source: source
@@ -90,7 +89,7 @@ public struct StanceSummary: Sendable {
     }
   }
 
-  /// `source` where the document names one, else the host of its address, without `www.`.
+  /// The metadata `source`, or else the host of `url` without `www.`.
   private static func source(of metadata: Metadata) -> String {
     if let source = metadata["source"]?.stringValue, !source.isEmpty { return source }
     guard let url = metadata["url"]?.stringValue else { return "" }
@@ -104,7 +103,7 @@ public struct StanceSummary: Sendable {
     return (host.hasPrefix("www.") ? host.dropFirst(4) : host).lowercased()
   }
 
-  /// `2024-05` of `2024-05-17T08:00:00Z`; empty where the date is no ISO date.
+  /// `2024-05` of `2024-05-17T08:00:00Z`; empty where the date is not an ISO 8601 date.
   private static func month(of metadata: Metadata) -> String {
     let month = Array((metadata["date"]?.stringValue ?? "").utf8.prefix(7))
     let isMonth = month.indices.allSatisfy { index in

@@ -1,9 +1,9 @@
 extension [UInt8] {
-  /// Appends a cell of CSV (RFC 4180), in marks where it needs them.
+  /// Appends a cell of CSV (RFC 4180), quoted where necessary.
   ///
-  /// - Parameter escapesFormulas: Whether a cell that a spreadsheet would run as a formula is made text, as its own
-  ///   apostrophe does. A negative number is none.
-  mutating func append(csv cell: String, escapesFormulas: Bool = true) {
+  /// - Parameter escapesFormulas: Whether an apostrophe is put before a cell that a spreadsheet would run as a formula,
+  ///   so that it is text. A negative number is not a formula.
+  public mutating func append(csv cell: String, escapesFormulas: Bool = true) {
     let text = cell.utf8.span
     let isFormula = escapesFormulas && FormulaCell.isFormula(text)
     guard cell.utf8.contains(where: { $0 == 0x22 || $0 == 0x2C || $0 == 0x0A || $0 == 0x0D }) else {

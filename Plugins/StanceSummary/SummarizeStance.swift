@@ -2,13 +2,13 @@ public import Hearsay
 import HearsayText
 import Synchronization
 
-/// Counts the judgements of a whole run by who holds them, toward whom, where and when, and writes the table at its end.
+/// Counts the judgements of a run by holder, target, source or month, and writes the table at the end of the run.
 ///
-/// Documents go on unchanged. Sums are of whole thousandths, so the table is the same for any number of workers; memory
-/// is bounded by the rows, not by the documents.
-public final class SummarizeStance: SinkStage, ResumableStage {
+/// Documents are not changed. Scores are summed in whole thousandths, so the table is the same for any number of workers.
+/// Memory is bounded by the number of rows.
+public final class SummarizeStance: ResumableStage {
   public struct Options: StageOptions {
-    public var by: [StanceSummary.Part] = [.holder, .target]
+    public var by: [StanceCounts.GroupingKey] = [.holder, .target]
     public var format = Format.text
     public var path = "-"
     public var minimumCount = 1
@@ -46,50 +46,50 @@ public final class SummarizeStance: SinkStage, ResumableStage {
   private let state: Mutex<State>
 
   private struct State: ~Copyable {
-    var summary: StanceSummary
+    var counts: StanceCounts
     var file: OutputFile?
     var log: (@Sendable (String) -> Void)?
   }
 
   public init(_ options: Options) throws {
-    if options.path.isEmpty { throw StageError("path is empty; give a file, or '-' for standard output") }
+    let path = try OutputPlace.normalized(options.path)
     if options.by.isEmpty || Set(options.by).count < options.by.count {
       throw StageError("by must name at least one of holder, target, source, month, and none twice")
     }
     var options = options
-    if OutputPlace(options.path) == .standardOutput { options.path = "-" }
+    options.path = path
     self.options = options
-    state = Mutex(State(summary: StanceSummary(by: options.by, most: options.mostRows)))
+    state = Mutex(State(counts: StanceCounts(by: options.by, maximumRows: options.mostRows)))
   }
 
   public var outputs: [String] { [options.path] }
 
   public func open(_ context: StageContext) throws {
-    try begin(StanceSummary(by: options.by, most: options.mostRows), context)
+    try begin(StanceCounts(by: options.by, maximumRows: options.mostRows), context)
   }
 
   public func resume(_ context: StageContext, from checkpoint: [UInt8]) throws {
-    try begin(StanceSummary(by: options.by, most: options.mostRows, checkpoint: checkpoint), context)
+    try begin(StanceCounts(by: options.by, maximumRows: options.mostRows, checkpoint: checkpoint), context)
   }
 
-  private func begin(_ summary: StanceSummary, _ context: StageContext) throws {
-    // Opened before the first document: a path that cannot be written to is told at once.
+  private func begin(_ counts: StanceCounts, _ context: StageContext) throws {
+    // Opened before the first document, so that a path that cannot be written to is reported at once.
     try state.withLock { state in
-      state = State(summary: summary, file: try OutputFile(new: options.path, in: context), log: context.log)
+      state = State(counts: counts, file: try OutputFile(new: options.path, in: context), log: context.log)
     }
   }
 
-  public func checkpoint() -> [UInt8] { state.withLock { $0.summary.checkpoint } }
+  public func checkpoint() -> [UInt8] { state.withLock { $0.counts.checkpoint } }
 
-  public func prepare(_ document: Document) -> [StanceSummary.Judgement] {
-    StanceSummary.judgements(of: document, by: options.by)
+  public func prepare(_ document: Document) -> [StanceCounts.Judgement] {
+    StanceCounts.judgements(of: document, by: options.by)
   }
 
-  public func commit(_ judgements: [StanceSummary.Judgement], _ document: inout Document) -> Disposition {
+  public func commit(_ judgements: [StanceCounts.Judgement], _ document: inout Document) -> Disposition {
     state.withLock { state in
-      let wasFull = state.summary.others.count > 0
-      for judgement in judgements { state.summary.add(judgement) }
-      if !wasFull, state.summary.others.count > 0 {
+      let wasFull = state.counts.others.count > 0
+      for judgement in judgements { state.counts.add(judgement) }
+      if !wasFull, state.counts.others.count > 0 {
         state.log?("\(options.mostRows) rows are full; new ones are counted as one (raise most_rows)")
       }
     }
@@ -100,12 +100,12 @@ public final class SummarizeStance: SinkStage, ResumableStage {
     try state.withLock { state in
       guard var file = state.file.take() else { return }
       if outcome == .finished {
-        let table = SummaryTable(state.summary, minimumCount: options.minimumCount)
+        let table = SummaryTable(state.counts, minimumCount: options.minimumCount)
         let bytes = options.format == .csv ? table.csv : table.text
         let filter = options.format == .csv ? TerminalFilter.csv : .text
         try file.write(Terminal.isAt(options.path) ? filter.filtered(bytes.span) ?? bytes : bytes)
       }
-      state.summary = StanceSummary(by: options.by, most: options.mostRows)
+      state.counts = StanceCounts(by: options.by, maximumRows: options.mostRows)
       try file.finish(outcome)
     }
   }

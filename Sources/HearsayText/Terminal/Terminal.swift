@@ -1,10 +1,9 @@
 import Foundation
-import HearsayText
 
-/// Whether an output is a terminal, and how it is written to one.
-enum Terminal {
-  /// Whether what is written to the path is shown on a terminal.
-  static func isAt(_ path: String) -> Bool {
+/// Detects terminals among outputs.
+public enum Terminal {
+  /// Whether the path, `-` for standard output, names a terminal.
+  public static func isAt(_ path: String) -> Bool {
     if path == "-" { return isatty(STDOUT_FILENO) == 1 }
     guard path.hasPrefix("/dev/") || path.hasPrefix("/proc/") else { return false }
     var status = stat()
@@ -16,7 +15,7 @@ enum Terminal {
   }
 
   /// Whether standard output is a terminal that wants colour (<https://no-color.org>).
-  static var wantsColor: Bool {
+  public static var wantsColor: Bool {
     let environment = ProcessInfo.processInfo.environment
     return isatty(STDOUT_FILENO) == 1 && (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"
   }

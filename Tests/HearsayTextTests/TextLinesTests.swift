@@ -1,8 +1,6 @@
-import Hearsay
+import HearsayText
 import TestSupport
 import Testing
-
-@testable import Export
 
 @Suite("Lines of text for a person")
 struct TextLinesTests {
@@ -32,9 +30,9 @@ struct TextLinesTests {
     return lines
   }
 
-  private func wrapped(_ text: String, width: Int, indent: Int, before: String = "", behind: String = "") -> String {
+  private func wrapped(_ text: String, width: Int, indent: Int, prefix: String = "", suffix: String = "") -> String {
     var bytes: [UInt8] = []
-    bytes.append(wrapping: text.utf8.span, width: width, indent: indent, before: before, behind: behind)
+    bytes.append(wrapping: text.utf8.span, width: width, indent: indent, prefix: prefix, suffix: suffix)
     return String(decoding: bytes, as: UTF8.self)
   }
 
@@ -66,6 +64,6 @@ struct TextLinesTests {
     ("tremendous b", "<  tremendous>\n<  b>\n"), ("éé日日", "<  éé日日>\n"),
   ])
   func eachLineIsBetweenItsColours(_ text: String, _ expected: String) {
-    #expect(wrapped(text, width: 7, indent: 2, before: "<", behind: ">") == expected)
+    #expect(wrapped(text, width: 7, indent: 2, prefix: "<", suffix: ">") == expected)
   }
 }

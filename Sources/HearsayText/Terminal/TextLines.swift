@@ -1,22 +1,20 @@
-import Hearsay
-
 extension [UInt8] {
-  /// Appends valid UTF-8 with its white space, line breaks included, folded to one space, and control characters left out:
-  /// text from the web must not steer a terminal.
-  mutating func append(onOneLine text: Swift.Span<UInt8>) {
-    // Bytes from here on are kept as they are.
+  /// Appends valid UTF-8 on one line: each run of white space, line breaks included, becomes one space, and control
+  /// characters are removed. Text from the web must not control a terminal.
+  public mutating func append(onOneLine text: Swift.Span<UInt8>) {
+    // The first byte that is not copied yet.
     var kept = 0
-    var isBehindSpace = false
+    var isAfterSpace = false
     var i = 0
     while i < text.count {
       let (kind, length) = TextUnit.at(i, in: text)
-      if kind == .plain || kind == .space && text[i] == UInt8(ascii: " ") && !isBehindSpace {
-        isBehindSpace = kind == .space
+      if kind == .plain || kind == .space && text[i] == UInt8(ascii: " ") && !isAfterSpace {
+        isAfterSpace = kind == .space
       } else {
         append(copying: text.extracting(kept..<i))
-        if kind == .space, !isBehindSpace {
+        if kind == .space, !isAfterSpace {
           append(UInt8(ascii: " "))
-          isBehindSpace = true
+          isAfterSpace = true
         }
         kept = i + length
       }
@@ -28,13 +26,13 @@ extension [UInt8] {
   /// Appends the words of valid UTF-8 in lines of at most `width` code points; a longer word is a line of its own.
   ///
   /// - Parameters:
-  ///   - indent: The number of spaces that each line begins with; they count.
-  ///   - before: What stands in front of each line, and does not count.
-  ///   - behind: What stands at the end of each line, and does not count.
-  mutating func append(
-    wrapping text: Swift.Span<UInt8>, width: Int, indent: Int, before: String = "", behind: String = ""
+  ///   - indent: The number of spaces at the beginning of each line; they count toward `width`.
+  ///   - prefix: What each line begins with, as a colour; it does not count.
+  ///   - suffix: What each line ends with; it does not count.
+  public mutating func append(
+    wrapping text: Swift.Span<UInt8>, width: Int, indent: Int, prefix: String = "", suffix: String = ""
   ) {
-    // The code points of the line so far; 0 where none is begun.
+    // The code points of the current line; 0 before its first word.
     var length = 0
     var i = 0
     while i < text.count {
@@ -46,12 +44,12 @@ extension [UInt8] {
       }
       if i > start {
         if length > 0, length + 1 + count > width - indent {
-          self += behind.utf8
+          self += suffix.utf8
           append(UInt8(ascii: "\n"))
           length = 0
         }
         if length == 0 {
-          self += before.utf8
+          self += prefix.utf8
           append(contentsOf: repeatElement(UInt8(ascii: " "), count: indent))
         } else {
           append(UInt8(ascii: " "))
@@ -63,33 +61,29 @@ extension [UInt8] {
       i += 1
     }
     guard length > 0 else { return }
-    self += behind.utf8
+    self += suffix.utf8
     append(UInt8(ascii: "\n"))
-  }
-
-  private mutating func append(copying text: Swift.Span<UInt8>) {
-    unsafe text.withUnsafeBufferPointer { unsafe append(contentsOf: $0) }
   }
 }
 
 extension String {
-  /// The text on one line, as `append(onOneLine:)` makes it.
-  var onOneLine: String {
+  /// The text on one line: see `[UInt8].append(onOneLine:)`.
+  public var onOneLine: String {
     var bytes: [UInt8] = []
     bytes.append(onOneLine: utf8.span)
     return String(decoding: bytes, as: UTF8.self)
   }
 }
 
-/// What a byte begins, as far as a line of text is concerned.
+/// The kinds of characters that line folding distinguishes.
 private enum TextUnit {
   case plain
-  /// White space, as Unicode's property `White_Space` has it.
+  /// White space: Unicode's property `White_Space`.
   case space
-  /// A control character that is no white space.
+  /// A control character that is not white space.
   case control
 
-  /// The unit at an offset and its length; what is plain comes a byte at a time.
+  /// The unit at an offset and its length. A plain unit is one byte of a character.
   @inline(__always)
   static func at(_ i: Int, in text: Swift.Span<UInt8>) -> (kind: TextUnit, length: Int) {
     switch text[i] {
@@ -101,7 +95,7 @@ private enum TextUnit {
     }
   }
 
-  /// Of U+0080 to U+00BF.
+  /// Characters U+0080 to U+00BF.
   private static func second(_ i: Int, _ text: Swift.Span<UInt8>) -> (kind: TextUnit, length: Int) {
     guard i + 1 < text.count else { return (.plain, 1) }
     switch text[i + 1] {
@@ -111,7 +105,7 @@ private enum TextUnit {
     }
   }
 
-  /// Of U+1000 to U+3FFF.
+  /// Characters U+1000 to U+3FFF.
   private static func third(_ i: Int, _ text: Swift.Span<UInt8>) -> (kind: TextUnit, length: Int) {
     guard i + 2 < text.count else { return (.plain, 1) }
     switch (text[i], text[i + 1], text[i + 2]) {

@@ -1,6 +1,5 @@
+import HearsayText
 import Testing
-
-@testable import Export
 
 @Suite("A cell that a spreadsheet would run as a formula is made text")
 struct CSVCellTests {

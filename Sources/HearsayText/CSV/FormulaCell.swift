@@ -1,9 +1,9 @@
-/// Which cells a spreadsheet would run as a formula.
+/// Detects cells that a spreadsheet would run as a formula.
 ///
-/// Spreadsheets pass over white space and characters that show nothing before the sign that begins a formula, and take
-/// its wide and small forms too.
+/// Spreadsheets skip white space and invisible characters before the sign that begins a formula, and accept the
+/// full-width and small forms of the sign.
 enum FormulaCell {
-  /// Whether the first significant character of a cell, valid UTF-8, begins a formula.
+  /// Whether the first visible character of a cell of valid UTF-8 begins a formula.
   static func isFormula(_ cell: Swift.Span<UInt8>) -> Bool {
     guard cell.count > 0 else { return false }
     switch cell[0] {
@@ -16,7 +16,7 @@ enum FormulaCell {
     while i < cell.count {
       let (scalar, length) = decode(i, in: cell)
       if signs.contains(scalar) { return true }
-      guard isInsignificant(scalar) else { return false }
+      guard isInvisible(scalar) else { return false }
       i += length
     }
     return false
@@ -27,14 +27,14 @@ enum FormulaCell {
     "=", "+", "-", "@", "\u{FF1D}", "\u{FF0B}", "\u{FF0D}", "\u{FF20}", "\u{FE66}", "\u{FE62}", "\u{FE63}", "\u{FE6B}",
   ]
 
-  /// White space, control characters and characters that show nothing.
-  private static func isInsignificant(_ scalar: Unicode.Scalar) -> Bool {
+  /// White space, control characters, and characters without a glyph.
+  private static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
     let properties = scalar.properties
     return properties.isWhitespace || properties.isDefaultIgnorableCodePoint || properties.generalCategory == .control
       || properties.generalCategory == .format
   }
 
-  /// Whether the cell is a minus and digits, with or without decimals and a power of ten.
+  /// Whether the cell is a minus and digits, with optional decimals and exponent.
   private static func isNegativeNumber(_ cell: Swift.Span<UInt8>) -> Bool {
     var i = 1
     let whole = skipDigits(in: cell, at: &i)
@@ -58,7 +58,7 @@ enum FormulaCell {
     return i - start
   }
 
-  /// The scalar at an offset where one begins, and its length in bytes.
+  /// Decodes the scalar that begins at an offset. `length` is in bytes.
   private static func decode(_ i: Int, in cell: Swift.Span<UInt8>) -> (scalar: Unicode.Scalar, length: Int) {
     let first = cell[i]
     let length = first < 0xC0 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4

@@ -4,7 +4,7 @@ import Synchronization
 import TestSupport
 import Testing
 
-@testable import Export
+@testable import StanceSummary
 
 @Suite("A run ends with a table of stances")
 struct SummarizeStanceTests {
@@ -20,14 +20,16 @@ struct SummarizeStanceTests {
     return document
   }
 
-  private static func options(_ by: [StanceSummary.Part], _ format: SummarizeStance.Format) -> SummarizeStance.Options {
+  private static func options(_ by: [StanceCounts.GroupingKey], _ format: SummarizeStance.Format)
+    -> SummarizeStance.Options
+  {
     var options = SummarizeStance.Options()
     options.by = by
     options.format = format
     return options
   }
 
-  /// The table of a run over `documents` that breaks off behind each of the numbers in `breaks` and is taken up again.
+  /// The table of a run over `documents` that is interrupted after each of the numbers in `breaks` and resumed.
   private func table(_ documents: [Document], _ options: SummarizeStance.Options, breaks: Set<Int> = []) throws
     -> String
   {
@@ -43,7 +45,7 @@ struct SummarizeStanceTests {
       #expect(stage.commit(stage.prepare(document), &document).isKept)
       guard breaks.contains(number) else { continue }
       let checkpoint = stage.checkpoint()
-      // What is committed behind the checkpoint must not count.
+      // What is committed after the checkpoint must not count.
       _ = stage.commit(stage.prepare(document), &document)
       try stage.close(.interrupted)
       stage = try SummarizeStance(options)
