@@ -1,21 +1,21 @@
 import Foundation
 import Hearsay
 
-/// Keeps a checkpoint's state: a small one in the checkpoint, a large one in a file of the run's folder.
+/// Stores the state of a checkpoint: a small one in the checkpoint, a large one in a file in the run's folder.
 struct KeptState: Sendable {
   private let folder: String?
   private var number = 0
-  private static let mostInline = 4096
+  private static let maximumInlineBytes = 4096
   private enum Kind: UInt8 { case inline, file }
 
   init(folder: String?) { self.folder = folder }
 
-  /// Gives what stands for the state in the journal. The file before the last one is removed.
+  /// Stores the state, and returns what the journal gets. The file before the last one is removed.
   mutating func keep(_ state: [UInt8]) throws -> [UInt8] {
-    guard let folder, state.count > Self.mostInline else { return [Kind.inline.rawValue] + state }
+    guard let folder, state.count > Self.maximumInlineBytes else { return [Kind.inline.rawValue] + state }
     number += 1
     let path = Self.path(folder, number)
-    // What a run that broke off has left of the same number.
+    // A run that broke off may have left a file of the same number.
     var file = try OutputFile(new: path, registerOutput: OutputFile.removeUnfinished)
     try file.write(state)
     let mark = file.mark
@@ -24,7 +24,7 @@ struct KeptState: Sendable {
     return [Kind.file.rawValue] + Array("\(number) \(mark.byteCount) \(mark.hash)".utf8)
   }
 
-  /// The state that `keep` gave `checkpoint` for.
+  /// The state for which `keep` returned `checkpoint`.
   mutating func state(from checkpoint: [UInt8]) throws -> [UInt8] {
     switch checkpoint.first.flatMap(Kind.init(rawValue:)) {
     case .inline: return Array(checkpoint.dropFirst())

@@ -1,14 +1,14 @@
 import Hearsay
 
-/// The state of all files as bytes: a line of JSON, and behind it what is pending of each.
+/// The state of all files as bytes: a line of JSON, then the pending bytes of each.
 extension FileOutput {
-  /// Makes durable what was written, and gives what `resume(from:)` needs.
+  /// Makes the written bytes durable, and returns the state for `resume(from:)`.
   mutating func checkpoint() throws -> [UInt8] {
     try sync()
     var json = JSONWriter()
     var tails: [UInt8] = []
     json.beginArray()
-    // In the order of use, which decides what is flushed first.
+    // In the order of use, which determines what is flushed first.
     for partition in partitions.sorted(by: { $0.lastUse < $1.lastUse }) {
       PartitionState(partition).write(to: &json)
       tails += partition.pending
@@ -18,7 +18,7 @@ extension FileOutput {
     return json.bytes + tails
   }
 
-  /// Takes all files back to what they were at the checkpoint.
+  /// Restores all files to their state at the checkpoint.
   mutating func resume(from state: [UInt8]) throws {
     guard let end = state.firstIndex(of: UInt8(ascii: "\n")),
       let entries = try JSONReader.value(of: Array(state[..<end])).arrayValue
@@ -48,7 +48,7 @@ struct PartitionState {
   let mark: OutputFile.Mark
   /// A hash over the lengths and hashes of the shards before this one.
   let finished: UInt64
-  /// How many bytes the file has not got yet.
+  /// The number of bytes that are not written to the file yet.
   let pending: Int
 
   init(_ partition: FileOutput.Partition) {
@@ -62,11 +62,11 @@ struct PartitionState {
     pending = partition.pending.count
   }
 
-  /// Reads `[name, isStream, shard, documents, bytes, length, pending, hash, finished]`; `nil` where it is none.
+  /// Reads `[name, isStream, shard, documents, bytes, length, pending, hash, finished]`; `nil` where it is malformed.
   init?(_ entry: JSONValue) {
     guard let values = entry.arrayValue, values.count == 9, let name = values[0].stringValue else { return nil }
     let numbers = values[2..<7].compactMap(\.intValue)
-    // As text: they do not fit into the numbers that JSON readers take.
+    // As text, for the numbers of JSON are too small for them.
     let hashes = values[7...].compactMap { $0.stringValue.flatMap { UInt64($0, radix: 16) } }
     guard numbers.count == 5, numbers.allSatisfy({ $0 >= 0 }), hashes.count == 2 else { return nil }
     self.name = name

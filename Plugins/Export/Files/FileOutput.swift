@@ -1,30 +1,30 @@
 import Foundation
 import Hearsay
 
-/// Documents' bytes on their way to one file, or to many: a file a partition, cut into shards.
+/// Writes the bytes of documents to files: one for each partition, cut into shards.
 ///
-/// What ends up in which file, and where compressed files are cut into frames, depends on the documents and their order
-/// alone: neither on batches and workers nor on checkpoints. Memory and descriptors are bounded for any number of files.
+/// The contents of the files, and the frames of compressed ones, depend only on the documents and their order, not on
+/// batches, workers or checkpoints. Memory and descriptors are bounded for any number of files.
 struct FileOutput: ~Copyable {
-  /// Where a file is cut. 0 is no bound.
+  /// The limits at which a file is cut; 0 is none.
   struct ShardLimits: Sendable {
     var documents = 0
     /// Before compression.
     var bytes = 0
   }
 
-  /// The files of one name, of which the last is being written.
+  /// The files of one name; the last one is being written.
   struct Partition {
-    /// The path with `{shard}` open.
+    /// The path with `{shard}` unresolved.
     let name: String
     var shard = 0
-    /// Documents and bytes, before compression, in the shard.
+    /// The documents and the bytes before compression in the shard.
     var documents = 0
     var bytes = 0
     var file: OutputFile
-    /// What the file has not got yet. Of a compressed file it becomes a frame.
+    /// The bytes that are not written yet. In a compressed file they become a frame.
     var pending: [UInt8] = []
-    /// Grows with each document: the least was written to longest ago.
+    /// Grows with each document: the least recently used partition has the smallest.
     var lastUse = 0
     /// A hash over the lengths and hashes of the shards before this one.
     var finished: UInt64 = 0
@@ -33,25 +33,24 @@ struct FileOutput: ~Copyable {
   let compression: OutputCompression
   let header: [UInt8]
   let limits: ShardLimits
-  /// Whether documents name their files: then a name that cannot be is the fault of the document.
+  /// Whether the documents' metadata name the files: an impossible name is then an error of the document.
   private let isNamedByDocuments: Bool
   private let context: StageContext
   var partitions: [Partition] = []
   var indices: [String: Int] = [:]
-  /// Pieces that are being packed, in the order in which they are written, and the partition of each.
+  /// The pieces that are being compressed, in the order in which they are written, and their partitions.
   private var packing: [(index: Int, piece: PackedPiece)] = []
   private var uses = 0
   /// Bytes in all `pending`.
   private var pendingBytes = 0
   /// The partitions whose files are open.
   private var open: [Int] = []
-  /// Whether something could not be written: nothing more is tried.
+  /// Whether a write has failed: nothing more is written then.
   private var isBroken = false
   /// Folders in which files were made since the last sync.
   private var unsyncedFolders: Set<String> = []
 
-  /// A compressed file is cut into frames of this many bytes, at the end of a document; another is written so many at a
-  /// time.
+  /// The size of a frame of a compressed file, which ends with a document, or of one write to another file.
   private var pieceBytes: Int { compression == .none ? 1 << 18 : 1 << 20 }
   private static let mostPendingBytes = 64 << 20
   private static let mostOpenFiles = 128
@@ -59,8 +58,8 @@ struct FileOutput: ~Copyable {
 
   /// - Parameters:
   ///   - header: What each file begins with.
-  ///   - isNamedByDocuments: Whether documents name their files.
-  ///   - context: The run that the files are of.
+  ///   - isNamedByDocuments: Whether the documents' metadata name the files.
+  ///   - context: The run whose outputs the files are.
   init(
     compression: OutputCompression, header: [UInt8], limits: ShardLimits, isNamedByDocuments: Bool,
     context: StageContext
@@ -74,17 +73,17 @@ struct FileOutput: ~Copyable {
 
   // MARK: Writing
 
-  /// Makes the partition's first file.
+  /// Creates the first file of a partition.
   mutating func begin(_ name: String) throws {
     _ = try index(of: name)
   }
 
-  /// Appends a document that was written as JSON.
+  /// Appends a document in JSON.
   mutating func write(_ json: borrowing JSONWriter, to name: String) throws { try write(json.span, to: name) }
 
   /// Appends the bytes of one document.
   ///
-  /// - Throws: `DocumentError` where this document's file cannot have its name; others can still be written then.
+  /// - Throws: `DocumentError` where the document's file cannot have its name; other documents can still be written.
   mutating func write(_ bytes: Swift.Span<UInt8>, to name: String) throws {
     guard !bytes.isEmpty else { return }
     do {
@@ -140,7 +139,7 @@ struct FileOutput: ~Copyable {
     }
   }
 
-  /// The hash over all shards up to one that is finished, from the hash over those before it.
+  /// The hash over all shards up to a finished one, from the hash over those before it.
   private static func chained(_ hash: UInt64, _ mark: OutputFile.Mark) -> UInt64 {
     XXH64.hash(Array("\(mark.byteCount) \(mark.hash)".utf8).span, seed: hash)
   }
@@ -150,14 +149,14 @@ struct FileOutput: ~Copyable {
   private mutating func append(_ bytes: Swift.Span<UInt8>, to index: Int) throws {
     partitions[index].bytes += bytes.count
     if compression == .none, bytes.count >= pieceBytes {
-      // Written from where it lies: a large document need not be there twice.
+      // Written without a copy, which would take as much memory again.
       try flush(index)
       return try write(bytes, to: index)
     }
     unsafe bytes.withUnsafeBufferPointer { unsafe partitions[index].pending.append(contentsOf: $0) }
     pendingBytes += bytes.count
     if partitions[index].pending.count >= pieceBytes { try flush(index) }
-    // Which one is flushed depends on the order of the documents alone, as frames must.
+    // The choice depends only on the order of the documents, as the frames must.
     while pendingBytes > Self.mostPendingBytes {
       let waiting = partitions.indices.filter { !partitions[$0].pending.isEmpty }
       guard let oldest = waiting.min(by: { partitions[$0].lastUse < partitions[$1].lastUse }) else { break }
@@ -165,7 +164,7 @@ struct FileOutput: ~Copyable {
     }
   }
 
-  /// Writes what is pending, of a compressed file as a frame.
+  /// Writes the pending bytes, in a compressed file as a frame.
   private mutating func flush(_ index: Int) throws {
     guard !partitions[index].pending.isEmpty else { return }
     pendingBytes -= partitions[index].pending.count
@@ -179,7 +178,7 @@ struct FileOutput: ~Copyable {
     }
   }
 
-  /// Writes pieces that are packed, and waits for others where more than `most` are on their way.
+  /// Writes the pieces that are compressed, and waits for others where more than `most` are in work.
   private mutating func writePacked(leaving most: Int) throws {
     while let first = packing.first, packing.count > most || first.piece.isDone {
       packing.removeFirst()
@@ -195,7 +194,7 @@ struct FileOutput: ~Copyable {
     if !wasOpen { try didOpen(index) }
   }
 
-  /// Closes the file that was written to longest ago where too many are open.
+  /// Closes the least recently used file where too many are open.
   private mutating func didOpen(_ index: Int) throws {
     open.removeAll { $0 == index || !partitions[$0].file.isOpen }
     open.append(index)
@@ -203,11 +202,11 @@ struct FileOutput: ~Copyable {
     partitions[open.removeFirst()].file.close()
   }
 
-  /// Writes the rest of a partition's file and lets it go.
+  /// Writes the rest of a partition's file and closes it.
   private mutating func finishFile(_ index: Int) throws {
     try flush(index)
     try writePacked(leaving: 0)
-    // Of nothing at all, a compressed file is an empty frame.
+    // A compressed file without a document is an empty frame.
     if compression != .none, partitions[index].file.length == 0 {
       try partitions[index].file.write(compression.pack([]))
     }
@@ -217,7 +216,7 @@ struct FileOutput: ~Copyable {
 
   // MARK: Checkpoints and the end
 
-  /// Makes durable what is written, all but frames that are still open.
+  /// Makes the written bytes durable, except for unfinished frames.
   mutating func sync() throws {
     try writePacked(leaving: 0)
     for index in partitions.indices {
@@ -230,7 +229,7 @@ struct FileOutput: ~Copyable {
     unsyncedFolders.removeAll()
   }
 
-  /// Goes on with the files of a partition as they were at a checkpoint.
+  /// Resumes the files of a partition at a checkpoint.
   mutating func resume(_ partition: PartitionState, pending: [UInt8]) throws {
     var finished: UInt64 = 0
     for number in 0..<partition.shard {
@@ -259,10 +258,10 @@ struct FileOutput: ~Copyable {
     try didOpen(partitions.count - 1)
   }
 
-  /// Writes what is left. Whole files take their names; of an interrupted run the `.part`s stay.
+  /// Writes the rest. Finished files take their names; an interrupted run leaves its `.part`s.
   mutating func close(_ outcome: RunOutcome) throws {
     defer { for index in partitions.indices { partitions[index].file.close() } }
-    // What failed once was reported then.
+    // The failure was reported before.
     guard !isBroken else { return }
     for index in partitions.indices { try flush(index) }
     for index in partitions.indices { try finishFile(index) }

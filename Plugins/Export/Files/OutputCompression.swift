@@ -2,7 +2,7 @@ import Dispatch
 import HearsayCompression
 import Synchronization
 
-/// How an output's bytes are packed, by the end of its name.
+/// The compression of an output, by the ending of its name.
 enum OutputCompression: String, Sendable {
   case none, gzip, zstd
 
@@ -10,7 +10,7 @@ enum OutputCompression: String, Sendable {
     self = path.hasSuffix(".gz") ? .gzip : path.hasSuffix(".zst") ? .zstd : .none
   }
 
-  /// The path without the ending that names the compression.
+  /// The path without the ending of the compression.
   func stripped(_ path: String) -> Substring {
     switch self {
     case .none: path[...]
@@ -19,7 +19,7 @@ enum OutputCompression: String, Sendable {
     }
   }
 
-  /// Packs a piece of a file into a gzip member or a Zstandard frame of its own, which depends on its bytes alone.
+  /// Compresses a piece of a file into a gzip member or a Zstandard frame, which depends only on the piece.
   func pack(_ piece: [UInt8]) throws -> [UInt8] {
     var packed: [UInt8] = []
     switch self {
@@ -37,7 +37,7 @@ enum OutputCompression: String, Sendable {
   }
 }
 
-/// A piece of a file that is packed on a thread of its own, so that documents need not wait for it.
+/// A piece of a file that is compressed on another thread, so that documents do not wait for it.
 final class PackedPiece: Sendable {
   private let result = Mutex<Result<[UInt8], any Error>?>(nil)
   private let group = DispatchGroup()
@@ -53,7 +53,7 @@ final class PackedPiece: Sendable {
 
   var isDone: Bool { result.withLock { $0 != nil } }
 
-  /// The packed bytes, as soon as they are there.
+  /// Waits for the compressed bytes.
   func bytes() throws -> [UInt8] {
     group.wait()
     return try result.withLock { try $0?.get() ?? [] }

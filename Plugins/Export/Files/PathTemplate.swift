@@ -1,9 +1,9 @@
 import Hearsay
 
-/// The path of an output, with places that each document fills: `out/{source}/{month}-{shard}.jsonl.zst`.
+/// The path of an output with placeholders that each document fills: `out/{source}/{month}-{shard}.jsonl.zst`.
 ///
-/// A place takes the document's metadata of that key, made safe for a file's name; `{month}` is the part of `date` that
-/// tells the month, `{year}` the year; `{shard}` is the number of the file among those of the same name.
+/// A placeholder is replaced by the document's metadata of that key, made safe for a file name. `{month}` and `{year}` are
+/// the beginning of `date`. `{shard}` is the number of the file among those of the same name.
 struct PathTemplate: Sendable {
   private enum Piece {
     case text(String)
@@ -13,10 +13,11 @@ struct PathTemplate: Sendable {
 
   let text: String
   private let pieces: [Piece]
-  /// What stands for a value that the document has not got.
+  /// Replaces metadata that the document does not have.
   private static let unknown = "unknown"
   private static let longestName = 80
-  /// What the names of a run's own files end with: no document may ask for them.
+  /// The endings of a run's own files, which no document may use. `hearsay run` refuses outputs with these endings too: see
+  /// `OutputsAmongInputs.swift`.
   private static let ownEndings = [".part", ".lock", ".run.json", ".journal"]
 
   init(_ text: String) throws(StageError) {
@@ -42,7 +43,7 @@ struct PathTemplate: Sendable {
     }
   }
 
-  /// Whether documents part by their metadata.
+  /// Whether the path depends on the metadata of documents.
   var dependsOnDocument: Bool {
     pieces.contains { if case .value = $0 { true } else { false } }
   }
@@ -51,7 +52,7 @@ struct PathTemplate: Sendable {
     pieces.contains { if case .shard = $0 { true } else { false } }
   }
 
-  /// The path of the document's file, its `{shard}` still open.
+  /// The path of the document's file with `{shard}` unresolved.
   func partition(of document: Document) -> String {
     guard dependsOnDocument else { return text }
     var path = ""
@@ -65,14 +66,14 @@ struct PathTemplate: Sendable {
     return Self.withoutOwnNames(path)
   }
 
-  /// The path with `_` after each name that would pass for one of a run's own files.
+  /// The path with `_` after each name that has the ending of a run's own files.
   private static func withoutOwnNames(_ path: String) -> String {
     path.split(separator: "/", omittingEmptySubsequences: false).map { name in
       ownEndings.contains(where: name.lowercased().hasSuffix) ? name + "_" : String(name)
     }.joined(separator: "/")
   }
 
-  /// The path of a partition's file number `shard`, which is written with five digits or more.
+  /// The path of file number `shard` of a partition; the number has at least five digits.
   static func path(of partition: String, shard: Int) -> String {
     guard let place = partition.firstRange(of: "{shard}") else { return partition }
     let digits = String(shard)
@@ -94,8 +95,8 @@ struct PathTemplate: Sendable {
     }
   }
 
-  /// The value as part of a file's name: letters, digits, `.`, `_` and `-` stay, all else becomes `_`; no name is hidden,
-  /// leads to another folder, or is longer than file systems take.
+  /// The value as part of a file name: letters, digits, `.`, `_` and `-` stay, other characters become `_`. The name is not
+  /// hidden, not a path to another folder, and not longer than file systems allow.
   private static func safe(_ value: String?) -> String {
     var name = String.UnicodeScalarView()
     for scalar in (value ?? "").unicodeScalars where name.count < longestName {
@@ -107,7 +108,7 @@ struct PathTemplate: Sendable {
     return name.isEmpty || name.allSatisfy { $0 == "_" } ? unknown : cut(String(name))
   }
 
-  /// The name within the bytes that file systems take, with room for the rest of the name.
+  /// Cuts the name so that the whole file name is within the limit of file systems.
   private static func cut(_ name: String) -> String {
     var name = name
     while name.utf8.count > 2 * longestName { name.removeLast() }

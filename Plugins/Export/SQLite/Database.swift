@@ -2,16 +2,16 @@ import CSQLite
 import Foundation
 import Hearsay
 
-/// An SQLite database that one thread at a time writes to.
+/// An SQLite database, used by one thread at a time.
 @safe final class Database: @unchecked Sendable {  // Its owner holds a lock at each call.
   private var handle: OpaquePointer?
   private let path: String
 
-  /// Opens the database in the file at `path`, which must be there and be no symbolic link.
+  /// Opens the database in the file at `path`, which must exist and not be a symbolic link.
   init(_ path: String) throws {
     self.path = path
     let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW
-    // The library takes a link in a folder's name for one, too.
+    // The library refuses a link in the path of the folder, too.
     let code = unsafe sqlite3_open_v2(OutputFolder.resolved(path), &handle, flags, nil)
     guard code == SQLITE_OK else {
       defer { close() }
@@ -21,26 +21,26 @@ import Hearsay
 
   deinit { close() }
 
-  /// Closes the database; its statements must be gone.
+  /// Closes the database, after its statements were released.
   func close() {
     if let handle = unsafe handle { unsafe sqlite3_close_v2(handle) }
     unsafe handle = nil
   }
 
-  /// Runs statements whose rows nobody wants.
+  /// Runs statements and ignores their rows.
   func run(_ sql: String) throws {
     guard let handle = unsafe handle else { return }
     let code = unsafe sqlite3_exec(handle, sql, nil, nil, nil)
     guard code == SQLITE_OK else { throw failure("write", code) }
   }
 
-  /// A number that a query gives; 0 where it gives no row.
+  /// The number in the first row of a query; 0 without a row.
   func number(_ sql: String) throws -> Int {
     let statement = try Statement(sql, self)
     return try statement.step() ? statement.number(0) : 0
   }
 
-  /// What went wrong, as the system's error where it is one.
+  /// The error of a result code: the system's error where there is one.
   func failure(_ action: String, _ code: Int32) -> any Error {
     switch code & 0xFF {
     case SQLITE_FULL: return OutputError(path: path, action: action, code: ENOSPC)
@@ -57,12 +57,12 @@ import Hearsay
     }
   }
 
-  /// A prepared statement, for one row after the other.
+  /// A prepared statement; rows are bound and run one after the other.
   @safe final class Statement {
     private let handle: OpaquePointer
     private let database: Database
     private var column: Int32 = 0
-    /// Of all values that were bound, where somebody wants to know.
+    /// The hash of all values that were bound.
     private(set) var hash = RowHash()
 
     init(_ sql: String, _ database: Database) throws {
@@ -76,7 +76,7 @@ import Hearsay
 
     deinit { unsafe sqlite3_finalize(handle) }
 
-    // Values are bound one after the other; one that cannot be, for want of memory, shows in `run`.
+    // Values are bound in the order of the columns. A failure, for want of memory, is reported by `run`.
 
     func bind(_ value: Int?) {
       column += 1
@@ -99,7 +99,7 @@ import Hearsay
       text.withUTF8 { unsafe bind($0) }
     }
 
-    /// Text of valid UTF-8.
+    /// Binds text in valid UTF-8.
     func bind(_ text: [UInt8]) { unsafe text.withUnsafeBufferPointer { unsafe bind($0) } }
 
     private func bind(_ text: UnsafeBufferPointer<UInt8>) {
@@ -115,14 +115,16 @@ import Hearsay
       }
     }
 
-    /// Runs the statement with the values bound, and makes it ready for the next ones.
+    /// Runs the statement with the bound values, and resets it.
     func run() throws {
       _ = try step()
       unsafe sqlite3_reset(handle)
       column = 0
     }
 
-    /// The next row. - Returns: Whether there is one.
+    /// Steps to the next row.
+    ///
+    /// - Returns: Whether there is one.
     func step() throws -> Bool {
       let code = unsafe sqlite3_step(handle)
       guard code == SQLITE_ROW || code == SQLITE_DONE else {
@@ -134,10 +136,10 @@ import Hearsay
 
     func number(_ column: Int32) -> Int { unsafe Int(sqlite3_column_int64(handle, column)) }
 
-    /// Goes on from the hash of the rows that were bound before.
+    /// Continues the hash of rows that were bound before.
     func continueHash(_ hash: RowHash) { self.hash = hash }
 
-    /// The hash of all rows that the query gives, as if they had been bound.
+    /// The hash of all rows of the query, as if they had been bound.
     func hashOfRows() throws -> RowHash {
       var hash = RowHash()
       let columns = unsafe sqlite3_column_count(handle)

@@ -1,23 +1,23 @@
 import Foundation
 import Hearsay
 
-/// Documents and what was found in them, as tables of an SQLite database: see `DatabaseSchema`.
+/// Writes documents and their findings to the tables of an SQLite database: see `DatabaseSchema`.
 ///
-/// It is written aside, in transactions of many documents. Rows are numbered in the order of the documents, so that a
-/// run that is taken up again deletes those after its checkpoint and ends with the same rows.
+/// The database is written aside, in transactions of many documents. Rows are numbered in the order of the documents, so
+/// that a resumed run can delete those after its checkpoint and ends with the same rows.
 struct DatabaseOutput {
   private let path: String
   private let database: Database
   private var inserts: Inserts?
   private var rows = Rows()
-  /// Of the rows of a run that is gone on with.
+  /// The hashes of the rows at the checkpoint of a resumed run.
   private var hashes: [Table: RowHash] = [:]
   private var isInTransaction = false
   private var uncommittedBytes = 0
   private var isBroken = false
   private static let transactionBytes = 16 << 20
 
-  /// The tables, each with the query that gives the rows up to a number in the order in which they came.
+  /// The tables, each with the query for the rows up to a number in the order of insertion.
   private enum Table: String, CaseIterable {
     case documents, sentences, quotes, stances
 
@@ -44,7 +44,7 @@ struct DatabaseOutput {
     var quote: Database.Statement
     var stance: Database.Statement
 
-    /// - Parameter hashes: Of the rows that the tables hold already.
+    /// - Parameter hashes: The hashes of the rows that the tables have already.
     init(_ database: Database, _ hashes: [Table: RowHash]) throws {
       func insert(_ table: Table, _ columns: Int) throws -> Database.Statement {
         let marks = Array(repeating: "?", count: columns).joined(separator: ",")
@@ -63,9 +63,9 @@ struct DatabaseOutput {
     }
   }
 
-  /// Makes the database anew.
+  /// Creates the database.
   init(new path: String, in context: StageContext) throws {
-    // Takes the name as every output does, and refuses what is no file; SQLite goes on with the empty file.
+    // Registers the output, and refuses what is not a file. SQLite opens the empty file.
     var file = try OutputFile(new: path, in: context)
     file.close()
     guard !file.isStream, let target = OutputPlace(path).filePath else {
@@ -77,7 +77,7 @@ struct DatabaseOutput {
     try database.run(DatabaseSchema.tables)
   }
 
-  /// Goes on with a database as it was at a checkpoint: rows after it are deleted.
+  /// Resumes a database at a checkpoint: rows after it are deleted.
   init(resuming path: String, from state: [UInt8], in context: StageContext) throws {
     let words = String(decoding: state, as: UTF8.self).split(separator: " ").map(String.init)
     let numbers = words.prefix(3).compactMap { Int($0) }
@@ -90,7 +90,7 @@ struct DatabaseOutput {
     let found = try OutputFile.unfinishedPath(of: target)
     let changed = StageError("'\(found)' is not what it was when the run broke off; start the run anew")
     do {
-      // Before anything is changed: a database of another run may have the name.
+      // Checked before anything is changed: the file may be the database of another run.
       let database = try Database(found)
       for (table, digest) in zip(Table.allCases, words.dropFirst(3)) {
         let hash = try Database.Statement(table.rows(rows), database).hashOfRows()
@@ -117,7 +117,7 @@ struct DatabaseOutput {
   }
 
   private func begin() throws {
-    // Written ahead and synced at checkpoints: a transaction costs no wait for the disk.
+    // With a write-ahead log, synced at checkpoints, a transaction does not wait for the disk.
     try database.run("PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;")
   }
 
@@ -190,7 +190,7 @@ struct DatabaseOutput {
 
   // MARK: Checkpoints and the end
 
-  /// Makes the rows durable, and gives what `init(resuming:from:)` needs.
+  /// Makes the rows durable, and returns the state for `init(resuming:from:in:)`.
   mutating func checkpoint() throws -> [UInt8] {
     do {
       try commit()
@@ -206,15 +206,15 @@ struct DatabaseOutput {
       "\(rows.documents) \(rows.quotes) \(rows.stances) \(digests.joined(separator: " "))".utf8)
   }
 
-  /// Ends the database. A whole one gets its indices, for look-ups and for words, and takes its name.
+  /// Closes the database. A finished one gets its indices and takes its name.
   mutating func close(_ outcome: RunOutcome) throws {
     inserts = nil
     defer { database.close() }
-    // What failed once was reported then.
+    // The failure was reported before.
     guard !isBroken else { return }
     try commit()
     if outcome == .finished { try database.run(DatabaseSchema.indices) }
-    // One file, with nothing beside it.
+    // Removes the files beside the database.
     try database.run("PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE;")
     database.close()
     guard outcome == .finished else { return }

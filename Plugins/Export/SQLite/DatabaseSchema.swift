@@ -1,4 +1,4 @@
-/// The tables of a database of documents. `Documentation/Pipelines.md` shows what can be asked of them.
+/// The tables of a database of documents. `Documentation/Pipelines.md` has examples of queries.
 enum DatabaseSchema {
   /// `number` and `id` count up from 1 in the order of the documents. Offsets are code points of the document's text.
   static let tables = """
@@ -52,8 +52,8 @@ enum DatabaseSchema {
     COMMIT;
     """
 
-  /// What speeds queries is made at the end, at once for all rows: faster than with each of them. The indices of words
-  /// hold no text of their own.
+  /// The indices are made at the end for all rows at once, which is faster than with each row. The full-text indices have no
+  /// copy of the text.
   static let indices = """
     BEGIN;
     CREATE INDEX documents_id ON documents (id);
@@ -73,7 +73,7 @@ enum DatabaseSchema {
     COMMIT;
     """
 
-  /// Takes back `indices`, where a run broke off between them and the end.
+  /// Reverts `indices`, where a run broke off after them.
   static let dropIndices = """
     DROP TABLE IF EXISTS documents_words;
     DROP TABLE IF EXISTS quotes_words;

@@ -24,7 +24,7 @@ struct DocumentRows: Sendable {
     var target: String
     var mention: String
     var holder: String?
-    /// The index of its quote among the document's.
+    /// The index of its quote in the document.
     var quote: Int?
     var sentence: Int?
     var label: String
@@ -34,12 +34,12 @@ struct DocumentRows: Sendable {
     var end: Int
   }
 
-  /// Metadata with a column of its own.
+  /// The metadata keys with a column of their own.
   static let columns = ["title", "date", "author", "source", "url", "language"]
 
   let id: String
   let text: [UInt8]
-  /// Of `columns`, in their order.
+  /// The values of `columns`, in their order.
   let about: [String?]
   let metadata: String
   let sentences: [Sentence]
