@@ -3,8 +3,9 @@ import HearsayText
 
 /// Scores each quote and sentence toward each target that it mentions, by name or by pronoun.
 ///
-/// A quote is one judgement for each target: its sentences' logits are averaged, and a sentence that points back with
-/// `this process`, `these attempts` takes on what the sentence before it said. Outside quotes a sentence is judged alone.
+/// A quote has one stance for each target: the logits of its sentences are averaged, and a sentence that refers to the
+/// sentence before it, by `this process` or `these attempts`, gets the polarity of that one too. Outside quotes each
+/// sentence is scored alone.
 public struct ScoreStance: Stage {
   public struct Options: StageOptions {
     public var targets: [TargetRule] = []
@@ -15,25 +16,29 @@ public struct ScoreStance: Stage {
     public var articleAbstainBelow = 0.5
     public var neutral = false
     public var language = StanceLanguage.auto
+    public var model = StanceModelOption.fast
     public init() {}
     public static let fields: [Field<Self>] = [
-      Field("targets", \.targets, "Whom to score: names, or mentions with the name they stand for."),
+      Field("targets", \.targets, "The targets to score: names, or mentions with the name of their target."),
       Field(
         "discover", \.discover,
-        "Where no targets are given, score the names and groups that the text speaks of, each by its name in full."),
+        "Where no targets are given, score the names and groups in the text, each under its full name."),
       Field("minimum_mentions", \.minimumMentions, in: 1...1000, "How often a discovered target must be mentioned."),
       Field("article_voice", \.articleVoice, "Whether sentences outside quotes are scored too."),
       Field("abstain_below", \.abstainBelow, in: 0...1, "A weaker score is neutral."),
       Field(
         "article_abstain_below", \.articleAbstainBelow, in: 0...1,
-        "The same for the article's own voice, which reports more than it judges; not for targets given with a document."
+        "The same outside quotes, where articles report more than they judge; not for targets given with a document."
       ),
       Field(
         "neutral", \.neutral,
-        "Whether neutral judgements are written; of targets given with a document they always are."),
+        "Whether neutral stances are written; those toward targets given with a document always are."),
       Field(
         "language", \.language,
-        "`auto` leaves texts in other languages than English without stances, with a warning; `en` judges all."),
+        "`auto` gives texts in other languages than English a warning and no stances; `en` scores all texts."),
+      Field(
+        "model", \.model,
+        "`fast` is the linear model that comes with Hearsay; a path names a file of other weights for it."),
     ]
   }
 
@@ -43,7 +48,7 @@ public struct ScoreStance: Stage {
     optionalReads: [Sentences.self, Quotes.self, Targets.self], writes: [Stances.self, Warnings.self])
   public static let examples = [
     Example(
-      "what someone says against a target", "\"NATO has failed and lied to everybody,\" Ann Lee said.",
+      "what somebody says against a target", "\"NATO has failed and lied to everybody,\" Ann Lee said.",
       expect: ["stances": [["target": "NATO", "holder": "Ann Lee", "quote": 0, "label": "against"]]],
       options: ["targets": ["NATO"]]),
     Example(
@@ -51,21 +56,23 @@ public struct ScoreStance: Stage {
       expect: ["stances": [["target": "EU", "holder": nil, "label": "favor"]]],
       options: ["targets": ["European Union => EU"]]),
     Example(
-      "a pronoun counts for whom it stands for",
+      "a pronoun counts for the person that it refers to",
       "Mary Lee became mayor in May. \"She is a liar and a disgrace,\" John Park said.",
       expect: ["stances": [["target": "Mary Lee", "holder": "John Park", "label": "against"]]],
       options: ["targets": ["Mary Lee"]]),
     Example(
-      "one who attacks is the holder", "Ann Lee attacked the corrupt EU, saying that the plan was a disgrace.",
+      "the subject of an attack is the holder", "Ann Lee attacked the corrupt EU, saying that the plan was a disgrace.",
       expect: ["stances": [["target": "EU", "holder": "Ann Lee", "label": "against"]]], options: ["targets": ["EU"]]),
   ]
 
   private let options: Options
   private let configured: ConfiguredTargets
+  private let model: StanceModel
 
   public init(_ options: Options) throws {
     self.options = options
     configured = ConfiguredTargets(options.targets)
+    model = try StanceModel(options.model)
   }
 
   @discardableResult
@@ -82,11 +89,11 @@ public struct ScoreStance: Stage {
     }
     let tokens = document.tokens()
     let text = document.utf8
-    var judge = Judge(document: document, tokens: tokens, model: .shipped, options: options, in: text.span)
+    var scorer = StanceScorer(document: document, tokens: tokens, model: model, options: options)
     if document.has(Targets.self) {
-      document[Stances.self] = judge.stances(of: document[Targets.self])
+      document[Stances.self] = scorer.stances(of: document[Targets.self])
     } else {
-      document[Stances.self] = judge.stances(toward: mentions(in: &document, tokens, text.span))
+      document[Stances.self] = scorer.stances(toward: mentions(in: &document, tokens, text.span))
     }
     return .keep
   }

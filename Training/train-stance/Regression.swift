@@ -1,7 +1,7 @@
 import Foundation
 
 /// Multinomial logistic regression of three classes, the classes weighted alike, with L2, by limited-memory BFGS (Nocedal
-/// and Wright, Numerical Optimization, algorithm 7.5). No chance in it: the same rows give the same weights.
+/// and Wright, Numerical Optimization, algorithm 7.5). It is deterministic.
 struct Regression {
   /// A sample: its features' columns and values, and its class from 0 to 2.
   struct Row {
@@ -13,7 +13,7 @@ struct Regression {
   private let rows: [Row]
   private let columns: Int
   private let classWeights: [Double]
-  /// Before it has settled: what is stopped early has learned less of the samples by heart. From cross-validation.
+  /// Stops before convergence, against overfitting. From cross-validation.
   private static let iterations = 40
   private static let history = 8
 

@@ -3,30 +3,30 @@ import Hearsay
 import HearsayText
 import StanceScoring
 
-/// A target of a sentence, and which way the sentence leans toward it.
+/// A target of a sentence, and the stance of the sentence toward it.
 struct Sample {
   /// The text's tokens; the whole text is read as one sentence.
   var tokens: [Token]
   var text: [UInt8]
   var mention: Range<Int>
   var label: Label
-  /// What the text shares with others of the same articles: the first three parts of its `id`.
+  /// Equal for the texts of one article: the first three parts of `id`.
   var group: String
 
   enum Label: String, CaseIterable { case favor, against, neutral }
 
-  /// What the sample shows, in a table that has everything.
+  /// The keys of the sample's words, pairs and n-grams.
   var keys: [StanceTable.Key] {
-    var reader = StanceReader(tokens)
-    return reader.keys(of: 0..<tokens.count, mention: mention)
+    var classifier = MentionClassifier(tokens)
+    return classifier.keys(of: 0..<tokens.count, mention: mention)
   }
 
-  /// The slots and values of what the sample shows in the table of `model`.
+  /// The slots and values of the sample's features that have a row in `model`.
   func features(in model: StanceModel) -> [(slot: Int, value: Float)] {
-    var reader = StanceReader(tokens, model: model)
+    var classifier = MentionClassifier(tokens, model: model)
     let all = 0..<tokens.count
     var features: [(slot: Int, value: Float)] = []
-    reader.visit(all, all, mention: mention) { features.append(($0, $1)) }
+    classifier.visit(all, all, mention: mention) { features.append(($0, $1)) }
     return features
   }
 

@@ -1,36 +1,35 @@
 import StanceScoring
 
-/// What a model made of samples.
+/// The classifications of samples by a model, compared with their labels.
 struct Scores {
-  private var cases: [(truth: Sample.Label, logits: StanceModel.Logits)] = []
+  private var results: [(truth: Sample.Label, logits: StanceModel.Logits)] = []
 
-  /// Judges samples by the compact form of a model, as it ships.
-  mutating func add(_ samples: [Sample], by compact: [UInt8]) {
-    unsafe compact.withUnsafeBufferPointer { compact in
-      let model = unsafe StanceModel(compact: compact)
+  /// Classifies samples by a model in its file, as it ships.
+  mutating func add(_ samples: [Sample], by weightsFile: [UInt8]) throws {
+    try StanceModel.withModel(in: weightsFile) { model in
       for sample in samples {
-        var reader = StanceReader(sample.tokens, model: model)
+        var classifier = MentionClassifier(sample.tokens, model: model)
         let all = 0..<sample.tokens.count
-        cases.append((sample.label, reader.logits(all, all, mention: sample.mention)))
+        results.append((sample.label, classifier.logits(all, all, mention: sample.mention)))
       }
     }
   }
 
   /// Macro F1 where a score nearer to 0 than `abstainBelow` is neutral.
   func macroF1(abstainBelow: Double = 0) -> Double {
-    let guesses = cases.map { Self.guess($0.logits, abstainBelow).label }
+    let guesses = results.map { Self.guess($0.logits, abstainBelow).label }
     return Sample.Label.allCases.map { label in
-      let hits = zip(cases, guesses).count { $0.truth == label && $1 == label }
-      let both = cases.count { $0.truth == label } + guesses.count { $0 == label }
+      let hits = zip(results, guesses).count { $0.truth == label && $1 == label }
+      let both = results.count { $0.truth == label } + guesses.count { $0 == label }
       return both == 0 ? 0 : 2 * Double(hits) / Double(both)
     }.reduce(0, +) / 3
   }
 
-  /// Judgements for or against by the size of their score, in bands of a tenth: how many they are, and the shares of them
-  /// that are right, and that are of the other side.
+  /// The classifications for or against by the size of their score, in bands of a tenth: their number, and the shares that
+  /// are right and that are of the opposite label.
   var reliability: [(band: Int, count: Int, right: Double, opposite: Double)] {
     (0..<10).compactMap { band in
-      let judged = cases.map { (truth: $0.truth, guess: Self.guess($0.logits, 0)) }
+      let judged = results.map { (truth: $0.truth, guess: Self.guess($0.logits, 0)) }
         .filter { $0.guess.label != .neutral && min(Int(abs($0.guess.score) * 10), 9) == band }
       guard !judged.isEmpty else { return nil }
       let right = judged.count { $0.truth == $0.guess.label }
@@ -42,9 +41,9 @@ struct Scores {
     }
   }
 
-  /// What is said of targets about which nothing is: the share of neutral ones that are judged.
+  /// The share of neutral targets that are classified as for or against.
   func judgedNeutrals(abstainBelow: Double) -> Double {
-    let neutral = cases.filter { $0.truth == .neutral }
+    let neutral = results.filter { $0.truth == .neutral }
     let judged = neutral.count { Self.guess($0.logits, abstainBelow).label != .neutral }
     return Double(judged) / Double(max(neutral.count, 1))
   }

@@ -2,10 +2,10 @@ import Foundation
 import HearsayText
 import StanceScoring
 
-/// Word vectors: words that are used alike have vectors that are alike, so that what is learned of one is learned of all.
+/// Word vectors: words of similar use have similar vectors, so that what is learned about one applies to the others.
 struct WordVectors {
   private let vectors: [StanceTable.Key: [Float]]
-  /// The words, in an order that is the same each time.
+  /// The words, in a fixed order.
   let words: [StanceTable.Key]
   /// How many numbers a vector has.
   let axes: Int
@@ -16,7 +16,7 @@ struct WordVectors {
     var description: String { "\(path):\(line): not a word and as many numbers as in line 1" }
   }
 
-  /// Reads the vectors that `Training/word-vectors` makes: a word a line, and its numbers behind it.
+  /// Reads the vectors that `Training/word-vectors` makes: a word a line, and its numbers after it.
   init(_ path: String) throws {
     var vectors: [StanceTable.Key: [Float]] = [:]
     var axes: Int?
@@ -29,7 +29,7 @@ struct WordVectors {
       axes = numbers.count
       let bytes = Array(word.utf8)
       let tokens = Tokenizer().tokens(in: bytes.span)
-      // What the stage reads as several tokens has no row of its own.
+      // Several tokens have no row of their own.
       if let token = tokens.first, tokens.count == 1 { vectors[StanceTable.word(token.hash)] = numbers }
     }
     self.vectors = vectors

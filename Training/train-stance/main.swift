@@ -1,7 +1,7 @@
 import Foundation
 import StanceScoring
 
-// Trains the model of `score-stance` and writes its compact weights.
+// Trains the model of `score-stance` and writes its file of weights.
 //
 //     swift run -c release train-stance TRAIN.jsonl VECTORS.txt WEIGHTS.bin [DEV.jsonl …]
 //     swift run -c release train-stance --cross-validate TRAIN.jsonl VECTORS.txt
@@ -10,14 +10,14 @@ import StanceScoring
 // points. VECTORS is made by Training/word-vectors. Prints macro F1 on each DEV, with the weights as they are written. The same
 // input gives the same weights.
 
-/// Trains on all but a fifth of the articles and judges that, five times over, and prints what came of it.
-func crossValidate(_ samples: [Sample], _ vectors: WordVectors) {
+/// Five times, trains on four fifths of the articles and classifies the other fifth; prints the scores.
+func crossValidate(_ samples: [Sample], _ vectors: WordVectors) throws {
   let groups = Array(Set(samples.map(\.group))).sorted()
   var scores = Scores()
   for fold in 0..<5 {
     let left = Set(groups.indices.filter { $0 % 5 == fold }.map { groups[$0] })
-    let compact = Training.compactWeights(samples.filter { !left.contains($0.group) }, vectors)
-    scores.add(samples.filter { left.contains($0.group) }, by: compact)
+    let weights = try Training.weightsFile(samples.filter { !left.contains($0.group) }, vectors)
+    try scores.add(samples.filter { left.contains($0.group) }, by: weights)
   }
   func shown(_ number: Double) -> String { String(format: "%.3f", number) }
   print("abstain_below  macro F1  neutral targets judged")
@@ -35,15 +35,15 @@ guard arguments.count >= 3 else {
   exit(2)
 }
 if arguments[0] == "--cross-validate" {
-  crossValidate(try Sample.read(arguments[1]), try WordVectors(arguments[2]))
+  try crossValidate(try Sample.read(arguments[1]), try WordVectors(arguments[2]))
   exit(0)
 }
 let samples = try Sample.read(arguments[0])
-let compact = Training.compactWeights(samples, try WordVectors(arguments[1]))
-try Data(compact).write(to: URL(fileURLWithPath: arguments[2]))
-print("\(samples.count) targets, \(compact.count) bytes of weights")
+let weights = try Training.weightsFile(samples, try WordVectors(arguments[1]))
+try Data(weights).write(to: URL(fileURLWithPath: arguments[2]))
+print("\(samples.count) targets, \(weights.count) bytes of weights")
 for path in arguments.dropFirst(3) {
   var scores = Scores()
-  scores.add(try Sample.read(path), by: compact)
+  try scores.add(try Sample.read(path), by: weights)
   print((path as NSString).lastPathComponent, String(format: "%.3f", scores.macroF1()))
 }

@@ -3,14 +3,14 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/// The compact weights of the stance model: see `StanceModel.init(compact:)`.
+/// The file of weights of the stance model: see `StanceModel`.
 const uint8_t *hearsay_stance_weights(void);
-/// Their length in bytes.
+/// Its length in bytes.
 size_t hearsay_stance_weights_count(void);
-/// The words that judge, a line each with their weight.
+/// The words with a polarity, a line each.
 const uint8_t *hearsay_stance_polarity(void);
 /// Their length in bytes.
 size_t hearsay_stance_polarity_count(void);
 
-/// Has the processor fetch the cache line at `address`, which need not be readable.
+/// Prefetches the cache line at `address`, which need not be readable.
 static inline void hearsay_prefetch(const void *address) { __builtin_prefetch(address); }

@@ -1,33 +1,32 @@
 import Hearsay
 import HearsayText
 
-/// Tells in the order of the text whom its pronouns stand for, those that tell a gender; most of `it` and `they` speak of
-/// something that has no name.
-struct PronounReader {
+/// Resolves the pronouns of a text that have a gender, in order. Most of `it` and `they` refer to something without a name.
+struct PronounMentions {
   private let pronounResolver: PronounResolver
   private let analysis: AnalyzedText
   private let names: EntityIndex
   private let quotes: [Quote]
   private var quoteIndex: QuoteIndex
-  /// Where speakers are mentioned, in order, with the quote.
+  /// The mentions of speakers, in order, with their quotes.
   private let speakers: [(span: Span, quote: Int)]
   private var nextSpeaker = 0
   private var token = 0
-  /// Those that the last one may stand for.
+  /// The candidates for the last pronoun. The buffer is reused.
   private var candidates: [PronounResolver.Candidate] = []
-  /// Those that are resolved, which later ones may stand for as well.
-  private var known: [EntityIndex.Mention] = []
+  /// The pronouns resolved so far: later ones may refer to the same entities.
+  private var resolved: [EntityIndex.Mention] = []
 
-  /// A pronoun whose likeliest name is less likely than this stands for none.
-  private static let leastLikelihood = 0.5
-  /// In what a speaker is reported to say `he` is mostly the speaker.
+  /// A pronoun is not resolved if its best candidate is less likely.
+  private static let minimumLikelihood = 0.5
+  /// Added to the score of the speaker: in reported speech, `he` is mostly the speaker.
   private static let speakerBias = 1.5
-  /// No more tokens are looked through for marks.
-  private static let farthest = 200
-  /// No clause is looked through further.
-  private static let longestClause = 30
-  /// No more names are looked at in what tells of a speaker.
-  private static let mostNames = 60
+  /// The number of tokens that are searched for quotation marks.
+  private static let maximumMarkDistance = 200
+  /// The longest clause, in tokens.
+  private static let maximumClause = 30
+  /// The number of names that are compared in the mention of a speaker.
+  private static let maximumNames = 60
 
   init(_ pronounResolver: PronounResolver, _ quotes: [Quote]) {
     self.pronounResolver = pronounResolver
@@ -39,7 +38,7 @@ struct PronounReader {
       .sorted { $0.span.start < $1.span.start }
   }
 
-  /// The next pronoun whose name is known, a speaker's own aside, and the number of the entity.
+  /// The next pronoun that refers to an entity other than the speaker, and the number of the entity.
   mutating func next(in text: Swift.Span<UInt8>) -> (token: Int, entity: Int)? {
     while let pronoun = nextPronoun(from: token) {
       token = pronoun
@@ -51,14 +50,14 @@ struct PronounReader {
       let quote = part.map { quotes[$0.quote] }
       let isMarked = part.map { isInMarks($0, quotes[$0.quote].kind) } ?? false
       guard let entity = entity(of: gender, saidIn: quote, isMarked: isMarked, text) else { continue }
-      known.append(EntityIndex.Mention(name: token..<token + 1, entity: entity))
+      resolved.append(EntityIndex.Mention(name: token..<token + 1, entity: entity))
       if let quote, isSpeaker(entity, of: quote, text) { continue }
       return (token, entity)
     }
     return nil
   }
 
-  /// The next pronoun of any kind, at the token or behind it.
+  /// The next pronoun of any kind, at the token or after it.
   private func nextPronoun(from token: Int) -> Int? {
     let classes = analysis.classes.span
     var i = token
@@ -72,17 +71,17 @@ struct PronounReader {
   private mutating func entity(of gender: Gender, saidIn quote: Quote?, isMarked: Bool, _ text: Swift.Span<UInt8>)
     -> Int?
   {
-    pronounResolver.candidates(for: .person(gender), at: token, excluding: [], known: known, into: &candidates)
+    pronounResolver.candidates(for: .person(gender), at: token, excluding: [], known: resolved, into: &candidates)
     if let quote, let speaker = candidates.firstIndex(where: { isSpeaker($0.entity, of: quote, text) }) {
       if isMarked { candidates.remove(at: speaker) } else { candidates[speaker].score += Self.speakerBias }
     }
-    if isObject(text) { leaveOutClause() }
+    if isObject(text) { removeMentionedInClause() }
     PronounResolver.rank(&candidates)
-    // What the pronoun stands for as a speaker is known.
+    // The pronoun is the mention of a speaker, who is known.
     if let speaking = quoteSpoken() {
       return candidates.first { isSpeaker($0.entity, of: speaking, text) }?.entity
     }
-    guard let best = candidates.first, best.likelihood >= Self.leastLikelihood else { return nil }
+    guard let best = candidates.first, best.likelihood >= Self.minimumLikelihood else { return nil }
     // A place is no person, and one without a first name or a title may be one.
     let entity = names.entities[best.entity]
     guard entity.isPerson || entity.gender != .unknown, !isBeforeName(best.entity, gender) else { return nil }
@@ -97,26 +96,26 @@ struct PronounReader {
     return !(analysis.isWord(token, "her", in: text) && NameWords(analysis, in: text).isBeforeNoun(token..<token + 1))
   }
 
-  /// Leaves out those who are spoken of in the clause before the token.
-  private mutating func leaveOutClause() {
+  /// Removes the candidates that are mentioned in the clause before the token.
+  private mutating func removeMentionedInClause() {
     let start = clauseStart
-    var spoken: [Int] = []
+    var mentioned: [Int] = []
     var index = names.firstMention(from: start)
     while index < names.mentions.count, names.mentions[index].name.lowerBound < token {
-      spoken.append(names.mentions[index].entity)
+      mentioned.append(names.mentions[index].entity)
       index += 1
     }
-    for pronoun in known.reversed() {
+    for pronoun in resolved.reversed() {
       if pronoun.name.lowerBound < start { break }
-      spoken.append(pronoun.entity)
+      mentioned.append(pronoun.entity)
     }
-    candidates.removeAll { spoken.contains($0.entity) }
+    candidates.removeAll { mentioned.contains($0.entity) }
   }
 
-  /// Where the clause of the token begins, as far as marks and small words tell.
+  /// The first token of the clause, determined from marks and function words.
   private var clauseStart: Int {
     var i = token
-    while i > 0, token - i < Self.longestClause, analysis.tokens[i].gap < .paragraph {
+    while i > 0, token - i < Self.maximumClause, analysis.tokens[i].gap < .paragraph {
       switch analysis.classes[i - 1] {
       case .conjunction, .subordinator, .that, .interrogative, .to, .endingIng: return i
       case let one where one.isMark: return i
@@ -126,7 +125,7 @@ struct PronounReader {
     return i
   }
 
-  /// Whether whom the pronoun stands for may be named behind it: `In his state, Lee said`, `When he arrived, Lee was booed`.
+  /// Whether the name may follow the pronoun (cataphora): `In his state, Lee said`, `When he arrived, Lee was booed`.
   private func isBeforeName(_ entity: Int, _ gender: Gender) -> Bool {
     let (tokens, classes) = (analysis.tokens, analysis.classes)
     if classes[token] == .possessive, token > 0, classes[token - 1].isPreposition,
@@ -140,7 +139,7 @@ struct PronounReader {
     case .subordinator, .interrogative, .as: break
     default: return false
     }
-    let end = min(token + Self.longestClause, tokens.count)
+    let end = min(token + Self.maximumClause, tokens.count)
     guard let comma = (token..<end).first(where: { tokens[$0].kind == .mark }), tokens[comma].mark == .comma else {
       return false
     }
@@ -153,7 +152,7 @@ struct PronounReader {
 
   // MARK: Speakers
 
-  /// The quote that the pronoun is the speaker of.
+  /// The quote whose speaker the pronoun is.
   private mutating func quoteSpoken() -> Quote? {
     let span = analysis.tokens[token].span
     while nextSpeaker < speakers.count, speakers[nextSpeaker].span.start < span.start { nextSpeaker += 1 }
@@ -161,7 +160,7 @@ struct PronounReader {
     return quotes[speakers[nextSpeaker].quote]
   }
 
-  /// Whether an entity is the speaker of a quote, or is named where the speaker is told of.
+  /// Whether an entity is the speaker of a quote, or is named in the mention of the speaker.
   private func isSpeaker(_ entity: Int, of quote: Quote, _ text: Swift.Span<UInt8>) -> Bool {
     guard let speaker = quote.speaker else { return false }
     guard var name = speaker.name else { return speaker.spans.contains { isNamed(entity, in: $0) } }
@@ -174,28 +173,28 @@ struct PronounReader {
 
   private func isNamed(_ entity: Int, in span: Span) -> Bool {
     let first = names.firstMention(from: analysis.firstToken(from: span.start))
-    for mention in names.mentions[first...].prefix(Self.mostNames) {
+    for mention in names.mentions[first...].prefix(Self.maximumNames) {
       if analysis.span(mention.name).end > span.end { return false }
       if mention.entity == entity { return true }
     }
     return false
   }
 
-  /// Whether the token stands in the quotation marks of a quote's part.
+  /// Whether the token is in the quotation marks of a part of a quote.
   private func isInMarks(_ part: QuoteIndex.Part, _ kind: Quote.Kind) -> Bool {
     guard kind == .mixed else { return kind == .direct }
     var isMarked = false
     var i = token - 1
-    while i >= max(token - Self.farthest, 0), analysis.tokens[i].start >= part.span.start {
+    while i >= max(token - Self.maximumMarkDistance, 0), analysis.tokens[i].start >= part.span.start {
       if analysis.tokens[i].mark.isDoubleQuote { isMarked.toggle() }
       i -= 1
     }
     return isMarked
   }
 
-  // MARK: Whoever has no name
+  // MARK: Entities without a name
 
-  /// "his or her", "s/he": nobody's that is named.
+  /// "his or her", "s/he": nobody who is named.
   private func isAlternative(_ text: Swift.Span<UInt8>) -> Bool {
     isAlternative(token + 1, token + 2, text) || isAlternative(token - 1, token - 2, text)
   }

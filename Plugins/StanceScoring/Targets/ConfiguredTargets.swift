@@ -1,7 +1,7 @@
 import Hearsay
 import HearsayText
 
-/// The words that mention configured targets.
+/// Finds the mentions of configured targets.
 struct ConfiguredTargets: Sendable {
   /// The targets' names, in their order.
   let names: [String]
@@ -9,7 +9,7 @@ struct ConfiguredTargets: Sendable {
 
   private struct Entry: Sendable {
     var target: Int
-    /// Whether it is of upper-case letters alone, as `US` and `WHO`: `us` and `who` are other words.
+    /// Whether all its letters are upper-case, as in `US` and `WHO`: `us` and `who` are other words.
     var isUpper: Bool
   }
 
@@ -39,12 +39,12 @@ struct ConfiguredTargets: Sendable {
     return (match.value.target, match.count)
   }
 
-  /// Whether a word may stand for upper-case letters; `Nato` does, but `Who` is another word.
+  /// Whether a word can be a mention in upper-case letters: `Nato` can, but `Who` is another word.
   private static func isUpper(_ word: Token) -> Bool {
     word.shape != .lower && (word.shape != .capitalised || word.count > 3)
   }
 
-  /// Whether a mention has letters, and none of them lower-case.
+  /// Whether a mention has letters, none of them lower-case.
   private static func isUpper(_ text: String) -> Bool { text.uppercased() == text && text.lowercased() != text }
 
   /// The regular plural of a mention's last word: `Democrats`, `authorities`, `churches`.
@@ -57,7 +57,7 @@ struct ConfiguredTargets: Sendable {
 }
 
 extension TargetMentions {
-  /// The mentions of configured targets by the words that they were given.
+  /// The mentions of configured targets.
   init(of configured: ConfiguredTargets, in tokens: [Token], _ text: Swift.Span<UInt8>) {
     names = configured.names
     var found: [Mention] = []

@@ -1,14 +1,14 @@
 public import Hearsay
 import HearsayText
 
-/// Which texts are judged.
+/// The languages of the texts that are scored.
 public enum StanceLanguage: String, OptionEnum {
-  /// Texts in English, and those that tell no language.
+  /// English, and texts whose language is unknown.
   case auto
-  /// All, as if they were English.
+  /// All texts, as if they were English.
   case en
 
-  /// The language of a text that is not judged (ISO 639-1); `nil` where it is.
+  /// The language (ISO 639-1) of a text that is not scored; `nil` for one that is.
   func foreign(_ document: inout Document) -> String? {
     guard self == .auto, let code = document.languageCode(), code != "en" else { return nil }
     return code

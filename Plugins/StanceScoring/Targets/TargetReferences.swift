@@ -1,42 +1,41 @@
 import Hearsay
 import HearsayText
 
-/// What else mentions targets than the names that were found: shorter names, `Lee` for Ann Lee, and pronouns, `She is a
-/// liar`. Most of `it` and `they` speak of something that has no name, and are left out.
+/// Adds indirect mentions of targets: shorter names, `Lee` for Ann Lee, and pronouns, `She is a liar`. Most of `it` and
+/// `they` refer to something without a name, and are left out.
 extension TargetMentions {
   /// Adds such mentions.
   ///
   /// - Parameters:
-  ///   - antecedents: Whom the names and pronouns of the text may stand for.
-  ///   - quotes: A speaker's `he` within quotation marks is somebody else.
+  ///   - pronounResolver: Resolves the names and pronouns of the text.
+  ///   - quotes: In quotation marks, a pronoun does not refer to the speaker.
   mutating func addReferences(
     _ pronounResolver: PronounResolver, quotes: [Quote], _ tokens: [Token], _ text: Swift.Span<UInt8>
   ) {
     let (targets, others) = targets(of: pronounResolver, tokens)
     guard targets.contains(where: { $0 >= 0 }) else { return }
-    var pronouns = PronounReader(pronounResolver, quotes)
-    var places = TokenPlaces(pronounResolver.analysis, tokens)
+    var pronouns = PronounMentions(pronounResolver, quotes)
+    var alignment = TokenAlignment(pronounResolver.analysis, tokens)
     var found: [Mention] = []
     while let (token, entity) = pronouns.next(in: text) {
-      guard targets[entity] >= 0, let place = places.place(of: token..<token + 1) else { continue }
+      guard targets[entity] >= 0, let place = alignment.tokens(of: token..<token + 1) else { continue }
       found.append(Mention(tokens: place, target: targets[entity]))
     }
     add(others.filter { $0.target >= 0 })
     add(found)
   }
 
-  /// For each of those named the target that mentions of it are, -1 where there is none, and those of their mentions that
-  /// no mention of a target overlaps.
+  /// The target of each named entity, -1 for none, and the mentions of entities that overlap no mention of a target.
   private func targets(of pronounResolver: PronounResolver, _ tokens: [Token]) -> (targets: [Int], others: [Mention]) {
     let names = pronounResolver.names
     var targets = [Int](repeating: -1, count: names.entities.count)
-    // Of each target who is named by more words, `Ann Lee` of Lee, and how often.
+    // For each target the entities whose names contain it, `Ann Lee` for Lee, with the number of mentions.
     var longer: [Int: [Int: Int]] = [:]
     var others: [(tokens: Range<Int>, entity: Int)] = []
-    var places = TokenPlaces(pronounResolver.analysis, tokens)
+    var alignment = TokenAlignment(pronounResolver.analysis, tokens)
     var next = 0
     for name in names.mentions {
-      guard let place = places.place(of: name.name) else { continue }
+      guard let place = alignment.tokens(of: name.name) else { continue }
       while next < mentions.count, mentions[next].tokens.upperBound <= place.lowerBound { next += 1 }
       if next == mentions.count || mentions[next].tokens.lowerBound >= place.upperBound {
         others.append((place, name.entity))
@@ -50,9 +49,9 @@ extension TargetMentions {
         }
       }
     }
-    let told = Set(targets)
-    for (target, entities) in longer.sorted(by: { $0.key < $1.key }) where !told.contains(target) {
-      // The number decides where two are named as often, so that the order does not.
+    let assigned = Set(targets)
+    for (target, entities) in longer.sorted(by: { $0.key < $1.key }) where !assigned.contains(target) {
+      // A tie is decided by the entity's number, so that the result does not depend on the dictionary's order.
       let free = entities.filter { targets[$0.key] < 0 }
       if let most = free.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }) { targets[most.key] = target }
     }

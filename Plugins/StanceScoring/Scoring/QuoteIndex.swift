@@ -1,6 +1,6 @@
 import Hearsay
 
-/// Which quote a byte stands in, asked in rising order.
+/// Finds the quote at a byte offset; queries are in rising order.
 struct QuoteIndex {
   /// A piece of a quote.
   struct Part {
@@ -11,7 +11,7 @@ struct QuoteIndex {
 
   private let parts: [Part]
   private var next = 0
-  /// The parts that the last position asked for may lie in.
+  /// The parts that may contain the last offset.
   private var open: [Part] = []
 
   init(_ quotes: [Quote]) {
@@ -23,7 +23,7 @@ struct QuoteIndex {
     self.parts = parts.sorted { $0.span < $1.span }
   }
 
-  /// The innermost part at `offset`, which is not before the last asked for.
+  /// The innermost part at `offset`, which is not before that of the last query.
   mutating func part(at offset: Int) -> Part? {
     while next < parts.count, parts[next].span.start <= offset {
       open.append(parts[next])
@@ -34,7 +34,7 @@ struct QuoteIndex {
   }
 }
 
-/// The quotes whose speakers stand in a sentence, asked in rising order.
+/// Finds the speakers that are mentioned in a sentence; queries are in rising order.
 struct SpeakerIndex {
   /// A speaker's mention.
   struct Mention {
@@ -55,7 +55,7 @@ struct SpeakerIndex {
     self.mentions = mentions.sorted { $0.span < $1.span }
   }
 
-  /// Those that begin in `sentence`, which does not begin before the last asked for.
+  /// The mentions that begin in `sentence`, which is not before that of the last query.
   mutating func mentions(in sentence: Span) -> ArraySlice<Mention> {
     while next < mentions.count, mentions[next].span.start < sentence.start { next += 1 }
     var end = next

@@ -1,9 +1,9 @@
 public import Hearsay
 import HearsayText
 
-/// A configured target: a name, or words that stand for it, `European Union => EU` or `NATO | the alliance => NATO`.
+/// A configured target: a name, or mentions of it with its name, `European Union => EU` or `NATO | the alliance => NATO`.
 public struct TargetRule: OptionValue, Hashable {
-  /// What stances call the target.
+  /// The name of the target in stances.
   public var name: String
   /// The words that mention it.
   public var mentions: [String]

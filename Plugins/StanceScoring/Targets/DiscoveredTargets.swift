@@ -1,10 +1,10 @@
 import Hearsay
 import HearsayText
 
-/// Targets that are found in the text, where none are given.
+/// Discovers targets in the text, where none are configured.
 extension TargetMentions {
-  /// Names of persons, bodies and places, and groups that are named more than once (`Baltic ports`). Who is named as one and the
-  /// same is one target, named as speakers are.
+  /// The names of persons, organizations and places, and groups (`Baltic ports`), that have at least `minimumMentions`. All
+  /// names of an entity are one target, which has the name that speakers get.
   init(
     discoveredIn pronounResolver: PronounResolver, _ tokens: [Token], _ text: Swift.Span<UInt8>, minimumMentions: Int
   ) {
@@ -21,7 +21,7 @@ extension TargetMentions {
         groups[group].isOpening && one.tokens.count == 1 && tokens.span.beginsSentence(one.tokens.lowerBound)
       groupOf.append(group)
     }
-    Self.leaveOutWords(&groups, tokens)
+    Self.removeCommonWords(&groups, tokens)
     var mentions: [Mention] = []
     mentions.reserveCapacity(found.count)
     for (one, group) in zip(found, groupOf) where groups[group].count >= minimumMentions {
@@ -35,24 +35,24 @@ extension TargetMentions {
     add(mentions)
   }
 
-  /// A place where something is named that may be a target.
-  private struct Found {
+  /// A mention of a possible target.
+  private struct Candidate {
     var tokens: Range<Int>
-    /// The number of who is named there; `nil` for a group and for a noun in capitals: `Congress`.
+    /// The number of the entity; `nil` for a group and for a capitalised noun: `Congress`.
     var entity: Int?
-    /// Tells which others name the same.
+    /// Equal for mentions of the same target.
     var key: UInt64
   }
 
   private struct Group {
-    var first: Found
+    var first: Candidate
     var count = 0
-    /// Whether it is one word, and a sentence begins with it each time.
+    /// Whether each mention is one word at the beginning of a sentence.
     var isOpening = true
-    /// The index of its name, once it has one.
+    /// The index of the target's name; -1 before it has one.
     var name = -1
 
-    init(first: Found) { self.first = first }
+    init(first: Candidate) { self.first = first }
 
     func span(_ pronounResolver: PronounResolver, _ tokens: [Token]) -> Span {
       if let entity = first.entity { return pronounResolver.analysis.span(pronounResolver.names.entities[entity].name) }
@@ -60,30 +60,31 @@ extension TargetMentions {
     }
   }
 
-  /// No name has more words in capitals: more are a headline, or several names side by side.
-  private static let mostWords = 4
+  /// The largest number of capitalised words of a name: more are a headline, or several names.
+  private static let maximumWords = 4
 
-  /// All that is named, in order: the names of the text, and what else has capitals (`the Senate`).
-  private static func found(_ pronounResolver: PronounResolver, _ tokens: [Token], _ text: Swift.Span<UInt8>) -> [Found]
+  /// All candidates, in order: the names of the text, and other capitalised words (`the Senate`).
+  private static func found(_ pronounResolver: PronounResolver, _ tokens: [Token], _ text: Swift.Span<UInt8>)
+    -> [Candidate]
   {
     let names = pronounResolver.names
-    var found: [Found] = []
+    var found: [Candidate] = []
     found.reserveCapacity(names.mentions.count)
-    var places = TokenPlaces(pronounResolver.analysis, tokens)
+    var alignment = TokenAlignment(pronounResolver.analysis, tokens)
     var runs = CapitalRuns(tokens)
     var run = runs.next()
     for mention in names.mentions {
-      guard let place = places.place(of: mention.name) else { continue }
+      guard let place = alignment.tokens(of: mention.name) else { continue }
       while let before = run, before.upperBound <= place.lowerBound {
         addNoun(before, tokens, text, to: &found)
         run = runs.next()
       }
       let entity = names.entities[mention.entity]
       if entity.isWord || found.last.map({ $0.tokens.overlaps(place) }) ?? false { continue }
-      if !entity.isPerson || entity.isBody, let whole = run, whole.count <= mostWords, isPart(place, of: whole) {
-        // "Dallas Morning News", where `Morning` alone is no name.
+      if !entity.isPerson || entity.isBody, let whole = run, whole.count <= maximumWords, isPart(place, of: whole) {
+        // "Dallas Morning News", where `Morning` alone is not a name.
         addNoun(whole, tokens, text, to: &found)
-      } else if place.count > 1 || !StanceWords.shipped.entry(of: tokens[place.lowerBound]).notes.isNoName {
+      } else if place.count > 1 || !StanceWords.shipped.entry(of: tokens[place.lowerBound]).flags.isNeverName {
         found.append(one(place, mention.entity, tokens, text))
       }
     }
@@ -98,30 +99,32 @@ extension TargetMentions {
     place.count < run.count && run.lowerBound <= place.lowerBound && place.upperBound <= run.upperBound
   }
 
-  /// What is named by tokens, with the noun of a group behind them.
-  private static func one(_ place: Range<Int>, _ entity: Int?, _ tokens: [Token], _ text: Swift.Span<UInt8>) -> Found {
+  /// The candidate of tokens, with the noun of a group after them.
+  private static func one(_ place: Range<Int>, _ entity: Int?, _ tokens: [Token], _ text: Swift.Span<UInt8>)
+    -> Candidate
+  {
     if isGroup(place.upperBound, tokens, text) {
       let group = place.lowerBound..<place.upperBound + 1
-      return Found(tokens: group, key: key(group.suffix(2), tokens))
+      return Candidate(tokens: group, key: key(group.suffix(2), tokens))
     }
-    return Found(tokens: place, entity: entity, key: entity.map { UInt64($0) | 1 << 63 } ?? key(place, tokens))
+    return Candidate(tokens: place, entity: entity, key: entity.map { UInt64($0) | 1 << 63 } ?? key(place, tokens))
   }
 
-  /// A key for words, none that an entity has.
+  /// The key of words; it is different from the keys of entities.
   private static func key(_ words: Range<Int>, _ tokens: [Token]) -> UInt64 {
     words.reduce(0) { ($0 ^ UInt64(tokens[$1].hash)) &* 0x9E37_79B9_7F4A_7C15 } >> 1
   }
 
-  /// Adds a run in capitals, unless a name of it was added, or it is a word that its sentence begins with.
+  /// Adds a run of capitalised words, unless a name of it was added, or it only begins its sentence.
   private static func addNoun(
-    _ run: Range<Int>, _ tokens: [Token], _ text: Swift.Span<UInt8>, to found: inout [Found]
+    _ run: Range<Int>, _ tokens: [Token], _ text: Swift.Span<UInt8>, to found: inout [Candidate]
   ) {
     if let last = found.last, last.tokens.overlaps(run) { return }
     if run.count == 1, isOpener(run.lowerBound, tokens, text) { return }
     found.append(one(run, nil, tokens, text))
   }
 
-  /// Whether a word is no name: a contraction, or one that its sentence only begins with.
+  /// Whether a word is not a name: a contraction, or a word that is capitalised as it begins a sentence.
   private static func isOpener(_ index: Int, _ tokens: [Token], _ text: Swift.Span<UInt8>) -> Bool {
     switch NameHint.of(tokens[index], in: text) {
     case .opener?: tokens.span.beginsSentence(index)
@@ -130,7 +133,7 @@ extension TargetMentions {
     }
   }
 
-  /// A capitalised adjective with a plural noun behind it: `Nordic banks`, `Baltic ports`.
+  /// Whether a plural noun follows a capitalised adjective: `Nordic banks`, `Baltic ports`.
   private static func isGroup(_ index: Int, _ tokens: [Token], _ text: Swift.Span<UInt8>) -> Bool {
     guard index < tokens.count, tokens[index].kind == .word, tokens[index].shape == .lower, tokens[index].gap == .space,
       tokens[index].count >= 5, text[tokens[index].end - 1] == UInt8(ascii: "s"),
@@ -145,8 +148,8 @@ extension TargetMentions {
     }
   }
 
-  /// Leaves out what a sentence begins with and what stands in small letters elsewhere: a word, `Better`.
-  private static func leaveOutWords(_ groups: inout [Group], _ tokens: [Token]) {
+  /// Removes words that only begin sentences and are in lower case elsewhere: `Better`.
+  private static func removeCommonWords(_ groups: inout [Group], _ tokens: [Token]) {
     var opening = BloomFilter()
     var groupOf: [UInt32: Int] = [:]
     for (index, group) in groups.enumerated() where group.isOpening && group.first.entity == nil {
@@ -161,14 +164,14 @@ extension TargetMentions {
   }
 }
 
-/// The runs of capitalised words in a text, without those that begin none.
+/// The runs of capitalised words in a text, without the words at their start that begin no name.
 private struct CapitalRuns {
   private let tokens: [Token]
   private let words = StanceWords.shipped
   private var i = 0
 
-  /// No run is longer, in words.
-  private static let longest = 6
+  /// The longest run, in words.
+  private static let maximumLength = 6
 
   init(_ tokens: [Token]) { self.tokens = tokens }
 
@@ -179,11 +182,11 @@ private struct CapitalRuns {
         continue
       }
       var (start, end) = (i, i + 1)
-      while end < tokens.count, end - start < Self.longest, tokens[end].gap == .space, isWord(end) { end += 1 }
+      while end < tokens.count, end - start < Self.maximumLength, tokens[end].gap == .space, isWord(end) { end += 1 }
       i = end
-      while start < end, words.entry(of: tokens[start]).notes.isNoName { start += 1 }
-      // What a common noun ends is an office, not a name: `Prime Minister`.
-      if start < end, !words.entry(of: tokens[end - 1]).notes.isNoName { return start..<end }
+      while start < end, words.entry(of: tokens[start]).flags.isNeverName { start += 1 }
+      // A run that ends with a common noun is an office, not a name: `Prime Minister`.
+      if start < end, !words.entry(of: tokens[end - 1]).flags.isNeverName { return start..<end }
     }
     return nil
   }
