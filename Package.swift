@@ -93,7 +93,8 @@ let package = Package(
       name: "train-quotes", dependencies: ["Hearsay", "HearsayText", "QuoteExtraction", "SentenceSplitting"],
       path: "Training/train-quotes"),
     .executableTarget(
-      name: "train-sentences", dependencies: ["Hearsay", "SentenceSplitting"], path: "Training/train-sentences"),
+      name: "train-sentences", dependencies: ["Hearsay", "HearsayText", "SentenceSplitting"],
+      path: "Training/train-sentences"),
     .module("TestSupport", path: "Tests/Support"),
     .tests(of: "Hearsay"),
     .tests(of: "HearsayText", imports: ["Hearsay"]),
@@ -101,7 +102,7 @@ let package = Package(
     .target(name: "GumboOracle", path: "Tests/GumboOracle"),
     .tests(of: "Cleaning", imports: ["Hearsay", "CByteClasses", "GumboOracle"]),
     .tests(of: "LanguageIdentification", imports: ["Hearsay"]),
-    .tests(of: "SentenceSplitting", imports: ["Hearsay"]),
+    .tests(of: "SentenceSplitting", imports: ["Hearsay", "HearsayText"]),
     .tests(of: "QuoteExtraction", imports: ["Hearsay", "HearsayText", "SentenceSplitting"]),
     .tests(of: "StanceScoring", imports: ["Hearsay", "HearsayText", "SentenceSplitting", "QuoteExtraction"]),
     .tests(of: "StanceSummary", imports: ["Hearsay"]),

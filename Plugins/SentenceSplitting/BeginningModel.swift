@@ -1,33 +1,46 @@
 import CSentenceWeights
+package import HearsayText
 
-/// A linear model that tells whether a sentence begins at a capitalised word: logistic regression over hashed features.
+/// A linear model of whether a sentence begins at a capitalised word: logistic regression over hashed features.
 ///
-/// It is asked only where rules cannot tell: behind an abbreviation, and where no mark stands before the word. Its compact
-/// form is a little-endian `Float`, the step of a weight, and a signed byte a slot.
+/// It is used where rules cannot decide: after an abbreviation, and where there is no mark before the word. The payload of
+/// its `WeightsFile` is a little-endian `Float`, the step of a weight, and a signed byte for each slot.
 @safe package struct BeginningModel: @unchecked Sendable {  // The table is constant memory.
-  /// The compact form; outlives the model.
-  private let weights: UnsafeBufferPointer<UInt8>
+  /// What the payload of a file of weights must be.
+  package static let format = WeightsFile.Format(
+    .sentences, version: 1, payloadBytes: stepBytes + 1 << BeginningFeatures.bits)
+  private static let stepBytes = 4
+
+  /// The payload; valid as long as `owner`.
+  private let payload: UnsafeBufferPointer<UInt8>
+  private let owner: WeightsFile
   private let step: Float
 
-  /// The model that ships, made by `Training/train-sentences`.
-  static let shipped = unsafe BeginningModel(
-    compact: UnsafeBufferPointer(start: hearsay_sentence_weights(), count: hearsay_sentence_weights_count()))
-
-  /// A model in its compact form, which must outlive it. One of another size finds no beginning anywhere.
-  package init(compact: UnsafeBufferPointer<UInt8>) {
-    let isWhole = compact.count == 4 + 1 << BeginningFeatures.bits
-    unsafe weights = isWhole ? compact : UnsafeBufferPointer(start: nil, count: 0)
-    let bits = isWhole ? (0..<4).reduce(0) { unsafe $0 | UInt32(compact[$1]) << UInt32(8 * $1) } : 0
-    step = Float(bitPattern: bits)
+  /// The model that is embedded in the binary; `Training/train-sentences` makes it.
+  private static let embedded = Result<BeginningModel, WeightsError> { () throws(WeightsError) in
+    BeginningModel(
+      try unsafe WeightsFile(
+        embedded: UnsafeBufferPointer(start: hearsay_sentence_weights(), count: hearsay_sentence_weights_count()),
+        name: "sentence-weights.bin", format: format))
   }
 
-  /// How likely a sentence begins at the place, as a logit; below 0 where it more likely does not.
+  /// The model that is embedded in the binary.
+  static func shipped() throws(WeightsError) -> BeginningModel { try embedded.get() }
+
+  /// A model of weights that have `format`.
+  package init(_ weights: WeightsFile) {
+    unsafe payload = weights.payload
+    owner = weights
+    step = Float(
+      bitPattern: (0..<Self.stepBytes).reduce(0) { unsafe $0 | UInt32(weights.payload[$1]) << UInt32(8 * $1) })
+  }
+
+  /// The logit of a sentence beginning at the place; below 0 where it is less likely than not.
   func logit(_ place: BeginningPlace) -> Float {
-    guard unsafe !weights.isEmpty else { return -.infinity }
     var sum: Int32 = 0
     BeginningFeatures.visit(place) { slot in
-      // Invariant: a slot is below `1 << bits`, and the table has that many bytes behind the first four.
-      unsafe sum &+= Int32(Int8(bitPattern: weights[slot + 4]))
+      // Invariant: a slot is below `1 << bits`, and the payload has that many bytes after the step.
+      unsafe sum &+= Int32(Int8(bitPattern: payload[slot + Self.stepBytes]))
     }
     return Float(sum) * step
   }

@@ -18,7 +18,8 @@ public struct SplitSentences: Stage {
         "Whether a quotation of several sentences is split; else it stays with the sentence around it."),
       Field(
         "model", \.model,
-        "What settles where rules cannot: `trained` is a small model of English, `none` lists of words."),
+        "What decides where rules cannot: `trained` is a small model of English, `none` lists of words, a path a file of "
+          + "other weights for the model."),
       Field("longest", \.longest, in: 40...10_000_000, "Cut a longer sentence at a space; in bytes."),
     ]
   }
@@ -43,24 +44,23 @@ public struct SplitSentences: Stage {
   ]
 
   private let options: Options
+  private let model: BeginningModel?
 
-  public init(_ options: Options) { self.options = options }
+  public init(_ options: Options) throws {
+    self.options = options
+    model = try options.model.model()
+  }
 
   @discardableResult
   public func process(_ document: inout Document) -> Disposition {
     let language = options.language.resolved(for: &document)
     let scanner = SentenceScanner(
       rules: .of(language), longest: options.longest, splitsInsideQuotes: options.splitInsideQuotes,
-      model: options.model == .trained && language == .en ? .shipped : nil)
+      model: language == .en ? model : nil)
     let sentences = scanner.sentences(in: document.bytes)
     let breaks = document[Warnings.self].flatMap { MissingText.breaks(at: $0, in: document.bytes) }
     document[Sentences.self] =
       breaks.isEmpty ? sentences : MissingText.split(sentences, at: breaks, in: document.bytes)
     return .keep
   }
-}
-
-/// What settles where rules cannot whether a sentence begins.
-public enum SentenceModel: String, OptionEnum {
-  case trained, none
 }

@@ -73,7 +73,7 @@ struct FrameTaggerTests {
   func forEachFrame(of text: String, _ body: (Frame, Reading, QuoteModel) -> Void) throws {
     let model = try #require(QuoteModel.shipped)
     var document = Document(id: "t", text: text)
-    SplitSentences(.init()).process(&document)
+    try SplitSentences(.init()).process(&document)
     let reading = Reading(&document)
     for (number, sentence) in reading.elements.sentences.enumerated() {
       for cue in sentence { body(Frame(cue: cue, inSentence: number, of: reading.elements), reading, model) }

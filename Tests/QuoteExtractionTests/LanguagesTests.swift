@@ -11,7 +11,7 @@ struct LanguagesTests {
   private func quotes(_ text: String, in language: String?) throws -> [String] {
     var document = Document(id: "t", text: text)
     if let language { document.metadata["language"] = .string(language) }
-    SplitSentences(.init()).process(&document)
+    try SplitSentences(.init()).process(&document)
     try ExtractQuotes(.init()).process(&document)
     return document[Quotes.self].map { quote in
       let speaker = quote.speaker.map { document.text(in: $0.spans) } ?? "-"

@@ -33,7 +33,7 @@ struct SpeakerCandidatesTests {
   func theyAreTheBest(_ text: String) throws {
     let model = try #require(QuoteModel.shipped)
     var document = Document(id: "t", text: text)
-    SplitSentences(.init()).process(&document)
+    try SplitSentences(.init()).process(&document)
     let reading = Reading(&document)
     ReportFinder(model).visitFrames(in: reading, within: ReportFinder.mostLoss.work) { frame, reports, _, tagger in
       for index in reports.indices {

@@ -12,7 +12,7 @@ struct PronounTests {
   /// What mentions a target in a text, and which.
   private func mentions(_ text: String, of targets: [String] = []) throws -> [String] {
     var document = Document(id: "t", text: text)
-    SplitSentences(.init()).process(&document)
+    try SplitSentences(.init()).process(&document)
     try ExtractQuotes(.init()).process(&document)
     let pronounResolver = document.pronounResolver(in: .en)
     let tokens = document.tokens()
@@ -43,7 +43,7 @@ struct PronounTests {
       ("Mary Lee won. Jane Park met her.", ["Mary Lee: Mary Lee", "her: Mary Lee"]),
       ("Mary Lee won. Mary Lee met her.", ["Mary Lee: Mary Lee", "Mary Lee: Mary Lee"]),
       ("Jane Park won. Mary Lee lost her seat.", ["Mary Lee: Mary Lee", "her: Mary Lee"]),
-      // What a pronoun stands for as a speaker is known.
+      // A pronoun that is a speaker is resolved already.
       (
         "Mary Lee won. Jane Park lost. \u{201C}We won,\u{201D} Mary Lee said. She added that it rained.",
         ["Mary Lee: Mary Lee", "Mary Lee: Mary Lee", "She: Mary Lee"]
@@ -57,7 +57,7 @@ struct PronounTests {
       ("Bill Ray won. Every child loves his dog.", ["Bill Ray: Bill Ray"]),
       ("Bill Ray won. Every voter cast his or her vote.", ["Bill Ray: Bill Ray"]),
       ("Bill Ray won. He/she may lie.", ["Bill Ray: Bill Ray"]),
-      // A name that comes behind.
+      // A name after the pronoun.
       ("Bill Ray won. In his town, John Park is known.", ["Bill Ray: Bill Ray"]),
       ("Bill Ray won. When he arrived, John Park was booed.", ["Bill Ray: Bill Ray"]),
       // Most of what `it` speaks of has no name.
@@ -110,7 +110,7 @@ struct PronounTests {
     var document = Document(
       id: "t",
       text: "Mary Lee became mayor in May. \u{201C}She is a liar and a disgrace,\u{201D} John Park said.")
-    SplitSentences(.init()).process(&document)
+    try SplitSentences(.init()).process(&document)
     try ExtractQuotes(.init()).process(&document)
     var options = ScoreStance.Options()
     options.targets = [TargetRule(name: "Mary Lee", mentions: ["Mary Lee"])]

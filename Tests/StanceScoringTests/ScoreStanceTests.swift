@@ -13,7 +13,7 @@ struct ScoreStanceTests {
   /// The stances of a text after sentences and quotes are found in it.
   func stances(_ text: String, _ options: ScoreStance.Options = .init()) throws -> (Document, [Stance]) {
     var document = Document(id: "t", text: text)
-    SplitSentences(.init()).process(&document)
+    try SplitSentences(.init()).process(&document)
     try ExtractQuotes(.init()).process(&document)
     try ScoreStance(options).process(&document)
     return (document, document[Stances.self])

@@ -17,7 +17,7 @@ func samples(_ path: String) throws -> [Sample] {
   let data = try Data(contentsOf: URL(fileURLWithPath: path))
   var options = SplitSentences.Options()
   options.model = .none
-  let splitter = SplitSentences(options)
+  let splitter = try SplitSentences(options)
   var samples: [Sample] = []
   for line in Array(data).split(separator: UInt8(ascii: "\n")) {
     let value = try JSONReader.value(of: Array(line))

@@ -1,7 +1,8 @@
 import Foundation
+import HearsayText
 import SentenceSplitting
 
-// Trains the model of `split-sentences` and writes its compact weights.
+// Trains the model of `split-sentences` and writes its file of weights.
 //
 //     swift run -c release train-sentences WEIGHTS.bin TRAIN.jsonl …
 //
@@ -12,12 +13,13 @@ import SentenceSplitting
 struct Weights {
   var values = [Float](repeating: 0, count: 1 << BeginningFeatures.bits)
 
-  /// The compact form, weights rounded to 255 steps: see `BeginningModel`.
-  var compact: [UInt8] {
+  /// The file of weights, rounded to 255 steps: see `BeginningModel`.
+  var file: [UInt8] {
     let largest = values.reduce(0) { max($0, abs($1)) }
     let step = largest > 0 ? largest / 127 : 1
-    let header = (0..<4).map { UInt8(truncatingIfNeeded: step.bitPattern >> UInt32(8 * $0)) }
-    return header + values.map { UInt8(bitPattern: Int8(($0 / step).rounded())) }
+    let stepBytes = (0..<4).map { UInt8(truncatingIfNeeded: step.bitPattern >> UInt32(8 * $0)) }
+    let payload = stepBytes + values.map { UInt8(bitPattern: Int8(($0 / step).rounded())) }
+    return WeightsFile.encoded(payload, BeginningModel.format.kind, version: BeginningModel.format.version)
   }
 
   func logit(_ sample: Sample) -> Float { sample.slots.reduce(0) { $0 + values[Int($1)] } }
@@ -71,6 +73,6 @@ let places = try arguments.dropFirst().flatMap(samples)
 // Places come in pairs; each tenth pair is left out.
 let (seen, unseen) = (places.indices.filter { $0 / 2 % 10 != 9 }, places.indices.filter { $0 / 2 % 10 == 9 })
 let model = train(seen.map { places[$0] }, epochs: 6, rate: 0.2, decay: 1e-5)
-try Data(model.compact).write(to: URL(fileURLWithPath: arguments[0]))
-print("\(seen.count) places, \(model.compact.count) bytes of weights")
+try Data(model.file).write(to: URL(fileURLWithPath: arguments[0]))
+print("\(seen.count) places, \(model.file.count) bytes of weights")
 report(model, unseen.map { places[$0] })

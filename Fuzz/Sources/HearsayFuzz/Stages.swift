@@ -7,7 +7,7 @@ import StanceScoring
 
 extension FuzzTarget {
   private static let cleaner = Clean(Clean.Options())
-  private static let splitter = SplitSentences(SplitSentences.Options())
+  private static let splitter = try? SplitSentences(SplitSentences.Options())
   private static let extractors = AnalysisLanguage.allCases.map { language in
     var options = ExtractQuotes.Options()
     options.language = language
@@ -39,7 +39,7 @@ extension FuzzTarget {
   /// A text: sentences, quotes and judgements lie in it, between characters. Its first byte tells whose cues are looked for.
   static let quotes = FuzzTarget(name: "quotes") { bytes in
     var document = Document(id: "x", utf8: bytes)
-    splitter.process(&document)
+    splitter?.process(&document)
     try? extractors[Int(bytes.first ?? 0) % extractors.count].process(&document)
     scorer?.process(&document)
     checkSpans(of: document[Sentences.self].map(\.self), in: document)
