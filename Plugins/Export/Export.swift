@@ -37,7 +37,7 @@ public final class Export: ResumableStage {
         "Begin the next file of `{shard}` where this one would grow longer, before compression; 0 for never."),
       Field(
         "shard_documents", \.shardDocuments, in: 0...(1 << 50),
-        "Begin the next file of `{shard}` after so many documents; 0 for never."),
+        "Begin the next file of `{shard}` after this many documents; 0 for never."),
     ]
   }
 
@@ -55,7 +55,7 @@ public final class Export: ResumableStage {
     "Writes documents as JSON Lines, CSV rows, text to read or an SQLite database: one file, or parted and compressed."
   public static let layers = LayerUse(optionalReads: [Sentences.self, Quotes.self, Stances.self, Warnings.self])
   public static let examples = [
-    Example("the document goes on unchanged", "It rained.", becomes: "It rained.", options: ["path": "/dev/null"])
+    Example("the document is not changed", "It rained.", becomes: "It rained.", options: ["path": "/dev/null"])
   ]
 
   private let options: Options

@@ -38,7 +38,7 @@ public final class SummarizeStance: ResumableStage {
   public static let layers = LayerUse(reads: [Stances.self])
   public static let examples = [
     Example(
-      "documents go on unchanged", "It rained.", becomes: "It rained.",
+      "documents are not changed", "It rained.", becomes: "It rained.",
       options: ["by": ["target", "month"], "path": "/dev/null"])
   ]
 

@@ -56,7 +56,7 @@ struct ResumeTests {
           next = end
           saved = (try export.checkpoint(), next)
         }
-        // More is written behind the checkpoint, some of it torn, and the run is gone.
+        // More is written after the checkpoint, some of it incomplete, and the run breaks off.
         let before = try scratch.files()
         try export.take(Self.documents[next..<min(next + 50, Self.documents.count)])
         var image = try scratch.files()
@@ -170,7 +170,7 @@ struct ResumeTests {
     let error = #expect(throws: StageError.self) {
       try Export(options).resume(StageContext(label: "export"), from: checkpoint)
     }
-    #expect(error?.description.contains("only a run into files can be taken up again") == true)
+    #expect(error?.description.contains("only a run into files can be resumed") == true)
   }
 
   @Test(arguments: [[], [0], [1, 2], Array("\u{0}[[]]\n".utf8), Array("\u{0}[[\"a\",false,1,1,1,1,9]]\nxy".utf8)])

@@ -28,7 +28,7 @@ extension FileOutput {
       guard let state = PartitionState(entry), state.pending <= tail.count else { throw Self.unreadable }
       guard !state.isStream else {
         let shown = state.name == "-" ? "standard output" : "'\(state.name)'"
-        throw StageError("what was written to \(shown) is gone: only a run into files can be taken up again")
+        throw StageError("what was written to \(shown) is gone: only a run into files can be resumed")
       }
       try resume(state, pending: Array(tail.prefix(state.pending)))
       tail = tail.dropFirst(state.pending)

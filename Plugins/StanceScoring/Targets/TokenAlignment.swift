@@ -1,7 +1,9 @@
 import HearsayText
 
-/// Maps tokens of an analysis to those of the text; queries are in rising order. The two differ: an analysis joins
-/// doubled quotation marks, splits elisions, and so on.
+/// Maps tokens of an analysis to those of the text; queries are in rising order.
+///
+/// The two differ: an analysis joins doubled quotation marks, and reads single ones that quote as double ones. The model was
+/// trained on the tokens of the text.
 struct TokenAlignment {
   private let analysis: AnalyzedText
   private let tokens: [Token]
