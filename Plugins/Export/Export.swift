@@ -6,7 +6,7 @@ import Synchronization
 ///
 /// Documents are encoded on the workers; only the writing is ordered. Files are written aside and take their names when
 /// the run is finished. A run that broke off can be resumed, and ends with the same bytes.
-public final class Export: ResumableStage {
+public final class Export: SinkStage, ResumableStage {
   public struct Options: StageOptions {
     public var format = OutputFormatName.auto
     public var path = "-"

@@ -6,7 +6,7 @@ import Synchronization
 ///
 /// Documents are not changed. Scores are summed in whole thousandths, so the table is the same for any number of workers.
 /// Memory is bounded by the number of rows.
-public final class SummarizeStance: ResumableStage {
+public final class SummarizeStance: SinkStage, ResumableStage {
   public struct Options: StageOptions {
     public var by: [StanceCounts.GroupingKey] = [.holder, .target]
     public var format = Format.text
