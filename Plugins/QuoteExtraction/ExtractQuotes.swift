@@ -3,9 +3,9 @@ public import HearsayText
 
 /// Finds who said what: quotation marks, cues and a trained model propose quotes, the words around them name the speaker.
 ///
-/// A document goes through four steps: `MarkPairs` finds what stands in quotation marks (single ones that quote are read as
-/// double ones before, see `SingleQuoteNormalizer`), `ReportFinder` what the model takes for a report of speech, `QuoteBuilder` adds
-/// what marks and cues settle by rule and makes one quote of what belongs together, `Speakers` resolves mentions to names.
+/// A document goes through four steps: `QuotationPairing` finds what stands in quotation marks (single ones that quote are read as
+/// double ones before, see `SingleQuoteNormalizer`), `AttributionModel` what the model takes for a report of speech, `QuoteBuilder` adds
+/// what marks and cues settle by rule and makes one quote of what belongs together, `SpeakerResolver` resolves mentions to names.
 public struct ExtractQuotes: Stage {
   public struct Options: StageOptions {
     public var kinds = Quote.Kind.allCases
@@ -14,7 +14,7 @@ public struct ExtractQuotes: Stage {
     public var minimumConfidence = 0.0
     public var model = QuoteSource.trained
     public var language = AnalysisLanguage.auto
-    public var conventions = QuoteConventions.reader
+    public var conventions = AnnotationGuideline.reader
     public init() {}
     public static let fields: [Field<Self>] = [
       Field("kinds", \.kinds, "Kinds to find."),
@@ -106,18 +106,18 @@ public struct ExtractQuotes: Stage {
     let text = document.utf8
     var builder: QuoteBuilder
     if let model, language.hasModel {
-      let reading = Reading(analysis, in: text.span)
-      let reports = ReportFinder(model).reports(in: reading, least: Self.leastConfidence)
-      builder = QuoteBuilder(analysis: analysis, quoted: reading.quoted)
-      var isReported = [Bool](repeating: false, count: reading.quoted.count)
-      for report in reports {
-        for piece in report.pieces {
-          for i in piece where reading.elements.all[i].isQuotation {
-            isReported[Int(reading.elements.all[i].quoted)] = true
+      let input = ModelInput(analysis, in: text.span)
+      let attributions = AttributionModel(model).attributions(in: input, least: Self.leastConfidence)
+      builder = QuoteBuilder(analysis: analysis, quotations: input.quotations)
+      var isReported = [Bool](repeating: false, count: input.quotations.count)
+      for attribution in attributions {
+        for piece in attribution.pieces {
+          for i in piece where input.tokens.all[i].isQuotation {
+            isReported[Int(input.tokens.all[i].quotation)] = true
           }
         }
       }
-      builder.add(reports.compactMap { QuoteBuilder.Draft($0, in: reading, isReported: isReported) })
+      builder.add(attributions.compactMap { QuoteBuilder.Draft($0, in: input, isReported: isReported) })
     } else {
       builder = QuoteBuilder(analysis: analysis)
     }
@@ -150,6 +150,6 @@ public enum QuoteSource: String, OptionEnum {
 }
 
 /// What counts as the words of a quote.
-public enum QuoteConventions: String, OptionEnum {
+public enum AnnotationGuideline: String, OptionEnum {
   case reader, corpus
 }

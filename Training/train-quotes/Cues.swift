@@ -2,13 +2,13 @@ import Foundation
 import QuoteExtraction
 
 /// How often each word is a cue where it occurs, in steps: the table of `QuoteModel`.
-func priors(_ cases: [Case]) -> [UInt8] {
+func priors(_ cases: [AnnotatedDocument]) -> [UInt8] {
   var frequency: [UInt32: Int] = [:]
   var heads: [UInt32: Int] = [:]
   for item in cases {
-    for element in item.reading.elements.all where !element.isQuotation { frequency[element.word, default: 0] += 1 }
-    for gold in item.golds {
-      if let head = gold.head { heads[item.reading.elements.all[head].word, default: 0] += 1 }
+    for token in item.input.tokens.all where !token.isQuotation { frequency[token.word, default: 0] += 1 }
+    for annotation in item.annotations {
+      if let head = annotation.head { heads[item.input.tokens.all[head].word, default: 0] += 1 }
     }
   }
   var table = [UInt8](repeating: 0, count: QuoteModel.priorCount)
@@ -26,7 +26,7 @@ func priors(_ cases: [Case]) -> [UInt8] {
 struct CueSample {
   var document: Int
   var sentence: Int
-  var element: Int
+  var token: Int
   var isCue: Bool
   var rows: [UInt32]
 }
@@ -38,24 +38,24 @@ func part(ofDocument document: Int, of parts: Int) -> Int { document / 4 % parts
 ///
 /// How often a word is a cue is told from other documents, as it is for a text that is not among them: told from its own,
 /// a word of one document would look surer than it is.
-func cueSamples(_ cases: [Case], _ documents: [Int], parts: Int = 16) -> [CueSample] {
+func cueSamples(_ cases: [AnnotatedDocument], _ documents: [Int], parts: Int = 16) -> [CueSample] {
   let tables = (0..<parts).map { left in
     priors(documents.filter { part(ofDocument: $0, of: parts) != left }.map { cases[$0] })
   }
   var samples: [CueSample] = []
   for document in documents {
     let item = cases[document]
-    let all = item.reading.elements.all
-    let heads = Set(item.golds.compactMap(\.head))
+    let all = item.input.tokens.all
+    let heads = Set(item.annotations.compactMap(\.head))
     let table = tables[part(ofDocument: document, of: parts)]
     let priors = QuoteModel.priors(of: all.span) { table[$0] }
-    for (number, sentence) in item.reading.elements.sentences.enumerated() {
+    for (number, sentence) in item.input.tokens.sentences.enumerated() {
       for i in sentence where priors[i] > 0 || heads.contains(i) {
         var rows: [UInt32] = []
         rows.reserveCapacity(CueFeatures.count)
         CueFeatures.visit(i, in: sentence, of: all.span, priors: priors.span) { rows.append($0) }
         samples.append(
-          CueSample(document: document, sentence: number, element: i, isCue: heads.contains(i), rows: rows))
+          CueSample(document: document, sentence: number, token: i, isCue: heads.contains(i), rows: rows))
       }
     }
   }

@@ -8,26 +8,28 @@ struct SpeakerSample {
   var isLost = false
 
   /// The samples of a document: the reports found that share half of their content or more with a true one.
-  static func of(_ item: Case, _ document: Int, _ model: QuoteModel) -> [SpeakerSample] {
-    let all = item.reading.elements.all
-    let golds = item.golds.map { Set($0.content.flatMap(Array.init)) }
-    let (reports, isContent) = ReportFinder(model).reportsOfLabels(in: item.reading, least: 0.2)
+  static func of(_ item: AnnotatedDocument, _ document: Int, _ model: QuoteModel) -> [SpeakerSample] {
+    let all = item.input.tokens.all
+    let annotations = item.annotations.map { Set($0.content.flatMap(Array.init)) }
+    let (attributions, isContent) = AttributionModel(model).labelledAttributions(in: item.input, least: 0.2)
     var samples: [SpeakerSample] = []
-    for (index, report) in reports.enumerated() {
-      let shares = golds.map { item.shared(report.pieces, $0) }
-      guard let gold = shares.indices.max(by: { shares[$0] < shares[$1] }), shares[gold] >= 0.5 else { continue }
-      let speaker = item.golds[gold].speaker
-      let previous = SpeakerFeatures.Neighbour(index - 1, of: reports)
-      let next = SpeakerFeatures.Neighbour(index + 1, of: reports)
+    for (index, attribution) in attributions.enumerated() {
+      let shares = annotations.map { item.shared(attribution.pieces, $0) }
+      guard let annotation = shares.indices.max(by: { shares[$0] < shares[$1] }), shares[annotation] >= 0.5 else {
+        continue
+      }
+      let speaker = item.annotations[annotation].speaker
+      let previous = SpeakerFeatures.Neighbour(index - 1, of: attributions)
+      let next = SpeakerFeatures.Neighbour(index + 1, of: attributions)
       var sample = SpeakerSample(choices: ChoiceSample(document: document))
-      for rank in report.speakers.indices.map(Optional.init) + [nil] {
+      for rank in attribution.speakers.indices.map(Optional.init) + [nil] {
         var rows: [UInt32] = []
         let numbers = SpeakerFeatures.visit(
-          rank, of: report, previous: previous, next: next, isContent: isContent.span, in: all.span
+          rank, of: attribution, previous: previous, next: next, isContent: isContent.span, in: all.span
         ) { rows.append($0) }
         sample.choices.add(numbers, rows)
         let isTrue =
-          if let rank, let speaker { report.speakers[rank].range.overlaps(speaker) } else {
+          if let rank, let speaker { attribution.speakers[rank].range.overlaps(speaker) } else {
             rank == nil && speaker == nil
           }
         sample.choices.isTrue.append(isTrue)
@@ -55,7 +57,7 @@ extension SpeakerRegression {
   }
 
   /// Prints how often the choice is right.
-  func tell(of samples: [SpeakerSample]) {
+  func printAccuracy(of samples: [SpeakerSample]) {
     var (right, wrong, noneForOne, oneForNone, lost) = (0, 0, 0, 0, 0)
     for sample in samples {
       let scores = sample.choices.rows.indices.map { score(sample.choices, $0) }

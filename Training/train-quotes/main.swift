@@ -16,8 +16,8 @@ guard arguments.count >= 2 else {
   print("usage: train-quotes TRAIN.jsonl WEIGHTS.bin [FOLDS.jsonl]")
   exit(2)
 }
-var cases = try Case.read(arguments[0])
-Case.findHeads(&cases)
+var cases = try AnnotatedDocument.read(arguments[0])
+AnnotatedDocument.findHeads(&cases)
 
 /// Calls `body` with the model of compact weights.
 func withModel<T>(_ compact: [UInt8], _ body: (QuoteModel) throws -> T) rethrows -> T? {
@@ -27,23 +27,23 @@ func withModel<T>(_ compact: [UInt8], _ body: (QuoteModel) throws -> T) rethrows
 }
 
 /// Models that have each not learned from one part of the documents, and what they take for reports there.
-var halfway: [Trained] = []
-var samples: [ReportSample] = []
+var halfway: [TrainedWeights] = []
+var samples: [AttributionSample] = []
 for fold in 0..<folds {
-  let trained = Trained(cases, cases.indices.filter { $0 % folds != fold })
+  let trained = TrainedWeights(cases, cases.indices.filter { $0 % folds != fold })
   halfway.append(trained)
   _ = withModel(trained.compact) { model in
     for index in cases.indices where index % folds == fold {
-      samples += ReportSample.of(cases[index], index, model)
+      samples += AttributionSample.of(cases[index], index, model)
     }
   }
 }
 print("\(samples.count) frames of unseen documents, \(samples.count { $0.isTrue.contains(true) }) with a true report")
 
-let reports = ReportRegression(samples)
+let attributions = AttributionRegression(samples)
 var speakerSamples: [SpeakerSample] = []
 for fold in 0..<folds {
-  halfway[fold].reports = reports
+  halfway[fold].attributions = attributions
   withModel(halfway[fold].compact) { model in
     for index in cases.indices where index % folds == fold {
       speakerSamples += SpeakerSample.of(cases[index], index, model)
@@ -55,9 +55,9 @@ print("\(speakerSamples.count) reports of theirs, \(speakerSamples.count { $0.is
 if arguments.count > 2 {
   var lines = [[UInt8]](repeating: [], count: cases.count)
   for fold in 0..<folds {
-    halfway[fold].reports = ReportRegression(samples.filter { $0.document % folds != fold })
+    halfway[fold].attributions = AttributionRegression(samples.filter { $0.document % folds != fold })
     halfway[fold].speakers = SpeakerRegression(speakerSamples.filter { $0.choices.document % folds != fold })
-    halfway[fold].speakers.tell(of: speakerSamples.filter { $0.choices.document % folds == fold })
+    halfway[fold].speakers.printAccuracy(of: speakerSamples.filter { $0.choices.document % folds == fold })
     try withModel(halfway[fold].compact) { model in
       var options = ExtractQuotes.Options()
       options.conventions = .corpus
@@ -72,8 +72,8 @@ if arguments.count > 2 {
   try Data(lines.joined()).write(to: URL(fileURLWithPath: arguments[2]))
 }
 if ProcessInfo.processInfo.environment["FOLDS_ONLY"] != nil { exit(0) }
-var trained = Trained(cases, Array(cases.indices))
-trained.reports = reports
+var trained = TrainedWeights(cases, Array(cases.indices))
+trained.attributions = attributions
 trained.speakers = SpeakerRegression(speakerSamples)
 let compact = trained.compact
 try Data(compact).write(to: URL(fileURLWithPath: arguments[1]))

@@ -3,7 +3,7 @@ import HearsayText
 
 extension QuoteBuilder {
   /// The draft with the words and the kind that the conventions give it.
-  func conventional(_ draft: Draft, _ conventions: QuoteConventions, in text: Swift.Span<UInt8>) -> Draft {
+  func adjusted(_ draft: Draft, _ conventions: AnnotationGuideline, in text: Swift.Span<UInt8>) -> Draft {
     guard draft.kind != .scare, let first = draft.pieces.first, let start = first.first else { return draft }
     var draft = draft
     switch conventions {

@@ -51,8 +51,8 @@ extension QuoteBuilder {
   mutating func takeIncises(in text: Swift.Span<UInt8>) {
     guard analysis.language.hasIncises else { return }
     var next = 0
-    for index in quoted.indices where !isTaken[index] {
-      let content = quoted[index].content
+    for index in quotations.indices where !isTaken[index] {
+      let content = quotations[index].content
       while next < analysis.cues.count, analysis.cues[next] < content.lowerBound { next += 1 }
       var cue = next
       while cue < analysis.cues.count, analysis.cues[cue] < content.upperBound {

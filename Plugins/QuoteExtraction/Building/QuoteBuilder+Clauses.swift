@@ -10,9 +10,11 @@ extension QuoteBuilder {
     guard let start = beginning(ofClauseBehind: verb, in: sentence, text) else { return nil }
     var end = min(sentence.upperBound, start + Self.longestClause)
     // A comma inside closing marks ends the clause.
-    var index = firstQuoted(endingAt: start, near)
-    while near.contains(index), quoted[index].close + 1 < end {
-      if let last = quoted[index].content.last, analysis.tokens[last].mark == .comma { end = quoted[index].close + 1 }
+    var index = firstQuotation(endingAt: start, near)
+    while near.contains(index), quotations[index].close + 1 < end {
+      if let last = quotations[index].content.last, analysis.tokens[last].mark == .comma {
+        end = quotations[index].close + 1
+      }
       index += 1
     }
     while end > start, analysis.tokens[end - 1].kind == .mark, !analysis.tokens[end - 1].mark.isDoubleQuote,
@@ -53,9 +55,9 @@ extension QuoteBuilder {
     else { return false }
     var rest = analysis.withoutMarksAtEnd(next + 1..<sentence.upperBound)
     // The closing mark, if what opens it is there.
-    let index = firstQuoted(endingAt: rest.upperBound, near)
-    if near.contains(index), rest.contains(quoted[index].open), quoted[index].endToken <= sentence.upperBound {
-      rest = rest.lowerBound..<quoted[index].endToken
+    let index = firstQuotation(endingAt: rest.upperBound, near)
+    if near.contains(index), rest.contains(quotations[index].open), quotations[index].endToken <= sentence.upperBound {
+      rest = rest.lowerBound..<quotations[index].endToken
     }
     guard rest.count > 2, !isClaimed(sentence.lowerBound..<comma), !isClaimed(rest) else { return false }
     let count = drafts.count
@@ -160,12 +162,14 @@ extension QuoteBuilder {
     if let last = drafts.last, last.kind != .direct, let piece = last.pieces.first, piece.overlaps(content) { return }
     if isClaimed(content) { return }
     var inside: [Int] = []
-    var index = firstQuoted(endingAt: content.lowerBound, near)
-    while near.contains(index), quoted[index].open < content.upperBound {
-      if content.contains(quoted[index].open), !isTaken[index] { inside.append(index) }
+    var index = firstQuotation(endingAt: content.lowerBound, near)
+    while near.contains(index), quotations[index].open < content.upperBound {
+      if content.contains(quotations[index].open), !isTaken[index] { inside.append(index) }
       index += 1
     }
-    if let only = inside.first, quoted[only].open == content.lowerBound, quoted[only].close + 1 >= content.upperBound {
+    if let only = inside.first, quotations[only].open == content.lowerBound,
+      quotations[only].close + 1 >= content.upperBound
+    {
       take(only, cue: cue, speaker: speaker, confidence: 0.95)
       return
     }

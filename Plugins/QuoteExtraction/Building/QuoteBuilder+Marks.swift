@@ -5,8 +5,8 @@ import HearsayText
 extension QuoteBuilder {
   /// Whether the marks before the verb are its content: only the speaker stands between them.
   func touches(_ index: Int, _ verb: Int, _ speaker: Range<Int>?) -> Bool {
-    let close = quoted[index].close
-    guard let last = quoted[index].content.last else { return false }
+    let close = quotations[index].close
+    guard let last = quotations[index].content.last else { return false }
     let ending = analysis.tokens[last].mark
     let comma = close + 1 < analysis.tokens.count && analysis.tokens[close + 1].mark == .comma
     // "“Hay gobernabilidad” dice Lee"
@@ -24,28 +24,28 @@ extension QuoteBuilder {
 
   /// Whether the marks hold the end of a clause: `The bill's failure was “a shame,”`
   func endsClause(_ index: Int, from start: Int) -> Bool {
-    let open = quoted[index].open
+    let open = quotations[index].open
     guard open > start + 1, open - start <= Self.longestClause, analysis.tokens[open - 1].kind == .word,
-      let first = quoted[index].content.first
+      let first = quotations[index].content.first
     else { return false }
     return analysis.tokens[first].shape == .lower && !isTaken[index]
   }
 
   /// Whether a word stands right behind the closing mark.
   private func goesOn(behind index: Int) -> Bool {
-    let next = quoted[index].endToken
-    return quoted[index].isClosed && next < analysis.tokens.count && analysis.tokens[next].kind == .word
+    let next = quotations[index].endToken
+    return quotations[index].isClosed && next < analysis.tokens.count && analysis.tokens[next].kind == .word
       && analysis.tokens[next].gap == .space
   }
 
   func opensSpeech(_ index: Int, after verb: Int) -> Bool {
-    let open = quoted[index].open
+    let open = quotations[index].open
     guard open > verb, open - verb <= 10 else { return false }
     let before = analysis.tokens[open - 1].mark
     // "said that “we won”", but not "said that “winning” is good"
     let isNear = (open == verb + 1 || analysis.classes[open - 1] == .that) && !goesOn(behind: index)
     guard before == .comma || before == .colon || isNear else { return false }
-    return quoted[index].content.count > 1 || before != .none
+    return quotations[index].content.count > 1 || before != .none
   }
 
   /// A quotation before its cue, and the part behind that goes on with it.
@@ -54,13 +54,14 @@ extension QuoteBuilder {
     take(index, cue: verb, speaker: speaker, confidence: 0.97)
     // "We won," he said, "twice."
     let next = index + 1
-    guard next < quoted.count, !isTaken[next], quoted[next].open <= max(verb, (speaker?.upperBound ?? 0) - 1) + 3,
-      let last = quoted[index].content.last, case let behind = quoted[index].endToken,
+    guard next < quotations.count, !isTaken[next],
+      quotations[next].open <= max(verb, (speaker?.upperBound ?? 0) - 1) + 3,
+      let last = quotations[index].content.last, case let behind = quotations[index].endToken,
       analysis.tokens[last].mark == .comma || analysis.tokens[behind].mark == .comma,
-      analysis.tokens[quoted[next].open - 1].mark == .comma
+      analysis.tokens[quotations[next].open - 1].mark == .comma
     else { return }
     isTaken[next] = true
-    drafts[drafts.count - 1].pieces.append(quoted[next].content)
+    drafts[drafts.count - 1].pieces.append(quotations[next].content)
   }
 
   /// Takes the marks beside a verb without a subject, said by whoever spoke before in the paragraph; whether there are such.

@@ -36,15 +36,15 @@ extension QuoteBuilder {
 
   func quotes(
     in text: Swift.Span<UInt8>, speakers pronounResolver: PronounResolver?, least: Double,
-    conventions: QuoteConventions,
+    conventions: AnnotationGuideline,
     reasons: inout [QuoteReason]?
   ) -> [Quote] {
     guard !drafts.isEmpty else { return [] }
-    var speakers = pronounResolver.map { Speakers($0, least: least) }
+    var speakers = pronounResolver.map { SpeakerResolver($0, least: least) }
     var quotes: [Quote] = []
     quotes.reserveCapacity(drafts.count)
     for draft in drafts {
-      let draft = conventional(draft, conventions, in: text)
+      let draft = adjusted(draft, conventions, in: text)
       // Damaged marks can hold nothing but a comma.
       var spans = SpanList()
       for piece in draft.pieces where !piece.isEmpty { spans.append(analysis.span(piece)) }

@@ -12,7 +12,7 @@ extension QuoteBuilder {
   /// Finds the reports in a sentence.
   ///
   /// - Parameter before: The sentence before, if it is of the same paragraph.
-  mutating func reports(
+  mutating func attributions(
     in sentence: Range<Int>, after before: Range<Int>?, _ near: Range<Int>, _ text: Swift.Span<UInt8>
   ) {
     while nextCue < analysis.cues.count, analysis.cues[nextCue] < sentence.lowerBound { nextCue += 1 }
@@ -24,7 +24,7 @@ extension QuoteBuilder {
     }
     for verb in cues where analysis.roles[verb].isCue && !isClaimed(verb..<verb + 1) && !isInside(verb, near) {
       if analysis.language.hasModel || !takeSaidBefore(verb, in: sentence, after: before, text) {
-        report(verb, in: sentence, near, text)
+        attribution(verb, in: sentence, near, text)
       }
     }
     if hasModel { return }
@@ -36,16 +36,17 @@ extension QuoteBuilder {
 
   /// The first token of the sentence outside marks, not before the last boundary mark to the left of `verb`.
   private func clauseStart(of verb: Int, in sentence: Range<Int>, _ near: Range<Int>) -> Int {
-    let index = firstQuoted(endingAt: verb, near) - 1
-    return near.contains(index) ? max(sentence.lowerBound, quoted[index].close + 1) : sentence.lowerBound
+    let index = firstQuotation(endingAt: verb, near) - 1
+    return near.contains(index) ? max(sentence.lowerBound, quotations[index].close + 1) : sentence.lowerBound
   }
 
-  private mutating func report(_ verb: Int, in sentence: Range<Int>, _ near: Range<Int>, _ text: Swift.Span<UInt8>) {
+  private mutating func attribution(_ verb: Int, in sentence: Range<Int>, _ near: Range<Int>, _ text: Swift.Span<UInt8>)
+  {
     let start = clauseStart(of: verb, in: sentence, near)
     var end = sentence.upperBound
-    let position = firstQuoted(endingAt: verb, near)
+    let position = firstQuotation(endingAt: verb, near)
     let next = near.contains(position) ? position : nil
-    if let next { end = min(end, quoted[next].open) }
+    if let next { end = min(end, quotations[next].open) }
     let isParticiple = isReportingParticiple(verb, in: text)
     if isParticiple ? analysis.isAdjective(verb, from: start) : analysis.isNoun(verb, from: start) {
       return
@@ -61,7 +62,7 @@ extension QuoteBuilder {
         ? analysis.subject(after: verb, to: end, in: text) : nil
       if let who = inverted ?? speaker ?? analysis.subject(after: verb, to: end, in: text) {
         if endsClause(before, from: sentence.lowerBound) {
-          add(sentence.lowerBound..<quoted[before].endToken, verb, who, near)
+          add(sentence.lowerBound..<quotations[before].endToken, verb, who, near)
         } else {
           takeDirect(before, verb, who)
         }
@@ -152,11 +153,11 @@ extension QuoteBuilder {
   private func nameInMarks(
     before verb: Int, in sentence: Range<Int>, _ near: Range<Int>, _ text: Swift.Span<UInt8>
   ) -> Range<Int>? {
-    let index = firstQuoted(endingAt: verb, near) - 1
-    guard near.contains(index), quoted[index].endToken == verb, quoted[index].content.count <= 3,
-      let last = quoted[index].content.last, analysis.tokens[last].kind == .word
+    let index = firstQuotation(endingAt: verb, near) - 1
+    guard near.contains(index), quotations[index].endToken == verb, quotations[index].content.count <= 3,
+      let last = quotations[index].content.last, analysis.tokens[last].kind == .word
     else { return nil }
-    let open = quoted[index].open
+    let open = quotations[index].open
     if let noun = analysis.subject(before: open, from: sentence.lowerBound, in: text) { return noun.lowerBound..<verb }
     // "Auch „Die Zeit“ schrieb"
     let isAlone = open <= sentence.lowerBound || analysis.classes[open - 1] == .adverb

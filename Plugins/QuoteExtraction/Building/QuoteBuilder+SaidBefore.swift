@@ -27,13 +27,13 @@ extension QuoteBuilder {
     _ cue: Int, _ speaker: Range<Int>, in sentence: Range<Int>, after before: Range<Int>?
   ) -> Bool {
     let start = sentence.lowerBound
-    let index = firstQuoted(endingAt: start, quoted.indices) - 1
-    if quoted.indices.contains(index), !isTaken[index], case let end = quoted[index].endToken, start - end <= 1,
-      quoted[index].content.count > 3, analysis.isInOneParagraph(end..<start + 1)
+    let index = firstQuotation(endingAt: start, quotations.indices) - 1
+    if quotations.indices.contains(index), !isTaken[index], case let end = quotations[index].endToken, start - end <= 1,
+      quotations[index].content.count > 3, analysis.isInOneParagraph(end..<start + 1)
     {
       take(index, cue: cue, speaker: speaker, confidence: 0.9)
     } else if let before, before.count <= Self.longestClause {
-      add(analysis.withoutMarksAtEnd(before), cue, speaker, quoted.indices)
+      add(analysis.withoutMarksAtEnd(before), cue, speaker, quotations.indices)
     } else {
       return false
     }

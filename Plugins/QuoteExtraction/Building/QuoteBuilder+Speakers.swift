@@ -52,10 +52,10 @@ extension QuoteBuilder {
       guard analysis.sentences.indices.contains(sentence), analysis.sentences[sentence].contains(first) else {
         continue
       }
-      let quotation = firstQuoted(endingAt: first, quoted.indices)
-      guard quoted.indices.contains(quotation),
-        let speaker = nameBeforeColon(of: quoted[quotation], in: text)
-          ?? subject(beside: quoted[quotation], drafts[index].pieces, in: analysis.sentences[sentence], text)
+      let quotation = firstQuotation(endingAt: first, quotations.indices)
+      guard quotations.indices.contains(quotation),
+        let speaker = nameBeforeColon(of: quotations[quotation], in: text)
+          ?? subject(beside: quotations[quotation], drafts[index].pieces, in: analysis.sentences[sentence], text)
       else { continue }
       drafts[index].speaker = speaker
       drafts[index].finder = .marksInClause
@@ -65,7 +65,7 @@ extension QuoteBuilder {
   /// Who a line behind a quotation says it is of: `"We won." — Ann Lee, mayor`, on the same line or the next.
   func attribution(behind index: Int) -> Range<Int>? {
     let tokens = analysis.tokens
-    let dash = quoted[index].endToken
+    let dash = quotations[index].endToken
     guard tokens.indices.contains(dash), tokens[dash].mark == .dash else { return nil }
     let start = dash + 1
     var end = start
@@ -89,7 +89,7 @@ extension QuoteBuilder {
 
   /// The subject of the verb, or of the one before it that it shares its subject with: `Lee rose and chanted`.
   func subject(before verb: Int, in sentence: Range<Int>, _ text: Swift.Span<UInt8>) -> Range<Int>? {
-    let near = quoted.indices
+    let near = quotations.indices
     var i = verb
     while i > sentence.lowerBound, verb - i < Self.furthestSubject {
       if i == verb || analysis.classes[i].isVerbal && !isInside(i, near) && !isClaimed(i..<i + 1),
@@ -104,7 +104,7 @@ extension QuoteBuilder {
   }
 
   /// Who is named before a colon with no verb, behind a dash, `from` or the end of a line: `More from Lee: “We won.”`
-  private func nameBeforeColon(of quotation: Quoted, in text: Swift.Span<UInt8>) -> Range<Int>? {
+  private func nameBeforeColon(of quotation: QuotationSpan, in text: Swift.Span<UInt8>) -> Range<Int>? {
     let tokens = analysis.tokens
     let colon = quotation.open - 1
     guard colon > 0, tokens[colon].mark == .colon else { return nil }
@@ -144,7 +144,7 @@ extension QuoteBuilder {
     if analysis.classes[i] == .colon {
       while i > sentence.lowerBound, open - i < 12 {
         i -= 1
-        if analysis.classes[i].isVerbal { return isInside(i, quoted.indices) ? nil : i }
+        if analysis.classes[i].isVerbal { return isInside(i, quotations.indices) ? nil : i }
         if analysis.classes[i].isMark { return nil }
       }
       return nil
@@ -152,7 +152,7 @@ extension QuoteBuilder {
     while i > sentence.lowerBound, open - i < 4 {
       switch analysis.classes[i] {
       case .comma, .colon, .that, .determiner: i -= 1
-      case .speech, .thought, .evaluativeVerb, .endingEd: return isInside(i, quoted.indices) ? nil : i
+      case .speech, .thought, .evaluativeVerb, .endingEd: return isInside(i, quotations.indices) ? nil : i
       default: return nil
       }
     }
@@ -161,7 +161,7 @@ extension QuoteBuilder {
 
   /// The subject of the clause around or behind a quotation without a cue: `The crowd chanted "No!"`, `"No!" fumed Lee`.
   private func subject(
-    beside quotation: Quoted, _ pieces: [Range<Int>], in sentence: Range<Int>, _ text: Swift.Span<UInt8>
+    beside quotation: QuotationSpan, _ pieces: [Range<Int>], in sentence: Range<Int>, _ text: Swift.Span<UInt8>
   ) -> Range<Int>? {
     guard let last = pieces.first?.last else { return nil }
     let tokens = analysis.tokens

@@ -9,23 +9,24 @@ extension QuoteBuilder {
       directEnds.append((drafts[index].pieces.last?.upperBound ?? 0, index))
     }
     directEnds.sort { $0 < $1 }
-    for index in quoted.indices where !isTaken[index] {
-      let content = quoted[index].content
+    for index in quotations.indices where !isTaken[index] {
+      let content = quotations[index].content
       guard let first = content.first, let last = content.last else { continue }
-      if let speaker = attribution(behind: quoted.run(from: index).upperBound - 1) {
+      if let speaker = attribution(behind: quotations.run(from: index).upperBound - 1) {
         take(index, cue: nil, speaker: speaker, confidence: 0.9)
         drafts[drafts.count - 1].finder = .attribution
         continue
       }
       let isWhole = analysis.tokens[last].mark.endsSentence || analysis.tokens[last].mark == .comma && content.count > 8
-      let atStart = analysis.tokens[quoted[index].open].gap >= .line
-      let followsQuote = index > 0 && isTaken[index - 1] && analysis.tokens[quoted[index].open].gap != .paragraph
-      let between = followsQuote ? analysis.tokens[..<quoted[index].open].dropFirst(quoted[index - 1].endToken) : []
+      let atStart = analysis.tokens[quotations[index].open].gap >= .line
+      let followsQuote = index > 0 && isTaken[index - 1] && analysis.tokens[quotations[index].open].gap != .paragraph
+      let between =
+        followsQuote ? analysis.tokens[..<quotations[index].open].dropFirst(quotations[index - 1].endToken) : []
       let isInSameParagraph = followsQuote && !between.contains { $0.gap == .paragraph }
       // "She has a plan: “We will wait.”"
       let isIntroduced = isIntroduced(index, isWhole: isWhole)
       if !isWhole || content.count <= 3 && !followsQuote || isTitle(index, in: text), content.count <= 8,
-        !quoted[index].continues, !isIntroduced
+        !quotations[index].continues, !isIntroduced
       {
         isTaken[index] = true
         drafts.append(Draft(pieces: [trimmed(content)], kind: .scare, confidence: 0.8))
@@ -33,9 +34,9 @@ extension QuoteBuilder {
       }
       let isParagraph =
         atStart
-        && (quoted[index].close + 1 >= analysis.tokens.count
-          || analysis.tokens[quoted[index].close + 1].gap == .paragraph
-          || quoted[index].continues)
+        && (quotations[index].close + 1 >= analysis.tokens.count
+          || analysis.tokens[quotations[index].close + 1].gap == .paragraph
+          || quotations[index].continues)
       let before = lastDirect(endingBefore: first)
       if let before, goesOn(index, behind: drafts[before], isWhole: isWhole) {
         drafts[before].pieces += takeRun(from: index)
@@ -45,7 +46,7 @@ extension QuoteBuilder {
       if isParagraph {
         drafts[drafts.count - 1].isBlock = true
       } else if isInSameParagraph, beginsSentence(index), let before,
-        quoted[index].open - (drafts[before].pieces.last?.upperBound ?? 0) < 24
+        quotations[index].open - (drafts[before].pieces.last?.upperBound ?? 0) < 24
       {
         drafts[drafts.count - 1].speaker = drafts[before].speaker
         drafts[drafts.count - 1].confidence = 0.85
@@ -59,16 +60,16 @@ extension QuoteBuilder {
 
   /// Whether a sentence in marks stands behind a colon, its stop before or behind the closing mark.
   private func isIntroduced(_ index: Int, isWhole: Bool) -> Bool {
-    let (open, next) = (quoted[index].open, quoted[index].endToken)
+    let (open, next) = (quotations[index].open, quotations[index].endToken)
     guard open > 0, analysis.tokens[open - 1].mark == .colon else { return false }
     return isWhole || analysis.tokens.indices.contains(next) && analysis.tokens[next].mark.endsSentence
   }
 
   /// Whether the marks hold the title of a work within a clause: `on “Meet the Press.”`
   func isTitle(_ index: Int, in text: Swift.Span<UInt8>) -> Bool {
-    let open = quoted[index].open
+    let open = quotations[index].open
     guard open > 0, analysis.tokens[open - 1].kind != .mark, !analysis.roles[open - 1].isCue else { return false }
-    return quoted[index].content.allSatisfy { i in
+    return quotations[index].content.allSatisfy { i in
       let token = analysis.tokens[i]
       return token.kind != .word || token.isCapitalised || analysis.roles[i].isFunction
         || analysis.isWord(i, "the", in: text)
@@ -87,7 +88,7 @@ extension QuoteBuilder {
     guard isWhole, draft.cue != nil, let last = draft.pieces.last?.upperBound, !hasOwnClause(index) else {
       return false
     }
-    let open = quoted[index].open
+    let open = quotations[index].open
     let from = min(max(last, (draft.cue ?? 0) + 1), open)
     guard open - from < 40 else { return false }
     if analysis.tokens[open].gap == .paragraph {
@@ -100,16 +101,16 @@ extension QuoteBuilder {
   /// Whether a clause right behind the quotation tells who said it: its last mark is a comma, or what follows goes on with
   /// its sentence.
   private func hasOwnClause(_ index: Int) -> Bool {
-    let end = quoted.run(from: index).upperBound - 1
-    guard let last = quoted[end].content.last else { return false }
-    let next = quoted[end].endToken
+    let end = quotations.run(from: index).upperBound - 1
+    guard let last = quotations[end].content.last else { return false }
+    let next = quotations[end].endToken
     guard analysis.tokens.indices.contains(next), analysis.tokens[next].gap < .line else { return false }
     return analysis.tokens[last].mark == .comma || analysis.tokens[next].shape == .lower
   }
 
   /// Whether a sentence ends right before the quotation, or before a conjunction that it begins with: `But “we won.”`
   private func beginsSentence(_ index: Int) -> Bool {
-    var before = quoted[index].open - 1
+    var before = quotations[index].open - 1
     if before > 0, analysis.classes[before] == .conjunction { before -= 1 }
     guard before > 0 else { return true }
     let mark = analysis.tokens[before].mark
@@ -169,10 +170,11 @@ extension QuoteBuilder {
         let draft = drafts[index]
         guard let cue = draft.cue, analysis.roles[cue] != .evaluativeVerb else { continue }
         let isSaid = analysis.roles[cue] != .none
-        for index in draft.quotations where quoted[index].content.count <= 3 && isMarkedWord(index, quoted.indices) {
-          let end = quoted[index].endToken
+        for index in draft.quotations
+        where quotations[index].content.count <= 3 && isMarkedWord(index, quotations.indices) {
+          let end = quotations[index].endToken
           if isSaid, !isBeforeNoun(end, in: draft) || isInClause(end, of: draft) { continue }
-          scares.append(Draft(pieces: [quoted[index].content], kind: .scare, confidence: 0.7))
+          scares.append(Draft(pieces: [quotations[index].content], kind: .scare, confidence: 0.7))
         }
       case .indirect, .scare: break
       }

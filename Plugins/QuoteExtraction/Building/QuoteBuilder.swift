@@ -24,7 +24,7 @@ struct QuoteBuilder {
   static let longestClause = 400
 
   let analysis: AnalyzedText
-  let quoted: [Quoted]
+  let quotations: [QuotationSpan]
   let transcript: Transcript
   var isTaken: [Bool]
   /// Whether a model decided what the rules leave open.
@@ -40,16 +40,16 @@ struct QuoteBuilder {
   var lostCues: [(cue: Int, speaker: Range<Int>)] = []
 
   init(analysis: AnalyzedText) {
-    self.init(analysis: analysis, quoted: MarkPairs.find(in: analysis))
+    self.init(analysis: analysis, quotations: QuotationPairing.find(in: analysis))
     // Most quotations make a quote, and most others are as many reports.
-    drafts.reserveCapacity(2 * quoted.count)
+    drafts.reserveCapacity(2 * quotations.count)
   }
 
-  init(analysis: AnalyzedText, quoted: [Quoted]) {
+  init(analysis: AnalyzedText, quotations: [QuotationSpan]) {
     self.analysis = analysis
-    self.quoted = quoted
+    self.quotations = quotations
     transcript = Transcript(in: analysis)
-    isTaken = Array(repeating: false, count: quoted.count)
+    isTaken = Array(repeating: false, count: quotations.count)
   }
 
   /// Takes what the model found; the rules leave it as it is.
@@ -59,7 +59,7 @@ struct QuoteBuilder {
     isClaimed = Array(repeating: false, count: analysis.tokens.count)
     for draft in found {
       for index in draft.quotations {
-        for part in quoted.run(from: index) { isTaken[part] = true }
+        for part in quotations.run(from: index) { isTaken[part] = true }
       }
       for piece in draft.pieces { for token in piece { isClaimed[token] = true } }
       for token in draft.cueTokens { isClaimed[token] = true }
@@ -77,10 +77,10 @@ struct QuoteBuilder {
     for turn in transcript.turns {
       let whole = turn.speaker.lowerBound..<turn.content.upperBound
       for token in whole { (isClaimed[token], isSaid[token]) = (true, true) }
-      let index = firstQuoted(endingAt: whole.lowerBound, quoted.indices)
-      guard quoted.indices.contains(index), quoted[index].open < turn.speaker.lowerBound else {
+      let index = firstQuotation(endingAt: whole.lowerBound, quotations.indices)
+      guard quotations.indices.contains(index), quotations[index].open < turn.speaker.lowerBound else {
         var inside = index
-        while quoted.indices.contains(inside), quoted[inside].open < whole.upperBound {
+        while quotations.indices.contains(inside), quotations[inside].open < whole.upperBound {
           isTaken[inside] = true
           inside += 1
         }
@@ -90,11 +90,11 @@ struct QuoteBuilder {
           Draft(pieces: [content], kind: .indirect, speaker: turn.speaker, confidence: 0.9, finder: .transcript))
         continue
       }
-      var pieces = [turn.content.lowerBound..<max(turn.content.lowerBound, quoted[index].close)]
+      var pieces = [turn.content.lowerBound..<max(turn.content.lowerBound, quotations[index].close)]
       isTaken[index] = true
       // Further paragraphs, up to the next speaker's.
       var part = index
-      while quoted[part].continues, part + 1 < quoted.count, case let next = quoted[part + 1].content,
+      while quotations[part].continues, part + 1 < quotations.count, case let next = quotations[part + 1].content,
         !starts.contains(next.lowerBound)
       {
         part += 1
@@ -118,11 +118,11 @@ struct QuoteBuilder {
     var previous: Range<Int>?
     for whole in analysis.sentences {
       let sentence = analysis.withoutDateline(whole)
-      while first < quoted.count, quoted[first].close < sentence.lowerBound { first += 1 }
+      while first < quotations.count, quotations[first].close < sentence.lowerBound { first += 1 }
       var last = first
-      while last < quoted.count, quoted[last].open < sentence.upperBound { last += 1 }
+      while last < quotations.count, quotations[last].open < sentence.upperBound { last += 1 }
       let before = analysis.tokens[whole.lowerBound].gap < .paragraph ? previous : nil
-      reports(in: sentence, after: before, first..<last, text)
+      attributions(in: sentence, after: before, first..<last, text)
       previous = sentence
     }
     nameSubjectless()
@@ -135,27 +135,27 @@ struct QuoteBuilder {
   // MARK: Quotations in marks
 
   /// The first of `near` that ends at or behind the token.
-  func firstQuoted(endingAt token: Int, _ near: Range<Int>) -> Int {
+  func firstQuotation(endingAt token: Int, _ near: Range<Int>) -> Int {
     var low = near.lowerBound
     var high = near.upperBound
     while low < high {
       let middle = (low + high) / 2
-      if quoted[middle].close >= token { high = middle } else { low = middle + 1 }
+      if quotations[middle].close >= token { high = middle } else { low = middle + 1 }
     }
     return low
   }
 
   /// The quotation whose opening mark begins at the token.
-  func pair(from token: Int) -> Quoted? {
-    let index = firstQuoted(endingAt: token, quoted.indices)
-    return quoted.indices.contains(index) && quoted[index].open == token ? quoted[index] : nil
+  func pair(from token: Int) -> QuotationSpan? {
+    let index = firstQuotation(endingAt: token, quotations.indices)
+    return quotations.indices.contains(index) && quotations[index].open == token ? quotations[index] : nil
   }
 
   /// Whether the token stands within marks.
   func isInside(_ token: Int, _ near: Range<Int>) -> Bool {
-    let index = firstQuoted(endingAt: token, near)
-    guard near.contains(index), quoted[index].open <= token else { return false }
-    return quoted[index].isClosed || token < quoted[index].close
+    let index = firstQuotation(endingAt: token, near)
+    guard near.contains(index), quotations[index].open <= token else { return false }
+    return quotations[index].isClosed || token < quotations[index].close
   }
 
   /// Whether the model found a quote that has one of the tokens.
@@ -165,7 +165,7 @@ struct QuoteBuilder {
 
   /// Whether the marks hold words of a clause, not a quotation of their own: `The so-called "plan" failed, he said.`
   func isMarkedWord(_ index: Int, _ near: Range<Int>) -> Bool {
-    guard near.contains(index), let last = quoted[index].content.last else { return false }
+    guard near.contains(index), let last = quotations[index].content.last else { return false }
     return analysis.tokens[last].kind != .mark
   }
 
@@ -178,10 +178,10 @@ struct QuoteBuilder {
   /// Takes a quotation and what it goes on with, up to what is taken already; returns what the marks hold.
   mutating func takeRun(from index: Int) -> [Range<Int>] {
     var pieces: [Range<Int>] = []
-    for part in quoted.run(from: index) {
+    for part in quotations.run(from: index) {
       if part > index, isTaken[part] { break }
       isTaken[part] = true
-      pieces.append(quoted[part].content)
+      pieces.append(quotations[part].content)
     }
     return pieces
   }

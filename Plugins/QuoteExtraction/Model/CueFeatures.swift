@@ -14,14 +14,14 @@ package struct CueFeatures {
   ///   quotations.
   @inline(__always)
   package static func visit(
-    _ i: Int, in sentence: Range<Int>, of elements: borrowing Swift.Span<Elements.Element>,
+    _ i: Int, in sentence: Range<Int>, of tokens: borrowing Swift.Span<ModelToken>,
     priors: borrowing Swift.Span<UInt8>, _ body: (UInt32) -> Void
   ) {
     let (lower, upper) = (sentence.lowerBound, sentence.upperBound)
     let (first, second) = (FeatureHash.first, FeatureHash.second)
     // Outside the sentence stands nothing.
-    func word(_ k: Int) -> UInt32 { k >= lower && k < upper ? elements[k].word : k < lower ? 1 : 2 }
-    func kind(_ k: Int) -> UInt32 { k >= lower && k < upper ? UInt32(elements[k].kind.rawValue) : k < lower ? 98 : 99 }
+    func word(_ k: Int) -> UInt32 { k >= lower && k < upper ? tokens[k].word : k < lower ? 1 : 2 }
+    func kind(_ k: Int) -> UInt32 { k >= lower && k < upper ? UInt32(tokens[k].kind.rawValue) : k < lower ? 98 : 99 }
     let (w0, wl, wr, wrr) = (word(i), word(i - 1), word(i + 1), word(i + 2))
     let (k0, kl, kr) = (kind(i), kind(i - 1), kind(i + 1))
     let step = UInt32(priors[i])
@@ -31,8 +31,8 @@ package struct CueFeatures {
     var strongestLeft: UInt8 = 0
     var k = i - 1
     while k >= max(lower, i - 16) {
-      if left == 0, i - k <= 10, elements[k].isQuotation {
-        left = 1 + elements[k].word + 64 * UInt32(i - k < 5 ? 0 : 1)
+      if left == 0, i - k <= 10, tokens[k].isQuotation {
+        left = 1 + tokens[k].word + 64 * UInt32(i - k < 5 ? 0 : 1)
       }
       strongestLeft = max(strongestLeft, priors[k])
       k -= 1
@@ -44,33 +44,33 @@ package struct CueFeatures {
     var quotation = i
     k = i + 1
     while k < min(upper, i + 16) {
-      if quotation == i, elements[k].isQuotation { quotation = k }
-      if that == 0, elements[k].kind == .that { that = k - i < 3 ? 1 : k - i < 8 ? 2 : 3 }
+      if quotation == i, tokens[k].isQuotation { quotation = k }
+      if that == 0, tokens[k].kind == .that { that = k - i < 3 ? 1 : k - i < 8 ? 2 : 3 }
       strongestRight = max(strongestRight, priors[k])
       k += 1
     }
     var between: UInt32 = 0
     if quotation > i {
       if quotation - i < 10 {
-        right = 1 + elements[quotation].word + 64 * UInt32(elements[quotation - 1].kind.rawValue)
+        right = 1 + tokens[quotation].word + 64 * UInt32(tokens[quotation - 1].kind.rawValue)
       }
       between = 1
-      for k in i + 1..<quotation { between |= elements[k].kind.betweenCueAndQuotation }
+      for k in i + 1..<quotation { between |= tokens[k].kind.betweenCueAndQuotation }
     }
     // The word that a subject would end in, past auxiliaries and adverbs.
     k = i - 1
-    while k > lower, i - k < 6, elements[k].kind.standsBeforeVerb { k -= 1 }
+    while k > lower, i - k < 6, tokens[k].kind.standsBeforeVerb { k -= 1 }
     let (subject, subjectWord) = (kind(k), word(k))
     let helper = k < i - 1 ? kl + 100 * kind(k + 1) : 0
     let position: UInt32 = (i == lower ? 1 : i - lower < 3 ? 2 : 0) + (upper - i <= 2 ? 4 : upper - i <= 5 ? 8 : 0)
     // What the sentence ends in and what comes behind it.
     let ending = kind(upper - 1)
     let after: UInt32 =
-      upper < elements.count
-      ? (elements[upper].isQuotation ? 1 : 0) + (elements[upper].gap < .paragraph ? 2 : 0) : 4
+      upper < tokens.count
+      ? (tokens[upper].isQuotation ? 1 : 0) + (tokens[upper].gap < .paragraph ? 2 : 0) : 4
     let beside: UInt32 = (left == 0 ? 0 : 1) + (right == 0 ? 0 : 2) + 4 * that
 
-    let (stem1, step2, kind2) = (first(elements[i].stem), second(step), second(k0))
+    let (stem1, step2, kind2) = (first(tokens[i].stem), second(step), second(k0))
     body(hash.row(0, first(step)))
     body(hash.row(1, first(w0)))
     body(hash.row(2, first(wl)))
@@ -85,7 +85,7 @@ package struct CueFeatures {
     body(hash.row(11, stem1 &+ second(kr)))
     body(hash.row(12, stem1 &+ second(kl)))
     body(hash.row(13, first(step) &+ second(kr + 128 * kl)))
-    body(hash.row(14, first(elements[i].ending)))
+    body(hash.row(14, first(tokens[i].ending)))
     body(hash.row(15, first(left) &+ kind2))
     body(hash.row(16, first(right) &+ kind2))
     body(hash.row(17, stem1 &+ second(beside)))

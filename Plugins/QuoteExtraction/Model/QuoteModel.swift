@@ -13,45 +13,45 @@ import CQuoteWeights
 /// 2. a byte for each low 16 bits of a word's hash: how often it is a cue, in steps; 0 for words that never were;
 /// 3. a signed byte for each row of `CueFeatures`;
 /// 4. a signed 16-bit step for each kind of step between elements, label before and label;
-/// 5. a byte for each row of `FrameFeatures` and label, raised by 128: six a row, as more rows stay in a cache so;
-/// 6. a signed byte for each row of `ReportFeatures`;
+/// 5. a byte for each row of `WindowFeatures` and label, raised by 128: six a row, as more rows stay in a cache so;
+/// 6. a signed byte for each row of `AttributionFeatures`;
 /// 7. a signed byte for each row of `SpeakerFeatures`.
 @safe package struct QuoteModel: @unchecked Sendable {  // The table is constant memory.
   package static let headFloats = 32
   package static let priorCount = 1 << 16
   package static let cueCount = 1 << CueFeatures.bits
-  package static let stepCount = FrameFeatures.steps * FrameLabel.count * FrameLabel.count
+  package static let transitionCount = WindowFeatures.transitionKinds * WindowLabel.count * WindowLabel.count
   package static let byteCount =
-    4 * headFloats + priorCount + cueCount + 2 * stepCount + FrameLabel.count << FrameFeatures.bits
-    + reportCount + speakerCount
-  package static let reportCount = 1 << ReportFeatures.bits
+    4 * headFloats + priorCount + cueCount + 2 * transitionCount + WindowLabel.count << WindowFeatures.bits
+    + attributionCount + speakerCount
+  package static let attributionCount = 1 << AttributionFeatures.bits
   package static let speakerCount = 1 << SpeakerFeatures.bits
 
   /// The compact form, of `byteCount` bytes; outlives the model.
   private let bytes: UnsafeRawPointer
   private static let priorStart = 4 * headFloats
   private static let cueStart = priorStart + priorCount
-  private static let stepStart = cueStart + cueCount
-  private static let rowStart = stepStart + 2 * stepCount
-  private static let reportStart = rowStart + FrameLabel.count << FrameFeatures.bits
-  private static let speakerStart = reportStart + reportCount
+  private static let transitionStart = cueStart + cueCount
+  private static let rowStart = transitionStart + 2 * transitionCount
+  private static let attributionStart = rowStart + WindowLabel.count << WindowFeatures.bits
+  private static let speakerStart = attributionStart + attributionCount
   /// The first of the floats that are of speakers.
-  private static let speakerHead = 3 + ReportFeatures.Numbers.scalarCount
+  private static let speakerHead = 3 + AttributionFeatures.Numbers.scalarCount
 
   /// What one step of a cue's weight is in logits.
-  let cueStep: Float
+  let cueScale: Float
   /// What one step of a frame's weight is in logits.
-  let frameStep: Float
+  let windowScale: Float
   /// What one step of a report's weight is in logits.
-  let reportStep: Float
-  let reportNumbers: ReportFeatures.Numbers
+  let attributionScale: Float
+  let attributionNumbers: AttributionFeatures.Numbers
   /// What one step of a speaker's weight is in logits.
-  let speakerStep: Float
+  let speakerScale: Float
   let speakerNumbers: SpeakerFeatures.Numbers
-  /// `[step][label before]`, a lane a label; what may not follow is far below zero.
-  let steps: [FrameTagger.Scores]
-  /// The same as `[step][label]`, a lane a label before.
-  let stepsBack: [FrameTagger.Scores]
+  /// `[transition][label before]`, a lane a label; what may not follow is far below zero.
+  let transitions: [CRFDecoder.Scores]
+  /// The same as `[transition][label]`, a lane a label before.
+  let transitionsBack: [CRFDecoder.Scores]
 
   /// The model that ships, made by `Training/train-quotes`; `nil` where its weights are of another size.
   static let shipped = unsafe QuoteModel(
@@ -64,34 +64,34 @@ import CQuoteWeights
     func float(_ index: Int) -> Float {
       Float(bitPattern: (0..<4).reduce(0) { unsafe $0 | UInt32(compact[4 * index + $1]) << UInt32(8 * $1) })
     }
-    cueStep = float(0)
-    frameStep = float(1)
-    reportStep = float(2)
-    reportNumbers = ReportFeatures.Numbers((3..<3 + ReportFeatures.Numbers.scalarCount).map(float))
-    speakerStep = float(Self.speakerHead)
+    cueScale = float(0)
+    windowScale = float(1)
+    attributionScale = float(2)
+    attributionNumbers = AttributionFeatures.Numbers((3..<3 + AttributionFeatures.Numbers.scalarCount).map(float))
+    speakerScale = float(Self.speakerHead)
     speakerNumbers = SpeakerFeatures.Numbers(
       (0..<SpeakerFeatures.Numbers.scalarCount).map { float(Self.speakerHead + 1 + $0) })
-    let labels = FrameLabel.count
-    var steps = [FrameTagger.Scores](
-      repeating: FrameTagger.Scores(repeating: FrameTagger.never), count: FrameFeatures.steps * labels)
-    var stepsBack = steps
-    for index in 0..<Self.stepCount {
-      let at = Self.stepStart + 2 * index
+    let labels = WindowLabel.count
+    var transitions = [CRFDecoder.Scores](
+      repeating: CRFDecoder.Scores(repeating: CRFDecoder.never), count: WindowFeatures.transitionKinds * labels)
+    var transitionsBack = transitions
+    for index in 0..<Self.transitionCount {
+      let at = Self.transitionStart + 2 * index
       let weight = unsafe Int16(truncatingIfNeeded: Int(compact[at]) | Int(compact[at + 1]) << 8)
-      let most = FrameTagger.mostStep
-      let score = weight <= FrameTagger.never ? FrameTagger.never : min(max(weight, -most), most)
-      let (step, label, before) = (index / (labels * labels), index / labels % labels, index % labels)
-      steps[step * labels + before][label] = score
-      stepsBack[step * labels + label][before] = score
+      let most = CRFDecoder.largestTransition
+      let score = weight <= CRFDecoder.never ? CRFDecoder.never : min(max(weight, -most), most)
+      let (transition, label, before) = (index / (labels * labels), index / labels % labels, index % labels)
+      transitions[transition * labels + before][label] = score
+      transitionsBack[transition * labels + label][before] = score
     }
-    self.steps = steps
-    self.stepsBack = stepsBack
+    self.transitions = transitions
+    self.transitionsBack = transitionsBack
   }
 
   /// How often the word of each element is a cue, in steps; at least 1 for a verb of the list of cues, 0 for other words
   /// that never were one, and for quotations.
-  package func priors(of elements: Swift.Span<Elements.Element>) -> [UInt8] {
-    Self.priors(of: elements) { slot in
+  package func priors(of tokens: Swift.Span<ModelToken>) -> [UInt8] {
+    Self.priors(of: tokens) { slot in
       // Invariant: a slot is below `priorCount`.
       unsafe bytes.load(fromByteOffset: Self.priorStart + slot, as: UInt8.self)
     }
@@ -99,12 +99,12 @@ import CQuoteWeights
 
   /// - Parameter table: The step of a slot.
   @inline(__always)
-  package static func priors(of elements: Swift.Span<Elements.Element>, in table: (Int) -> UInt8) -> [UInt8] {
-    var priors = [UInt8](repeating: 0, count: elements.count)
+  package static func priors(of tokens: Swift.Span<ModelToken>, in table: (Int) -> UInt8) -> [UInt8] {
+    var priors = [UInt8](repeating: 0, count: tokens.count)
     var i = 0
-    while i < elements.count {
-      let element = elements[i]
-      if !element.isQuotation { priors[i] = max(table(priorSlot(element.word)), element.kind.isReporting ? 1 : 0) }
+    while i < tokens.count {
+      let token = tokens[i]
+      if !token.isQuotation { priors[i] = max(table(priorSlot(token.word)), token.kind.isReporting ? 1 : 0) }
       i += 1
     }
     return priors
@@ -116,51 +116,52 @@ import CQuoteWeights
   /// How likely the element is the cue of a report, as a logit.
   @inline(__always)
   func cueLogit(
-    _ i: Int, in sentence: Range<Int>, of elements: borrowing Swift.Span<Elements.Element>,
+    _ i: Int, in sentence: Range<Int>, of tokens: borrowing Swift.Span<ModelToken>,
     priors: borrowing Swift.Span<UInt8>
   ) -> Float {
     var sum: Int32 = 0
-    CueFeatures.visit(i, in: sentence, of: elements, priors: priors) { row in
+    CueFeatures.visit(i, in: sentence, of: tokens, priors: priors) { row in
       // Invariant: a row is below `1 << CueFeatures.bits`.
       unsafe sum &+= Int32(bytes.load(fromByteOffset: Self.cueStart + Int(row), as: Int8.self))
     }
-    return Float(sum) * cueStep
+    return Float(sum) * cueScale
   }
 
   /// How much likelier the report is than none in its frame, as a logit.
   @inline(__always)
-  func score(_ report: Report, _ features: borrowing ReportFeatures) -> Float {
+  func score(_ attribution: AttributionCandidate, _ features: borrowing AttributionFeatures) -> Float {
     var sum: Int32 = 0
     let bytes = unsafe bytes
-    let numbers = features.visit(report) { row in
-      // Invariant: a row is below `reportCount`.
-      unsafe sum &+= Int32(bytes.load(fromByteOffset: Self.reportStart + Int(row), as: Int8.self))
+    let numbers = features.visit(attribution) { row in
+      // Invariant: a row is below `attributionCount`.
+      unsafe sum &+= Int32(bytes.load(fromByteOffset: Self.attributionStart + Int(row), as: Int8.self))
     }
-    return Float(sum) * reportStep + (numbers * reportNumbers).sum()
+    return Float(sum) * attributionScale + (numbers * attributionNumbers).sum()
   }
 
   /// How likely a candidate is the speaker of a report, as a logit against the others.
   func speakerScore(
-    _ rank: Int?, of report: borrowing Report, previous: SpeakerFeatures.Neighbour?, next: SpeakerFeatures.Neighbour?,
-    isContent: borrowing Swift.Span<Bool>, in elements: borrowing Swift.Span<Elements.Element>
+    _ rank: Int?, of attribution: borrowing AttributionCandidate, previous: SpeakerFeatures.Neighbour?,
+    next: SpeakerFeatures.Neighbour?,
+    isContent: borrowing Swift.Span<Bool>, in tokens: borrowing Swift.Span<ModelToken>
   ) -> Float {
     var sum: Int32 = 0
     let bytes = unsafe bytes
     let numbers = SpeakerFeatures.visit(
-      rank, of: report, previous: previous, next: next, isContent: isContent, in: elements
+      rank, of: attribution, previous: previous, next: next, isContent: isContent, in: tokens
     ) { row in
       // Invariant: a row is below `speakerCount`.
       unsafe sum &+= Int32(bytes.load(fromByteOffset: Self.speakerStart + Int(row), as: Int8.self))
     }
-    return Float(sum) * speakerStep + (numbers * speakerNumbers).sum()
+    return Float(sum) * speakerScale + (numbers * speakerNumbers).sum()
   }
 
-  /// The weights of a row of `FrameFeatures`, a lane a label, in steps and raised by 128. The lanes behind the labels hold
+  /// The weights of a row of `WindowFeatures`, a lane a label, in steps and raised by 128. The lanes behind the labels hold
   /// anything.
   @inline(__always)
-  func frameWeights(_ row: UInt32) -> SIMD8<UInt8> {
-    // Invariant: a row is below `1 << FrameFeatures.bits`, the table has six bytes for each, and more stands behind it.
+  func windowWeights(_ row: UInt32) -> SIMD8<UInt8> {
+    // Invariant: a row is below `1 << WindowFeatures.bits`, the table has six bytes for each, and more stands behind it.
     unsafe bytes.loadUnaligned(
-      fromByteOffset: Self.rowStart + FrameLabel.count * Int(row), as: SIMD8<UInt8>.self)
+      fromByteOffset: Self.rowStart + WindowLabel.count * Int(row), as: SIMD8<UInt8>.self)
   }
 }

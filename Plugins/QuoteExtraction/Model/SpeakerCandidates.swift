@@ -19,7 +19,7 @@ package struct SpeakerCandidates {
   package var indices: Range<Int> { 0..<count }
   package var first: SpeakerCandidate? { count > 0 ? all[0] : nil }
   /// The first where it is likelier than none and than any other by more than `margin`, in logits.
-  func first(surerThanOthersBy margin: Float) -> SpeakerCandidate? {
+  func first(leadingBy margin: Float) -> SpeakerCandidate? {
     guard let first, first.margin > margin else { return nil }
     return count == 1 || first.margin - self[1].margin > margin ? first : nil
   }
@@ -27,7 +27,7 @@ package struct SpeakerCandidates {
   package subscript(number: Int) -> SpeakerCandidate { all[number] }
 }
 
-extension FrameTagger {
+extension CRFDecoder {
   /// Speakers that are less likely than the likeliest by more, in logits, are not.
   private static let mostBehind: Float = 10
 
@@ -36,38 +36,38 @@ extension FrameTagger {
   ///
   /// The labels of content and cue stay as they are, so a speaker changes but its own labels and the steps at its ends:
   /// one way through the frame, from its last element to its first, finds where a speaker that begins at each had best end.
-  func speakers(of report: Report, in frame: Frame, _ model: QuoteModel) -> SpeakerCandidates {
+  func speakers(of attribution: AttributionCandidate, in window: CueWindow, _ model: QuoteModel) -> SpeakerCandidates {
     let (none, begins, goesOn) = (
-      FrameLabel.outside.rawValue, FrameLabel.speakerBegins.rawValue, FrameLabel.speaker.rawValue
+      WindowLabel.outside.rawValue, WindowLabel.speakerBegins.rawValue, WindowLabel.speaker.rawValue
     )
-    let lower = frame.elements.lowerBound
-    let labels = labelsWithoutSpeaker(of: report, in: frame)
-    let steps = model.stepsBack.span
+    let lower = window.tokens.lowerBound
+    let labels = labelsWithoutSpeaker(of: attribution, in: window)
+    let transitions = model.transitionsBack.span
     let nodes = nodes.span
-    var best = SpeakerPlaces(behind: Int(Self.mostBehind / model.frameStep))
+    var best = SpeakerPlaces(behind: Int(Self.mostBehind / model.windowScale))
     // What it brings that a speaker goes on, or ends, behind its first word and behind a later one, and where it ends.
     var (first, firstEnd, later, laterEnd) = (0, count, 0, count)
-    let within = frame.sentence.clamped(to: frame.elements)
+    let within = window.sentence.clamped(to: window.tokens)
     let end = within.upperBound - lower
     var k = min(count - 1, end)
     while k >= within.lowerBound - lower {
       let label = Int(labels[k])
-      let step = nodes[k].step
-      let ends = steps[step + label]
+      let transition = nodes[k].transition
+      let ends = transitions[transition + label]
       let outside = Int(ends[none])
       let endFirst = Int(ends[begins]) - outside
       let endLater = Int(ends[goesOn]) - outside
       if label == none, k < end {
-        let own = nodes[k].own
-        let unlabelled = Int(own[none])
+        let emission = nodes[k].emission
+        let unlabelled = Int(emission[none])
         var change = 0
         if k > 0 {
-          let step = model.steps[step + Int(labels[k - 1])]
-          change = Int(step[begins]) - Int(step[none])
+          let transition = model.transitions[transition + Int(labels[k - 1])]
+          change = Int(transition[begins]) - Int(transition[none])
         }
-        best.add(k..<firstEnd, Int(own[begins]) - unlabelled + change + first)
-        let on = Int(own[goesOn]) - unlabelled + later - outside
-        let goesOnHere = steps[step + goesOn]
+        best.add(k..<firstEnd, Int(emission[begins]) - unlabelled + change + first)
+        let on = Int(emission[goesOn]) - unlabelled + later - outside
+        let goesOnHere = transitions[transition + goesOn]
         let onFirst = on + Int(goesOnHere[begins])
         let onLater = on + Int(goesOnHere[goesOn])
         (first, firstEnd) = onFirst > endFirst ? (onFirst, laterEnd) : (endFirst, k)
@@ -83,20 +83,22 @@ extension FrameTagger {
       let place = best.places[number]
       candidates.all[number] = SpeakerCandidate(
         start: Int32(truncatingIfNeeded: lower + place.start), end: Int32(truncatingIfNeeded: lower + place.end),
-        margin: Float(place.margin) * model.frameStep)
+        margin: Float(place.margin) * model.windowScale)
     }
     return candidates
   }
 
   /// The raw labels of the frame's elements by a report's content and cue.
-  private func labelsWithoutSpeaker(of report: Report, in frame: Frame) -> Frame.Values<UInt8> {
-    let lower = frame.elements.lowerBound
-    var labels = Frame.Values<UInt8>(repeating: UInt8(FrameLabel.outside.rawValue))
-    for piece in report.pieces {
-      for i in piece { labels[i - lower] = UInt8(FrameLabel.content.rawValue) }
-      labels[piece.lowerBound - lower] = UInt8(FrameLabel.contentBegins.rawValue)
+  private func labelsWithoutSpeaker(of attribution: AttributionCandidate, in window: CueWindow)
+    -> CueWindow.Values<UInt8>
+  {
+    let lower = window.tokens.lowerBound
+    var labels = CueWindow.Values<UInt8>(repeating: UInt8(WindowLabel.outside.rawValue))
+    for piece in attribution.pieces {
+      for i in piece { labels[i - lower] = UInt8(WindowLabel.content.rawValue) }
+      labels[piece.lowerBound - lower] = UInt8(WindowLabel.contentBegins.rawValue)
     }
-    for words in report.cueWords { for i in words { labels[i - lower] = UInt8(FrameLabel.cue.rawValue) } }
+    for words in attribution.cueWords { for i in words { labels[i - lower] = UInt8(WindowLabel.cue.rawValue) } }
     return labels
   }
 }

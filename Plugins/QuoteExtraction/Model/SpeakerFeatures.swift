@@ -15,10 +15,10 @@ package struct SpeakerFeatures {
     var speaker: Range<Int>?
 
     /// `nil` where there is no such report.
-    package init?(_ index: Int, of reports: [Report]) {
-      guard reports.indices.contains(index) else { return nil }
-      cue = reports[index].cue
-      speaker = reports[index].speaker
+    package init?(_ index: Int, of attributions: [AttributionCandidate]) {
+      guard attributions.indices.contains(index) else { return nil }
+      cue = attributions[index].cue
+      speaker = attributions[index].speaker
     }
 
     /// 0 for other speakers than the candidate, 1 for it, 2 for it where it stands before the cue.
@@ -37,21 +37,21 @@ package struct SpeakerFeatures {
   ///   - isContent: Whether each element is content of a report.
   /// - Returns: The features that are numbers, a lane each.
   package static func visit(
-    _ rank: Int?, of report: borrowing Report, previous: Neighbour?, next: Neighbour?,
-    isContent: borrowing Swift.Span<Bool>, in elements: borrowing Swift.Span<Elements.Element>,
+    _ rank: Int?, of attribution: borrowing AttributionCandidate, previous: Neighbour?, next: Neighbour?,
+    isContent: borrowing Swift.Span<Bool>, in tokens: borrowing Swift.Span<ModelToken>,
     row: (UInt32) -> Void
   ) -> Numbers {
-    let count = elements.count
-    func kind(_ k: Int) -> UInt32 { k >= 0 && k < count ? UInt32(elements[k].kind.rawValue) : 99 }
-    func word(_ k: Int) -> UInt32 { k >= 0 && k < count ? elements[k].word : 1 }
+    let count = tokens.count
+    func kind(_ k: Int) -> UInt32 { k >= 0 && k < count ? UInt32(tokens[k].kind.rawValue) : 99 }
+    func word(_ k: Int) -> UInt32 { k >= 0 && k < count ? tokens[k].word : 1 }
     func add(_ template: UInt32, _ a: UInt32, _ b: UInt32 = 0, _ c: UInt32 = 0) {
       row(hash.row(template, a, b, c))
     }
-    let cue = report.cue
+    let cue = attribution.cue
     let (cueWord, cueKind) = (word(cue), kind(cue))
-    let cueFirst = report.cueWords.first?.lowerBound ?? cue
-    let cueLast = (report.cueWords.last?.upperBound ?? cue + 1) - 1
-    let best = report.speakers.first?.margin ?? -20
+    let cueFirst = attribution.cueWords.first?.lowerBound ?? cue
+    let cueLast = (attribution.cueWords.last?.upperBound ?? cue + 1) - 1
+    let best = attribution.speakers.first?.margin ?? -20
     guard let rank else {
       let likely = UInt32(min(max(best, -10), 9) / 2 + 5)
       add(50, cueKind, kind(cueFirst - 1), kind(cueFirst))
@@ -59,14 +59,14 @@ package struct SpeakerFeatures {
       add(52, likely, cueKind)
       add(53, likely, kind(cueFirst - 1))
       add(54, kind(cueFirst - 1), kind(cueFirst - 2))
-      add(55, report.speaker == nil ? 1 : 0)
+      add(55, attribution.speaker == nil ? 1 : 0)
       return Numbers(0, 0, 0, 1, min(max(best, -20), 20) / 5, 0, 0, 0)
     }
-    let candidate = report.speakers[rank]
+    let candidate = attribution.speakers[rank]
     let (start, end) = (candidate.range.lowerBound, candidate.range.upperBound)
-    let isBehind = start > cue
-    let side: UInt32 = isBehind ? 1 : 0
-    let between = isBehind ? min(cueLast + 1, start)..<start : end..<max(end, cueFirst)
+    let isAfter = start > cue
+    let side: UInt32 = isAfter ? 1 : 0
+    let between = isAfter ? min(cueLast + 1, start)..<start : end..<max(end, cueFirst)
     var verbs: UInt32 = 0
     var quotations: UInt32 = 0
     var commas: UInt32 = 0
@@ -77,25 +77,25 @@ package struct SpeakerFeatures {
     var prepositions: UInt32 = 0
     var kinds: UInt32 = UInt32(min(between.count, 4))
     for k in between {
-      let kind = elements[k].kind
+      let kind = tokens[k].kind
       if kind.isVerbal { verbs += 1 }
-      if elements[k].isQuotation { quotations += 1 }
+      if tokens[k].isQuotation { quotations += 1 }
       switch kind {
       case .comma, .dash, .semicolon, .colon: commas += 1
       case .interrogative: askings += 1
       case .preposition, .in, .for, .of, .by, .as, .to: prepositions += 1
       default: break
       }
-      if elements[k].beginsSentence { begins = 1 }
+      if tokens[k].beginsSentence { begins = 1 }
       if isContent[k] { others += 1 }
       if between.count <= 3 { kinds = kinds &* 64 &+ UInt32(kind.rawValue) }
     }
-    for piece in report.pieces { if between.overlaps(piece) { own += 1 } }
+    for piece in attribution.pieces { if between.overlaps(piece) { own += 1 } }
     // Candidates between it and the cue.
     var nearer: UInt32 = 0
-    for number in report.speakers.indices {
-      let other = report.speakers[number].range.lowerBound
-      if isBehind == (other > cue), isBehind ? other < start : other > start { nearer += 1 }
+    for number in attribution.speakers.indices {
+      let other = attribution.speakers[number].range.lowerBound
+      if isAfter == (other > cue), isAfter ? other < start : other > start { nearer += 1 }
     }
     let apart = between.count
     let distance: UInt32 = apart < 4 ? UInt32(apart) : apart < 7 ? 4 : apart < 12 ? 5 : apart < 24 ? 6 : 7
@@ -105,10 +105,10 @@ package struct SpeakerFeatures {
     // What it is to the report before and the one behind.
     let before = previous?.relation(to: candidate.range) ?? 0
     let behind = next?.relation(to: candidate.range) ?? 0
-    let beginsSentence: UInt32 = elements[start].beginsSentence ? 1 : 0
+    let beginsSentence: UInt32 = tokens[start].beginsSentence ? 1 : 0
     let form = kind(end - 1)
     let beforeCue = kind(cueFirst - 1)
-    let isOwn: UInt32 = report.speaker?.overlaps(candidate.range) ?? false ? 1 : 0
+    let isOwn: UInt32 = attribution.speaker?.overlaps(candidate.range) ?? false ? 1 : 0
     let someRank = UInt32(min(rank, 3))
     let length = UInt32(min(end - start, 5))
 
@@ -145,9 +145,9 @@ package struct SpeakerFeatures {
     add(30, someRank, distance, side)
     add(31, word(cueFirst - 1), distance, side)
     add(32, beginsSentence, kind(start - 1), nearer)
-    add(33, elements[cue].stem, side, nearer)
+    add(33, tokens[cue].stem, side, nearer)
     add(34, someVerbs, someCommas, beforeCue + 128 * side)
-    let behindBest = candidate.margin - best
-    return Numbers(behindBest / 5, min(max(candidate.margin, -20), 20) / 5, max(behindBest, -3), 0, 0, 0, 0, 0)
+    let gapToBest = candidate.margin - best
+    return Numbers(gapToBest / 5, min(max(candidate.margin, -20), 20) / 5, max(gapToBest, -3), 0, 0, 0, 0, 0)
   }
 }

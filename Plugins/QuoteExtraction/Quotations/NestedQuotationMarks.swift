@@ -5,7 +5,7 @@ import HearsayText
 ///
 /// Where a paragraph has as many marks that open as marks that close, those within a quotation are taken by their word.
 /// Elsewhere a mark is missing, and the first that closes ends the quotation, so that the damage stays small.
-struct NestedMarks {
+struct NestedQuotationMarks {
   /// How many curly ones are open within the quotation.
   private var curly = 0
   private var isStraightOpen = false

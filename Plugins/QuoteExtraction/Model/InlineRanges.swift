@@ -1,5 +1,5 @@
 /// A few ranges of a frame's elements, in order and in place: nothing is allocated for them.
-package struct Pieces: RandomAccessCollection, Equatable, Sendable {
+package struct InlineRanges: RandomAccessCollection, Equatable, Sendable {
   /// There is room for so many.
   static let most = 6
 
@@ -9,16 +9,16 @@ package struct Pieces: RandomAccessCollection, Equatable, Sendable {
   private var number: UInt8 = 0
 
   /// - Parameter frame: The elements of the frame, of which there are fewer than 256.
-  init(in frame: Range<Int>) { base = Int32(truncatingIfNeeded: frame.lowerBound) }
+  init(in window: Range<Int>) { base = Int32(truncatingIfNeeded: window.lowerBound) }
 
   /// The content that labels spell out; `nil` where they have none, or more pieces than there is room for.
   ///
   /// - Parameter labels: The raw label of each element of the frame.
-  init?(_ frame: Frame, labels: Swift.Span<UInt8>) {
-    self.init(in: frame.elements)
-    let (begins, goesOn) = (UInt8(FrameLabel.contentBegins.rawValue), UInt8(FrameLabel.content.rawValue))
-    let lower = frame.elements.lowerBound
-    for k in 0..<frame.elements.count {
+  init?(_ window: CueWindow, labels: Swift.Span<UInt8>) {
+    self.init(in: window.tokens)
+    let (begins, goesOn) = (UInt8(WindowLabel.contentBegins.rawValue), UInt8(WindowLabel.content.rawValue))
+    let lower = window.tokens.lowerBound
+    for k in 0..<window.tokens.count {
       let label = labels[k]
       guard label == begins || label == goesOn else { continue }
       if !append(lower + k, isNew: label == begins) { return nil }
@@ -38,8 +38,8 @@ package struct Pieces: RandomAccessCollection, Equatable, Sendable {
   ///
   /// - Parameter isNew: Whether it begins a range wherever it stands.
   /// - Returns: `false` where there is no room.
-  mutating func append(_ element: Int, isNew: Bool) -> Bool {
-    let place = UInt8(truncatingIfNeeded: element - Int(base))
+  mutating func append(_ token: Int, isNew: Bool) -> Bool {
+    let place = UInt8(truncatingIfNeeded: token - Int(base))
     var bounds = bounds.mutableSpan
     let last = 2 * Int(number) - 1
     if !isNew, last > 0, bounds[last] == place {

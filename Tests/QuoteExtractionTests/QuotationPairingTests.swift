@@ -3,7 +3,7 @@ import QuoteExtraction
 import Testing
 
 @Suite("Marks are paired as they are meant")
-struct MarkPairsTests {
+struct QuotationPairingTests {
   /// Each quote as `kind|text|speaker`, by the rules alone.
   private func quotes(_ text: String) throws -> [String] {
     var options = ExtractQuotes.Options()

@@ -2,91 +2,92 @@
 ///
 /// The scores of an element's labels are eight 16-bit lanes. Now and then the best of them is taken from all: what is far
 /// behind the best cannot catch up, so little room is enough.
-package struct FrameTagger {
+package struct CRFDecoder {
   /// Scores of labels, of an element or of a step to it, in steps of a frame's weight; a lane a label.
   typealias Scores = SIMD8<Int16>
 
-  static let labels = FrameLabel.count
+  static let labels = WindowLabel.count
   /// As good as never.
   static let never: Int16 = -10_000
   /// No step between two labels that may be weighs more or less than this from 0.
-  static let mostStep: Int16 = 2_000
+  static let largestTransition: Int16 = 2_000
   /// After so many elements, a power of two, the best is taken from all. No element weighs more than
-  /// 127 · `FrameFeatures.count` from 0, so three before it, and one that is never, do not overflow a lane.
+  /// 127 · `WindowFeatures.count` from 0, so three before it, and one that is never, do not overflow a lane.
   private static let stretch = 4
 
   /// The weights of an element's labels, and where those of the step to it begin.
   struct Node {
-    var own = Scores.zero
-    var step = 0
+    var emission = Scores.zero
+    var transition = 0
   }
 
   /// The elements of the frame; the lists below are longer.
   private(set) var count = 0
-  private(set) var nodes = [Node](repeating: Node(), count: Frame.mostElements)
+  private(set) var nodes = [Node](repeating: Node(), count: CueWindow.longest)
   /// The best of all labels before, for each element and label.
-  private var scores = [Scores](repeating: .zero, count: Frame.mostElements)
+  private var scores = [Scores](repeating: .zero, count: CueWindow.longest)
   /// The likeliest labels of the frame, and others.
-  private(set) var alternatives = FrameAlternatives()
+  private(set) var nBest = NBestDecoder()
 
   /// Finds the likeliest labels of a frame and, with other content, up to `most` in all, none less likely than the first by
-  /// more than `within`, in logits: see `alternatives`.
+  /// more than `within`, in logits: see `nBest`.
   ///
   /// - Returns: How much likelier the first are than the cue alone, in logits.
   mutating func label(
-    _ frame: Frame, in elements: Swift.Span<Elements.Element>, model: QuoteModel, most: Int, within: Float
+    _ window: CueWindow, in tokens: Swift.Span<ModelToken>, model: QuoteModel, most: Int, within: Float
   ) -> Float {
-    weigh(frame, in: elements, model)
+    weigh(window, in: tokens, model)
     let score = decode(model)
-    alternatives.find(
-      count, nodes, scores, model, most: most, within: Int(within / model.frameStep))
-    return Float(score - empty(frame, model.steps)) * model.frameStep
+    nBest.find(
+      count, nodes, scores, model, most: most, within: Int(within / model.windowScale))
+    return Float(score - empty(window, model.transitions)) * model.windowScale
   }
 
-  private mutating func weigh(_ frame: Frame, in elements: Swift.Span<Elements.Element>, _ model: QuoteModel) {
-    let features = FrameFeatures(frame, of: elements)
-    count = frame.elements.count
+  private mutating func weigh(_ window: CueWindow, in tokens: Swift.Span<ModelToken>, _ model: QuoteModel) {
+    let features = WindowFeatures(window, of: tokens)
+    count = window.tokens.count
     var nodes = nodes.mutableSpan
     var k = 0
-    let raised = Scores(repeating: 128 * Int16(FrameFeatures.count))
+    let raised = Scores(repeating: 128 * Int16(WindowFeatures.count))
     var sum = Scores.zero
     features.visit { row in
-      // `FrameFeatures.count` times 255 do not overflow a lane.
-      sum &+= Scores(truncatingIfNeeded: model.frameWeights(row))
-    } element: { i in
-      nodes[k] = Node(own: sum &- raised, step: features.step(to: i) * Self.labels)
+      // `WindowFeatures.count` times 255 do not overflow a lane.
+      sum &+= Scores(truncatingIfNeeded: model.windowWeights(row))
+    } token: { i in
+      nodes[k] = Node(emission: sum &- raised, transition: features.transitionKind(to: i) * Self.labels)
       k += 1
       sum = .zero
     }
   }
 
   /// The score of the cue alone.
-  private func empty(_ frame: Frame, _ weights: [Scores]) -> Int {
+  private func empty(_ window: CueWindow, _ weights: [Scores]) -> Int {
     var score = 0
     var last = 0
     for k in 0..<count {
-      let own = k == frame.cue - frame.elements.lowerBound ? FrameLabel.cue.rawValue : FrameLabel.outside.rawValue
-      score += Int(nodes[k].own[own])
-      if k > 0 { score += Int(weights[nodes[k].step + last][own]) }
-      last = own
+      let emission =
+        k == window.cue - window.tokens.lowerBound ? WindowLabel.cue.rawValue : WindowLabel.outside.rawValue
+      score += Int(nodes[k].emission[emission])
+      if k > 0 { score += Int(weights[nodes[k].transition + last][emission]) }
+      last = emission
     }
     return score
   }
 
   /// - Returns: The score of the likeliest labels.
   private mutating func decode(_ model: QuoteModel) -> Int {
-    let weights = model.steps
+    let weights = model.transitions
     guard count > 0 else { return 0 }
-    var last = nodes[0].own &+ Self.beginnings
+    var last = nodes[0].emission &+ Self.beginnings
     var score = 0
     scores[0] = last
     for k in 1..<count {
-      let step = nodes[k].step
-      let own = nodes[k].own
-      let ways01 = best(last[0], weights[step], last[1], weights[step + 1])
-      let ways23 = best(last[2], weights[step + 2], last[3], weights[step + 3])
-      let ways45 = best(last[4], weights[step + 4], last[5], weights[step + 5])
-      last = ways01.best(ways23).best(ways45) &+ own
+      let transition = nodes[k].transition
+      let emission = nodes[k].emission
+      let paths01 = best(last[0], weights[transition], last[1], weights[transition + 1])
+      let paths23 = best(last[2], weights[transition + 2], last[3], weights[transition + 3])
+      let paths45 = best(last[4], weights[transition + 4], last[5], weights[transition + 5])
+      last = paths01.best(paths23).best(paths45) &+ emission
       if k % Self.stretch == 0 { score += last.takeBest() }
       scores[k] = last
     }
@@ -100,12 +101,12 @@ package struct FrameTagger {
   }
 
   /// Nothing goes on that has not begun.
-  private static let beginnings = FrameLabel.allCases.reduce(into: Scores(repeating: never)) { scores, label in
+  private static let beginnings = WindowLabel.allCases.reduce(into: Scores(repeating: never)) { scores, label in
     if label.mayFollow(.outside) { scores[label.rawValue] = 0 }
   }
 }
 
-extension FrameTagger.Scores {
+extension CRFDecoder.Scores {
   /// The greatest lane.
   @inline(__always)
   var best: Int16 {
@@ -125,7 +126,7 @@ extension FrameTagger.Scores {
   fileprivate mutating func takeBest() -> Int {
     let best = best
     self &-= Self(repeating: best)
-    self = self.best(Self(repeating: FrameTagger.never))
+    self = self.best(Self(repeating: CRFDecoder.never))
     return Int(best)
   }
 }

@@ -5,9 +5,9 @@ import QuoteExtraction
 import SentenceSplitting
 
 /// A document with the reports that annotators found in it.
-struct Case {
+struct AnnotatedDocument {
   /// A report, in elements.
-  struct Gold {
+  struct Annotation {
     var content: [Range<Int>]
     var speaker: Range<Int>?
     var cue: [Int]
@@ -16,18 +16,18 @@ struct Case {
   }
 
   var document: Document
-  var reading: Reading
-  var golds: [Gold]
+  var input: ModelInput
+  var annotations: [Annotation]
 
   /// The documents of a file of JSON Lines, `attributions` in code points.
-  static func read(_ path: String) throws -> [Case] {
-    let splitter = try SplitSentences(.init())
+  static func read(_ path: String) throws -> [AnnotatedDocument] {
+    let splitter = SplitSentences(.init())
     let data = try Data(contentsOf: URL(fileURLWithPath: path))
     return try Array(data).split(separator: UInt8(ascii: "\n")).map { line in
       let value = try JSONReader.value(of: Array(line))
       var document = Document(id: value["id"]?.stringValue ?? "", text: value["text"]?.stringValue ?? "")
       splitter.process(&document)
-      let reading = Reading(&document)
+      let input = ModelInput(&document)
       let offsets = CodePointOffsets(document.bytes)
       func spans(_ value: JSONValue?) -> [Span] {
         (value?.arrayValue ?? []).compactMap { pair in
@@ -38,21 +38,22 @@ struct Case {
           return Span(start, end)
         }
       }
-      let golds = (value["attributions"]?.arrayValue ?? []).map { attribution in
-        let content = spans(attribution["content"]).flatMap { elements(in: $0, of: reading) }
-        let speaker = spans(attribution["source"]).first.flatMap { elements(in: $0, of: reading).first }
-        let cue = spans(attribution["cue"]).flatMap { elements(in: $0, of: reading).flatMap(Array.init) }
-        return Gold(content: joined(content, in: reading), speaker: speaker, cue: cue)
+      let annotations = (value["attributions"]?.arrayValue ?? []).map { attribution in
+        let content = spans(attribution["content"]).flatMap { tokens(in: $0, of: input) }
+        let speaker = spans(attribution["source"]).first.flatMap { tokens(in: $0, of: input).first }
+        let cue = spans(attribution["cue"]).flatMap { tokens(in: $0, of: input).flatMap(Array.init) }
+        return Annotation(content: joined(content, in: input), speaker: speaker, cue: cue)
       }
-      return Case(document: document, reading: reading, golds: golds.filter { !$0.content.isEmpty })
+      return AnnotatedDocument(
+        document: document, input: input, annotations: annotations.filter { !$0.content.isEmpty })
     }
   }
 
   /// The elements that lie for the most part in a span, marks at the ends left out.
-  private static func elements(in span: Span, of reading: Reading) -> [Range<Int>] {
-    let all = reading.elements.all
-    func end(_ i: Int) -> Int { reading.span(ofToken: Int(all[i].end) - 1).end }
-    func start(_ i: Int) -> Int { reading.span(ofToken: Int(all[i].first)).start }
+  private static func tokens(in span: Span, of input: ModelInput) -> [Range<Int>] {
+    let all = input.tokens.all
+    func end(_ i: Int) -> Int { input.span(ofToken: Int(all[i].end) - 1).end }
+    func start(_ i: Int) -> Int { input.span(ofToken: Int(all[i].first)).start }
     var low = 0
     var high = all.count
     while low < high {
@@ -69,17 +70,17 @@ struct Case {
       }
       i += 1
     }
-    while let last = range.last, all[last].kind.endsNoPiece, range.count > 1 { range = range.dropLast() }
-    while let first = range.first, all[first].kind.endsNoPiece, range.count > 1 { range = range.dropFirst() }
+    while let last = range.last, all[last].kind.isTrimmedFromContent, range.count > 1 { range = range.dropLast() }
+    while let first = range.first, all[first].kind.isTrimmedFromContent, range.count > 1 { range = range.dropFirst() }
     return range.isEmpty ? [] : [range]
   }
 
   /// Pieces with nothing but marks between them as one.
-  private static func joined(_ pieces: [Range<Int>], in reading: Reading) -> [Range<Int>] {
+  private static func joined(_ pieces: [Range<Int>], in input: ModelInput) -> [Range<Int>] {
     var joined: [Range<Int>] = []
     for piece in pieces.sorted(by: { $0.lowerBound < $1.lowerBound }) {
       if let last = joined.last, last.upperBound <= piece.lowerBound,
-        (last.upperBound..<piece.lowerBound).allSatisfy({ reading.elements.all[$0].kind.isMark })
+        (last.upperBound..<piece.lowerBound).allSatisfy({ input.tokens.all[$0].kind.isMark })
       {
         joined[joined.count - 1] = last.lowerBound..<piece.upperBound
       } else {
@@ -90,27 +91,27 @@ struct Case {
   }
 
   /// Which word of each cue reports: the one that is most often a cue on its own.
-  static func findHeads(_ cases: inout [Case]) {
+  static func findHeads(_ cases: inout [AnnotatedDocument]) {
     var frequency: [UInt32: Int] = [:]
-    for item in cases { for element in item.reading.elements.all { frequency[element.word, default: 0] += 1 } }
+    for item in cases { for token in item.input.tokens.all { frequency[token.word, default: 0] += 1 } }
     for round in 0..<2 {
       var heads: [UInt32: Int] = [:]
       for item in cases {
-        for gold in item.golds {
-          if round == 0, gold.cue.count != 1 { continue }
-          if let head = round == 0 ? gold.cue.first : gold.head {
-            heads[item.reading.elements.all[head].word, default: 0] += 1
+        for annotation in item.annotations {
+          if round == 0, annotation.cue.count != 1 { continue }
+          if let head = round == 0 ? annotation.cue.first : annotation.head {
+            heads[item.input.tokens.all[head].word, default: 0] += 1
           }
         }
       }
       for i in cases.indices {
-        let all = cases[i].reading.elements.all
-        for g in cases[i].golds.indices {
-          cases[i].golds[g].head =
-            cases[i].golds[g].cue.filter { !all[$0].isQuotation }.map { element in
-              let word = all[element].word
+        let all = cases[i].input.tokens.all
+        for g in cases[i].annotations.indices {
+          cases[i].annotations[g].head =
+            cases[i].annotations[g].cue.filter { !all[$0].isQuotation }.map { token in
+              let word = all[token].word
               let rate = Double(heads[word] ?? 0) / Double((frequency[word] ?? 0) + 5)
-              return (element, rate + all[element].kind.headBonus)
+              return (token, rate + all[token].kind.headBonus)
             }.max { $0.1 < $1.1 }?.0
         }
       }
@@ -118,23 +119,23 @@ struct Case {
   }
 
   /// The true labels of a frame.
-  func labels(of frame: Frame, _ gold: Gold?) -> [FrameLabel] {
-    var labels = [FrameLabel](repeating: .outside, count: frame.elements.count)
-    let first = frame.elements.lowerBound
-    guard let gold else { return labels }
-    for i in gold.cue where frame.elements.contains(i) { labels[i - first] = .cue }
-    if let speaker = gold.speaker {
+  func labels(of window: CueWindow, _ annotation: Annotation?) -> [WindowLabel] {
+    var labels = [WindowLabel](repeating: .outside, count: window.tokens.count)
+    let first = window.tokens.lowerBound
+    guard let annotation else { return labels }
+    for i in annotation.cue where window.tokens.contains(i) { labels[i - first] = .cue }
+    if let speaker = annotation.speaker {
       mark(speaker, .speakerBegins, .speaker)
     }
-    for piece in gold.content { mark(piece, .contentBegins, .content) }
-    func mark(_ range: Range<Int>, _ begins: FrameLabel, _ goesOn: FrameLabel) {
+    for piece in annotation.content { mark(piece, .contentBegins, .content) }
+    func mark(_ range: Range<Int>, _ begins: WindowLabel, _ goesOn: WindowLabel) {
       var isFirst = true
-      for i in range where frame.elements.contains(i) && i != frame.cue {
+      for i in range where window.tokens.contains(i) && i != window.cue {
         labels[i - first] = isFirst ? begins : goesOn
         isFirst = false
       }
     }
-    labels[frame.cue - first] = .cue
+    labels[window.cue - first] = .cue
     // Where a piece was cut in two by what stands in it, it begins anew.
     for k in labels.indices {
       let before = k > 0 ? labels[k - 1] : .outside
@@ -146,7 +147,7 @@ struct Case {
 
 extension PartOfSpeech {
   /// Whether the annotators leave such a mark out at the ends of content.
-  var endsNoPiece: Bool {
+  var isTrimmedFromContent: Bool {
     switch self {
     case .comma, .stop, .question, .colon, .semicolon, .dash: true
     default: false

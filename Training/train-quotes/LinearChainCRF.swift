@@ -2,21 +2,21 @@ import Foundation
 import QuoteExtraction
 
 /// A frame with its true labels.
-struct FrameSample {
-  /// The rows of each element's features, `FrameFeatures.count` an element; `leftOut` for those that are left out.
+struct WindowSample {
+  /// The rows of each element's features, `WindowFeatures.count` an element; `leftOut` for those that are left out.
   var rows: [UInt32] = []
-  var steps: [UInt8] = []
+  var transitions: [UInt8] = []
   var labels: [UInt8] = []
 
   static let leftOut = UInt32.max
 
-  init(_ frame: Frame, _ labels: [FrameLabel], in reading: Reading) {
-    let features = FrameFeatures(frame, of: reading.elements.all.span)
-    rows.reserveCapacity(frame.elements.count * FrameFeatures.count)
+  init(_ window: CueWindow, _ labels: [WindowLabel], in input: ModelInput) {
+    let features = WindowFeatures(window, of: input.tokens.all.span)
+    rows.reserveCapacity(window.tokens.count * WindowFeatures.count)
     features.visit {
       rows.append($0)
-    } element: {
-      steps.append(UInt8(features.step(to: $0)))
+    } token: {
+      transitions.append(UInt8(features.transitionKind(to: $0)))
     }
     self.labels = labels.map { UInt8($0.rawValue) }
   }
@@ -38,30 +38,30 @@ struct FrameSample {
 
 /// A linear-chain conditional random field, learned by AdaGrad on the likelihood of one frame after another, half of its
 /// features left out.
-struct ChainField {
-  static let labels = FrameLabel.count
+struct LinearChainCRF {
+  static let labels = WindowLabel.count
   static let forbidden: Float = -1e4
 
   /// A weight a row and label.
-  var rows = [Float](repeating: 0, count: FrameLabel.count << FrameFeatures.bits)
-  /// `[step][label][label before]`.
-  var steps = [Float](repeating: 0, count: QuoteModel.stepCount)
+  var rows = [Float](repeating: 0, count: WindowLabel.count << WindowFeatures.bits)
+  /// `[transition][label][label before]`.
+  var transitions = [Float](repeating: 0, count: QuoteModel.transitionCount)
 
   /// What a weight counts for while half of the features are left out.
   private static let scale: Float = 2
 
   /// - Parameter order: Which order the frames are learned in, and which features are left out.
-  init(_ samples: [FrameSample], epochs: Int, order: Int, rate: Float = 0.1, decay: Float = 1e-4) {
+  init(_ samples: [WindowSample], epochs: Int, order: Int, rate: Float = 0.1, decay: Float = 1e-4) {
     let labels = Self.labels
-    for step in 0..<FrameFeatures.steps {
-      for label in FrameLabel.allCases {
-        for before in FrameLabel.allCases where !label.mayFollow(before) {
-          steps[(step * labels + label.rawValue) * labels + before.rawValue] = Self.forbidden
+    for transition in 0..<WindowFeatures.transitionKinds {
+      for label in WindowLabel.allCases {
+        for before in WindowLabel.allCases where !label.mayFollow(before) {
+          transitions[(transition * labels + label.rawValue) * labels + before.rawValue] = Self.forbidden
         }
       }
     }
     var rowSquares = [Float](repeating: 1, count: rows.count)
-    var stepSquares = [Float](repeating: 1, count: steps.count)
+    var transitionSquares = [Float](repeating: 1, count: transitions.count)
     var chain = Chain()
     for epoch in 0..<epochs {
       for index in scattered(samples.count, epoch, order: order) {
@@ -70,8 +70,8 @@ struct ChainField {
         chain.run(sample, self)
         for k in sample.labels.indices {
           let truth = Int(sample.labels[k])
-          for at in k * FrameFeatures.count..<(k + 1) * FrameFeatures.count
-          where sample.rows[at] != FrameSample.leftOut {
+          for at in k * WindowFeatures.count..<(k + 1) * WindowFeatures.count
+          where sample.rows[at] != WindowSample.leftOut {
             let row = labels * Int(sample.rows[at])
             for label in 0..<labels {
               let error = chain.nodes[k * labels + label] - (label == truth ? 1 : 0)
@@ -82,16 +82,16 @@ struct ChainField {
             }
           }
           guard k > 0 else { continue }
-          let step = Int(sample.steps[k]) * labels * labels
+          let transition = Int(sample.transitions[k]) * labels * labels
           for label in 0..<labels {
             for before in 0..<labels {
-              let at = step + label * labels + before
-              if steps[at] == Self.forbidden { continue }
+              let at = transition + label * labels + before
+              if transitions[at] == Self.forbidden { continue }
               let isTrue = label == truth && before == Int(sample.labels[k - 1])
               let error = chain.edges[(k * labels + label) * labels + before] - (isTrue ? 1 : 0)
               if abs(error) < 1e-4 { continue }
-              stepSquares[at] += error * error
-              steps[at] -= rate * error / stepSquares[at].squareRoot()
+              transitionSquares[at] += error * error
+              transitions[at] -= rate * error / transitionSquares[at].squareRoot()
             }
           }
         }
@@ -100,12 +100,12 @@ struct ChainField {
   }
 
   /// The field whose every weight is the mean of those of the fields.
-  static func mean(_ fields: [ChainField]) -> ChainField {
-    guard var mean = fields.first else { return ChainField([], epochs: 0, order: 0) }
+  static func mean(_ fields: [LinearChainCRF]) -> LinearChainCRF {
+    guard var mean = fields.first else { return LinearChainCRF([], epochs: 0, order: 0) }
     let share = 1 / Float(fields.count)
     for k in mean.rows.indices { mean.rows[k] = fields.reduce(0) { $0 + share * $1.rows[k] } }
-    for k in mean.steps.indices where mean.steps[k] != forbidden {
-      mean.steps[k] = fields.reduce(0) { $0 + share * $1.steps[k] }
+    for k in mean.transitions.indices where mean.transitions[k] != forbidden {
+      mean.transitions[k] = fields.reduce(0) { $0 + share * $1.transitions[k] }
     }
     return mean
   }
@@ -119,8 +119,8 @@ struct ChainField {
     private var backward: [Float] = []
     private var factors: [Float] = []
 
-    mutating func run(_ sample: FrameSample, _ field: borrowing ChainField) {
-      let labels = ChainField.labels
+    mutating func run(_ sample: WindowSample, _ field: borrowing LinearChainCRF) {
+      let labels = LinearChainCRF.labels
       let count = sample.labels.count
       for keep in [\Chain.nodes, \.scores, \.forward, \.backward] where self[keyPath: keep].count < count * labels {
         self[keyPath: keep] = Array(repeating: 0, count: count * labels)
@@ -131,18 +131,21 @@ struct ChainField {
       }
       for k in 0..<count {
         for label in 0..<labels { scores[k * labels + label] = 0 }
-        for at in k * FrameFeatures.count..<(k + 1) * FrameFeatures.count where sample.rows[at] != FrameSample.leftOut {
+        for at in k * WindowFeatures.count..<(k + 1) * WindowFeatures.count
+        where sample.rows[at] != WindowSample.leftOut {
           let row = labels * Int(sample.rows[at])
-          for label in 0..<labels { scores[k * labels + label] += ChainField.scale * field.rows[row + label] }
+          for label in 0..<labels { scores[k * labels + label] += LinearChainCRF.scale * field.rows[row + label] }
         }
         let top = (0..<labels).reduce(-Float.infinity) { max($0, scores[k * labels + $1]) }
         for label in 0..<labels { scores[k * labels + label] = exp(scores[k * labels + label] - top) }
-        let step = Int(sample.steps[k]) * labels * labels
-        for pair in 0..<labels * labels { factors[k * labels * labels + pair] = exp(field.steps[step + pair]) }
+        let transition = Int(sample.transitions[k]) * labels * labels
+        for pair in 0..<labels * labels {
+          factors[k * labels * labels + pair] = exp(field.transitions[transition + pair])
+        }
       }
       for label in 0..<labels {
         forward[label] =
-          FrameLabel.allCases[label].mayFollow(.outside) ? scores[label] : 0
+          WindowLabel.allCases[label].mayFollow(.outside) ? scores[label] : 0
         backward[(count - 1) * labels + label] = 1
       }
       for k in stride(from: 1, to: count, by: 1) {

@@ -2,7 +2,7 @@ import Hearsay
 import HearsayText
 
 /// Resolves mentions of speakers to the fullest name that the document has for them.
-struct Speakers {
+struct SpeakerResolver {
   let analysis: AnalyzedText
   let names: EntityIndex
   private let pronounResolver: PronounResolver

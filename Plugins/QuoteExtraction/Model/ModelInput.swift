@@ -2,10 +2,10 @@ package import Hearsay
 import HearsayText
 
 /// A document as the model of quotes reads it.
-package struct Reading {
+package struct ModelInput {
   let analysis: AnalyzedText
-  let quoted: [Quoted]
-  package let elements: Elements
+  let quotations: [QuotationSpan]
+  package let tokens: ModelTokens
 
   package init(_ document: inout Document) {
     let tokens = document.tokens()
@@ -15,8 +15,8 @@ package struct Reading {
 
   init(_ analysis: AnalyzedText, in text: Swift.Span<UInt8>) {
     self.analysis = analysis
-    quoted = MarkPairs.find(in: analysis)
-    elements = Elements(analysis, quoted: quoted, in: text)
+    quotations = QuotationPairing.find(in: analysis)
+    tokens = ModelTokens(analysis, quotations: quotations, in: text)
   }
 
   /// The bytes of a token.

@@ -2,7 +2,7 @@ import Hearsay
 import HearsayText
 
 /// What stands within a pair of double quotation marks.
-struct Quoted {
+struct QuotationSpan {
   /// The tokens of the marks; `close` is one behind the last token where the mark is missing.
   var open: Int
   var close: Int
@@ -18,7 +18,7 @@ struct Quoted {
   var isWhole: Bool { isClosed || continues }
 }
 
-extension [Quoted] {
+extension [QuotationSpan] {
   /// The numbers of a quotation and of those that it goes on with, a paragraph each.
   func run(from index: Int) -> Range<Int> {
     var last = index
@@ -29,20 +29,20 @@ extension [Quoted] {
 
 /// Pairs double quotation marks. Damage stays within its paragraph: a quotation never runs on, unless the next paragraph
 /// opens with a mark, as newspapers write a quotation of several.
-struct MarkPairs {
-  static func find(in analysis: AnalyzedText) -> [Quoted] {
+struct QuotationPairing {
+  static func find(in analysis: AnalyzedText) -> [QuotationSpan] {
     let tokens = analysis.tokens.span
-    var pairs: [Quoted] = []
+    var pairs: [QuotationSpan] = []
     var open: Int?
     // The first token on a line of its own in it.
     var line: Int?
-    var nested = NestedMarks()
+    var nested = NestedQuotationMarks()
     let marksAndLines = analysis.marksAndLines.span
     for position in marksAndLines.indices {
       let i = marksAndLines[position]
       let token = tokens[i]
       if token.gap == .paragraph, let start = open {
-        pairs.append(Quoted(open: start, close: i, isClosed: false, continues: token.mark.isDoubleQuote))
+        pairs.append(QuotationSpan(open: start, close: i, isClosed: false, continues: token.mark.isDoubleQuote))
         open = nil
       }
       // Where a sentence ends before it: text wrapped at a width breaks its lines anywhere.
@@ -57,18 +57,18 @@ struct MarkPairs {
             nested.open(at: position, within: start, in: marksAndLines, of: tokens)
             continue
           }
-          pairs.append(Quoted(open: start, close: end, isClosed: false, continues: end == i))
+          pairs.append(QuotationSpan(open: start, close: end, isClosed: false, continues: end == i))
         }
         open = i
         line = nil
         nested.reset()
       case .closing:
         guard let start = open, !nested.close(token.mark) else { continue }
-        if i > start + 1 { pairs.append(Quoted(open: start, close: i, isClosed: true)) }
+        if i > start + 1 { pairs.append(QuotationSpan(open: start, close: i, isClosed: true)) }
         open = nil
       }
     }
-    if let start = open { pairs.append(Quoted(open: start, close: tokens.count, isClosed: false)) }
+    if let start = open { pairs.append(QuotationSpan(open: start, close: tokens.count, isClosed: false)) }
     return pairs
   }
 
@@ -87,9 +87,9 @@ struct MarkPairs {
     case .curlyDoubleLeft:
       if isOpen == .lowDouble { return .closing }
       // “Words“: typed twice alike, it closes where a space or a comma is behind it only.
-      let isBehind =
+      let isAfter =
         token.gap == .none && (i + 1 >= tokens.count || tokens[i + 1].gap != .none || tokens[i + 1].mark == .comma)
-      return isOpen == .curlyDoubleLeft && isBehind ? .closing : .opening
+      return isOpen == .curlyDoubleLeft && isAfter ? .closing : .opening
     case .curlyDoubleRight: return isOpen == nil && token.gap != .none ? .opening : .closing
     case .guillemetLeft: return isOpen == .guillemetRight ? .closing : .opening
     case .guillemetRight: return isOpen == nil ? .opening : .closing

@@ -3,8 +3,8 @@ import HearsayText
 
 /// The elements around a cue among which its content and its speaker are sought: the cue's sentence, and the quotations
 /// beside it that are sentences of their own.
-package struct Frame {
-  package var elements: Range<Int>
+package struct CueWindow {
+  package var tokens: Range<Int>
   /// The cue's element.
   package var cue: Int
   /// The sentence of the cue.
@@ -13,16 +13,16 @@ package struct Frame {
   /// One value for each element of a frame.
   typealias Values<Value> = InlineArray<128, Value>
   /// No frame has more elements, so that damaged text costs no more than its length.
-  static let mostElements = 128
+  static let longest = 128
   /// A frame reaches no further than so many elements from its cue.
-  private static let reach = mostElements / 2
+  private static let reach = longest / 2
   /// At most so many quotations of their own sentence belong to a frame on either side.
   private static let sentencesBeside = 3
 
   /// - Parameters:
   ///   - cue: An element.
   ///   - index: The number of its sentence.
-  package init(cue: Int, inSentence index: Int, of all: borrowing Elements) {
+  package init(cue: Int, inSentence index: Int, of all: borrowing ModelTokens) {
     let sentence = all.sentences[index]
     self.cue = cue
     self.sentence = sentence
@@ -47,13 +47,13 @@ package struct Frame {
       lower = all.sentences[before].lowerBound
       before -= 1
     }
-    elements = max(lower, cue - Self.reach)..<min(upper, cue + Self.reach)
+    tokens = max(lower, cue - Self.reach)..<min(upper, cue + Self.reach)
   }
 }
 
-extension Elements {
+extension ModelTokens {
   /// Whether the sentence holds a quotation, or one stands right beside it.
-  func isNearQuotation(_ sentence: Range<Int>) -> Bool {
+  func isBesideQuotation(_ sentence: Range<Int>) -> Bool {
     (max(sentence.lowerBound - 1, 0)..<min(sentence.upperBound + 1, all.count)).contains { all[$0].isQuotation }
   }
 
@@ -65,7 +65,7 @@ extension Elements {
 }
 
 /// What an element is to a cue. The raw value is the label's lane in a row of weights.
-package enum FrameLabel: Int, CaseIterable {
+package enum WindowLabel: Int, CaseIterable {
   case outside, contentBegins, content, speakerBegins, speaker, cue
 
   /// The number of labels, a constant that loops over lanes are unrolled by.

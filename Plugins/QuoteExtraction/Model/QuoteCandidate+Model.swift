@@ -5,14 +5,14 @@ extension QuoteBuilder.Draft {
   /// The quote that a report of the model makes.
   ///
   /// - Parameter isReported: Of each quotation whether a report holds it: none goes on with one of another's.
-  init?(_ report: Report, in reading: borrowing Reading, isReported: borrowing [Bool]) {
-    let all = reading.elements.all
-    let tokens = reading.analysis.tokens
+  init?(_ attribution: AttributionCandidate, in input: borrowing ModelInput, isReported: borrowing [Bool]) {
+    let all = input.tokens.all
+    let tokens = input.analysis.tokens
     var pieces: [Range<Int>] = []
-    pieces.reserveCapacity(report.pieces.count)
+    pieces.reserveCapacity(attribution.pieces.count)
     var isDirect = true
     var hasMarks = false
-    for piece in report.pieces {
+    for piece in attribution.pieces {
       for i in piece {
         if all[i].isQuotation { hasMarks = true } else if !all[i].kind.isMark { isDirect = false }
       }
@@ -20,18 +20,18 @@ extension QuoteBuilder.Draft {
     isDirect = isDirect && hasMarks
     // The last quotation that is in already: one that goes on brings those behind it.
     var added = -1
-    for piece in report.pieces {
+    for piece in attribution.pieces {
       if isDirect {
-        for i in piece where Int(all[i].quoted) > added {
-          let run = reading.quoted.run(from: Int(all[i].quoted))
+        for i in piece where Int(all[i].quotation) > added {
+          let run = input.quotations.run(from: Int(all[i].quotation))
           for part in run {
-            if part > Int(all[i].quoted), isReported[part] { break }
-            pieces.append(reading.quoted[part].content)
+            if part > Int(all[i].quotation), isReported[part] { break }
+            pieces.append(input.quotations[part].content)
             added = part
           }
         }
       } else if let first = piece.first, let last = piece.last {
-        var range = all[first].tokens.lowerBound..<all[last].tokens.upperBound
+        var range = all[first].textTokens.lowerBound..<all[last].textTokens.upperBound
         // Marks at the ends are the article's, but for quotation marks that have their other half within.
         while let end = range.last, tokens[end].kind == .mark, !tokens[end].mark.isDoubleQuote,
           tokens[end].mark != .closeBracket
@@ -43,7 +43,7 @@ extension QuoteBuilder.Draft {
       }
     }
     // A word like `that` or `here` alone is what is left of a clause that was lost, but for what marks hold.
-    let analysis = reading.analysis
+    let analysis = input.analysis
     guard
       pieces.contains(where: {
         $0.contains {
@@ -52,12 +52,17 @@ extension QuoteBuilder.Draft {
       })
     else { return nil }
     self.init(
-      pieces: pieces, kind: isDirect ? .direct : hasMarks ? .mixed : .indirect, cue: all[report.cue].tokens.lowerBound,
-      speaker: report.speaker.map { all[$0.lowerBound].tokens.lowerBound..<all[$0.upperBound - 1].tokens.upperBound },
-      confidence: (Double(report.confidence) * 1000).rounded() / 1000)
-    finder = .model(cueLogit: report.cueLogit, margin: report.margin)
-    for words in report.cueWords { for i in words { cueTokens.append(contentsOf: all[i].tokens) } }
+      pieces: pieces, kind: isDirect ? .direct : hasMarks ? .mixed : .indirect,
+      cue: all[attribution.cue].textTokens.lowerBound,
+      speaker: attribution.speaker.map {
+        all[$0.lowerBound].textTokens.lowerBound..<all[$0.upperBound - 1].textTokens.upperBound
+      },
+      confidence: (Double(attribution.confidence) * 1000).rounded() / 1000)
+    finder = .model(cueLogit: attribution.cueLogit, margin: attribution.margin)
+    for words in attribution.cueWords { for i in words { cueTokens.append(contentsOf: all[i].textTokens) } }
     guard hasMarks else { return }
-    for piece in report.pieces { for i in piece where all[i].isQuotation { quotations.append(Int(all[i].quoted)) } }
+    for piece in attribution.pieces {
+      for i in piece where all[i].isQuotation { quotations.append(Int(all[i].quotation)) }
+    }
   }
 }

@@ -1,7 +1,7 @@
 import Foundation
 
 /// Which report of a frame is right most likely.
-struct ReportChoice {
+struct MinimumBayesRisk {
   private(set) var index = 0
   /// The likelihood that half or more of its content is right.
   private(set) var confidence: Float = 0
@@ -9,18 +9,18 @@ struct ReportChoice {
   /// Weighs the reports of a frame, and that it holds none, against each other. Each may be the true one; the choice is
   /// the one that expects to share the most with it (least Bayes risk): half of the content, and all of it.
   init(
-    _ reports: Swift.Span<Report>, in frame: Frame, of elements: Swift.Span<Elements.Element>,
+    _ attributions: Swift.Span<AttributionCandidate>, in window: CueWindow, of tokens: Swift.Span<ModelToken>,
     priors: Swift.Span<UInt8>, by model: QuoteModel
   ) {
-    let features = ReportFeatures(frame, of: elements, priors: priors)
+    let features = AttributionFeatures(window, of: tokens, priors: priors)
     var factors = InlineArray<16, Float>(repeating: 0)
     var lengths = InlineArray<16, Int>(repeating: 0)
     var sum: Float = 1
-    let count = min(reports.count, factors.count)
+    let count = min(attributions.count, factors.count)
     for k in 0..<count {
       // Beyond 60 the rest counts nothing.
-      factors[k] = exp(min(model.score(reports[k], features), 60))
-      lengths[k] = reports[k].length(elements)
+      factors[k] = exp(min(model.score(attributions[k], features), 60))
+      lengths[k] = attributions[k].length(tokens)
       sum += factors[k]
     }
     var most: Float = 0
@@ -28,7 +28,9 @@ struct ReportChoice {
     for i in 0..<count where factors[i] * 50 > sum {
       var found = factors[i]
       for k in 0..<count where k != i && factors[k] * 500 > sum {
-        if reports[i].isFound(in: reports[k], elements, lengths: lengths[i] + lengths[k]) { found += factors[k] }
+        if attributions[i].overlapsHalf(in: attributions[k], tokens, lengths: lengths[i] + lengths[k]) {
+          found += factors[k]
+        }
       }
       let value = found + factors[i]
       if value > most {

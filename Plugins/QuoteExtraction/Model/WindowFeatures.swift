@@ -2,26 +2,26 @@ import HearsayText
 
 /// What tells which part of a frame is content and which the speaker: each element, its neighbours, and its way to the
 /// cue.
-package struct FrameFeatures: ~Escapable {
+package struct WindowFeatures: ~Escapable {
   package static let bits = 17
   /// The features of an element.
   package static let count = 23
   /// The kinds of step between two elements: for each, the labels' order has weights of its own.
-  package static let steps = 24
+  package static let transitionKinds = 24
 
   private static let hash = FeatureHash(bits: bits)
 
-  private let frame: Frame
-  private let elements: Swift.Span<Elements.Element>
-  /// What lies between an element and the cue, a bit for each of `Way`.
-  private let ways: Frame.Values<UInt8>
+  private let window: CueWindow
+  private let tokens: Swift.Span<ModelToken>
+  /// What lies between an element and the cue, a bit for each of `Path`.
+  private let paths: CueWindow.Values<UInt8>
   private let cueWord: UInt32
   /// What kind of cue it is: its class, whether it is passive, and what stands right beside it.
   private let cueKind: UInt32
   /// Which quotations stand beside the cue, and how: those settle for the most part what else is content.
-  private let frameKind: UInt32
+  private let windowKind: UInt32
 
-  private enum Way {
+  private enum Path {
     static let comma: UInt8 = 1
     static let strongMark: UInt8 = 2
     static let quotation: UInt8 = 4
@@ -45,65 +45,65 @@ package struct FrameFeatures: ~Escapable {
     }
   }
 
-  @_lifetime(copy elements)
-  package init(_ frame: Frame, of elements: Swift.Span<Elements.Element>) {
-    self.frame = frame
-    self.elements = elements
-    var ways = Frame.Values<UInt8>(repeating: 0)
-    let first = frame.elements.lowerBound
-    var way: UInt8 = 0
-    var i = frame.cue + 1
-    while i < frame.elements.upperBound {
-      if elements[i].beginsSentence { way |= Way.sentence }
-      ways[i - first] = way
-      way |= Way.bit(of: elements[i].kind)
+  @_lifetime(copy tokens)
+  package init(_ window: CueWindow, of tokens: Swift.Span<ModelToken>) {
+    self.window = window
+    self.tokens = tokens
+    var paths = CueWindow.Values<UInt8>(repeating: 0)
+    let first = window.tokens.lowerBound
+    var path: UInt8 = 0
+    var i = window.cue + 1
+    while i < window.tokens.upperBound {
+      if tokens[i].beginsSentence { path |= Path.sentence }
+      paths[i - first] = path
+      path |= Path.bit(of: tokens[i].kind)
       i += 1
     }
-    way = 0
-    i = frame.cue - 1
+    path = 0
+    i = window.cue - 1
     while i >= first {
-      if elements[i + 1].beginsSentence { way |= Way.sentence }
-      ways[i - first] = way
-      way |= Way.bit(of: elements[i].kind)
+      if tokens[i + 1].beginsSentence { path |= Path.sentence }
+      paths[i - first] = path
+      path |= Path.bit(of: tokens[i].kind)
       i -= 1
     }
-    self.ways = ways
-    let cue = elements[frame.cue]
+    self.paths = paths
+    let cue = tokens[window.cue]
     cueWord = cue.word
-    func kind(_ k: Int) -> UInt32 { frame.elements.contains(k) ? UInt32(elements[k].kind.rawValue) : 99 }
-    let isPassive = kind(frame.cue - 1) == UInt32(PartOfSpeech.be.rawValue) ? 1 as UInt32 : 0
+    func kind(_ k: Int) -> UInt32 { window.tokens.contains(k) ? UInt32(tokens[k].kind.rawValue) : 99 }
+    let isPassive = kind(window.cue - 1) == UInt32(PartOfSpeech.be.rawValue) ? 1 as UInt32 : 0
     let isParticiple = cue.ending == 0x696E67 ? 2 as UInt32 : 0
     cueKind = UInt32(cue.kind.rawValue) + 64 * (isPassive + isParticiple)
-    frameKind = Self.quotations(beside: frame, of: elements)
+    windowKind = Self.quotations(beside: window, of: tokens)
   }
 
   /// How the nearest quotations before and behind the cue end and begin.
-  private static func quotations(beside frame: Frame, of elements: borrowing Swift.Span<Elements.Element>) -> UInt32 {
+  private static func quotations(beside window: CueWindow, of tokens: borrowing Swift.Span<ModelToken>) -> UInt32 {
     var left: UInt32 = 0
-    var i = frame.cue - 1
-    while i >= frame.elements.lowerBound, !elements[i].isQuotation { i -= 1 }
-    if i >= frame.elements.lowerBound {
+    var i = window.cue - 1
+    while i >= window.tokens.lowerBound, !tokens[i].isQuotation { i -= 1 }
+    if i >= window.tokens.lowerBound {
       // A comma or a sentence's end before the marks close, or a comma behind them.
-      let isWhole = elements[i].endsQuotation || elements[i + 1].kind == .comma
-      left = (isWhole ? 1 : 2) + (frame.cue - i < 12 ? 0 : 2)
+      let isWhole = tokens[i].endsQuotation || tokens[i + 1].kind == .comma
+      left = (isWhole ? 1 : 2) + (window.cue - i < 12 ? 0 : 2)
     }
     var right: UInt32 = 0
-    i = frame.cue + 1
-    while i < frame.elements.upperBound, !elements[i].isQuotation { i += 1 }
-    if i < frame.elements.upperBound {
-      let before = elements[i - 1].kind
-      let introduces = before == .comma || before == .colon || i == frame.cue + 1
-      right = elements[i].beginsSentence ? 1 : (introduces ? 2 : 4) + (elements[i].word & 1 == 1 ? 0 : 1)
+    i = window.cue + 1
+    while i < window.tokens.upperBound, !tokens[i].isQuotation { i += 1 }
+    if i < window.tokens.upperBound {
+      let before = tokens[i - 1].kind
+      let introduces = before == .comma || before == .colon || i == window.cue + 1
+      right = tokens[i].beginsSentence ? 1 : (introduces ? 2 : 4) + (tokens[i].word & 1 == 1 ? 0 : 1)
     }
     return left * 6 + right
   }
 
-  /// The kind of step from the element before `i` to `i`; below `steps`.
+  /// The kind of step from the element before `i` to `i`; below `transitions`.
   @inline(__always)
-  package func step(to i: Int) -> Int {
-    let side = i < frame.cue ? 0 : i == frame.cue ? 1 : 2
+  package func transitionKind(to i: Int) -> Int {
+    let side = i < window.cue ? 0 : i == window.cue ? 1 : 2
     let kind =
-      switch elements[i].kind {
+      switch tokens[i].kind {
       case .quotation: 0
       case .comma: 1
       case .stop, .question, .colon, .semicolon, .dash, .openBracket, .closeBracket, .mark: 2
@@ -116,34 +116,34 @@ package struct FrameFeatures: ~Escapable {
     return side * 8 + kind
   }
 
-  /// Calls `feature` with the row of each feature of an element, then `element` with its number; in order.
+  /// Calls `feature` with the row of each feature of an element, then `token` with its number; in order.
   @inline(__always)
-  package func visit(feature: (UInt32) -> Void, element: (Int) -> Void) {
-    let (lower, upper) = (frame.elements.lowerBound, frame.elements.upperBound)
-    let ways = ways.span
+  package func visit(feature: (UInt32) -> Void, token: (Int) -> Void) {
+    let (lower, upper) = (window.tokens.lowerBound, window.tokens.upperBound)
+    let paths = paths.span
     let hash = Self.hash
     let (first, second) = (FeatureHash.first, FeatureHash.second)
     let (cueWord1, cueWord2) = (first(cueWord), second(cueWord))
     let cueKind1 = first(cueKind)
-    let frameKind1 = first(frameKind)
+    let windowKind1 = first(windowKind)
     // Outside the frame stands nothing.
     var left = Place(word: 1, kind: 98)
     var farLeft = left
-    var here = lower < upper ? Place(elements[lower]) : left
-    var right = lower + 1 < upper ? Place(elements[lower + 1]) : Place(word: 2, kind: 99)
+    var here = lower < upper ? Place(tokens[lower]) : left
+    var right = lower + 1 < upper ? Place(tokens[lower + 1]) : Place(word: 2, kind: 99)
     var begins = true
     for side in 0..<3 as Range<UInt32> {
-      let range = side == 0 ? lower..<frame.cue : side == 1 ? frame.cue..<frame.cue + 1 : frame.cue + 1..<upper
+      let range = side == 0 ? lower..<window.cue : side == 1 ? window.cue..<window.cue + 1 : window.cue + 1..<upper
       let (side1, side2) = (first(side), second(side))
-      let frameCue = hash.row(27, first(frameKind + 64 * side) &+ cueWord2)
+      let windowCue = hash.row(27, first(windowKind + 64 * side) &+ cueWord2)
       for i in range {
-        let farRight = i + 2 < upper ? Place(elements[i + 2]) : Place(word: 2, kind: 99)
-        let endsSentence = i + 1 >= upper || elements[i + 1].beginsSentence
-        let far = UInt32((i - frame.cue).magnitude)
+        let farRight = i + 2 < upper ? Place(tokens[i + 2]) : Place(word: 2, kind: 99)
+        let endsSentence = i + 1 >= upper || tokens[i + 1].beginsSentence
+        let far = UInt32((i - window.cue).magnitude)
         let bucket: UInt32 = far < 7 ? far : far < 10 ? 7 : far < 15 ? 8 : far < 25 ? 9 : 10
         let place = side + 4 * bucket
-        let way = UInt32(ways[i - lower]) + 256 * side
-        let (place1, place2, way1, way2) = (first(place), second(place), first(way), second(way))
+        let path = UInt32(paths[i - lower]) + 256 * side
+        let (place1, place2, path1, path2) = (first(place), second(place), first(path), second(path))
         let (kl, k0, kr) = (left.kind, here.kind, right.kind)
         let (kind2, sideKind2) = (second(k0), second(k0 + 128 * side))
         let kinds1 = first(k0 + 128 * kl + 128 * 128 * kr)
@@ -158,21 +158,21 @@ package struct FrameFeatures: ~Escapable {
         feature(hash.row(8, kinds1 &+ side2))
         feature(hash.row(9, first(farLeft.kind + 128 * kl) &+ sideKind2))
         feature(hash.row(10, first(farRight.kind + 128 * kr) &+ sideKind2))
-        feature(hash.row(11, way1 &+ kind2))
-        feature(hash.row(14, first(elements[i].ending) &+ side2))
+        feature(hash.row(11, path1 &+ kind2))
+        feature(hash.row(14, first(tokens[i].ending) &+ side2))
         feature(hash.row(15, first(cueKind + 256 * k0) &+ place2))
         feature(hash.row(16, cueWord1 &+ sideKind2))
         feature(hash.row(18, first(ends + 4 * side) &+ kind2))
-        feature(hash.row(19, cueWord1 &+ way2))
+        feature(hash.row(19, cueWord1 &+ path2))
         feature(hash.row(20, kinds1 &+ place2))
         feature(hash.row(21, cueKind1 &+ left.second))
         feature(hash.row(22, right.first &+ here.second &+ side2))
         feature(hash.row(23, cueKind1 &+ 256 &* side1 &+ second(kl + 128 * kr)))
-        feature(hash.row(24, frameKind1 &+ place2))
-        feature(hash.row(25, frameKind1 &+ sideKind2))
-        feature(hash.row(26, frameKind1 &+ way2))
-        feature(frameCue)
-        element(i)
+        feature(hash.row(24, windowKind1 &+ place2))
+        feature(hash.row(25, windowKind1 &+ sideKind2))
+        feature(hash.row(26, windowKind1 &+ path2))
+        feature(windowCue)
+        token(i)
 
         (farLeft, left, here, right) = (left, here, right, farRight)
         begins = endsSentence
@@ -194,6 +194,6 @@ package struct FrameFeatures: ~Escapable {
     }
 
     @inline(__always)
-    init(_ element: Elements.Element) { self.init(word: element.word, kind: UInt32(element.kind.rawValue)) }
+    init(_ token: ModelToken) { self.init(word: token.word, kind: UInt32(token.kind.rawValue)) }
   }
 }

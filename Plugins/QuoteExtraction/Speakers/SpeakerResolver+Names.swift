@@ -2,7 +2,7 @@ import Hearsay
 import HearsayText
 
 /// Whom a mention names: the head of its noun phrase, not a name that the phrase only speaks of.
-extension Speakers {
+extension SpeakerResolver {
   /// The one named by a mention; `nil` where its head is no name: `Lee` of `Bo Ray's friend, Ann Lee`, nobody of `the Trump
   /// campaign`, `a reporter for the Post` and `Ann Lee and Bo Ray`.
   func named(in mention: Range<Int>, _ words: borrowing NameWords) -> Int? {

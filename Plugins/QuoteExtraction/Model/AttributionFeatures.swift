@@ -2,26 +2,26 @@ import HearsayText
 
 /// What tells which of a frame's possible reports is the true one: in what order its parts stand and how far from each
 /// other, where each begins and ends, what it holds and what it leaves out.
-package struct ReportFeatures: ~Escapable {
+package struct AttributionFeatures: ~Escapable {
   package static let bits = 16
   /// The features that are numbers, a lane each.
   package typealias Numbers = SIMD16<Float>
 
   private static let hash = FeatureHash(bits: bits)
 
-  private let frame: Frame
-  private let elements: Swift.Span<Elements.Element>
+  private let window: CueWindow
+  private let tokens: Swift.Span<ModelToken>
   private let priors: Swift.Span<UInt8>
   /// The quotations of the frame.
   private let quotations: Int
 
-  @_lifetime(copy elements, copy priors)
-  package init(_ frame: Frame, of elements: Swift.Span<Elements.Element>, priors: Swift.Span<UInt8>) {
-    self.frame = frame
-    self.elements = elements
+  @_lifetime(copy tokens, copy priors)
+  package init(_ window: CueWindow, of tokens: Swift.Span<ModelToken>, priors: Swift.Span<UInt8>) {
+    self.window = window
+    self.tokens = tokens
     self.priors = priors
     var quotations = 0
-    for i in frame.elements { if elements[i].isQuotation { quotations += 1 } }
+    for i in window.tokens { if tokens[i].isQuotation { quotations += 1 } }
     self.quotations = quotations
   }
 
@@ -29,24 +29,27 @@ package struct ReportFeatures: ~Escapable {
   ///
   /// - Returns: The features that are numbers, a lane each.
   @inline(__always)
-  package func visit(_ report: Report, row: (UInt32) -> Void) -> Numbers {
+  package func visit(_ attribution: AttributionCandidate, row: (UInt32) -> Void) -> Numbers {
     var places = InlineArray<6, Place>(repeating: Place())
-    for (number, piece) in report.pieces.enumerated() {
+    for (number, piece) in attribution.pieces.enumerated() {
       places[number] = Place(
-        piece, isBehind: piece.lowerBound > report.cue, isLast: number == report.pieces.count - 1, elements, priors)
+        piece, isAfter: piece.lowerBound > attribution.cue, isLast: number == attribution.pieces.count - 1, tokens,
+        priors)
     }
-    let all = places.span.extracting(first: report.pieces.count)
-    let whole = Whole(report, all, frame, elements)
-    visitWhole(report, whole, row)
+    let all = places.span.extracting(first: attribution.pieces.count)
+    let whole = Whole(attribution, all, window, tokens)
+    visitWhole(attribution, whole, row)
     for k in all.indices {
       visitEnds(all[k], row)
-      visitContent(all[k], report.cue, row)
-      visitSurroundings(all[k], report.cue, row)
+      visitContent(all[k], attribution.cue, row)
+      visitSurroundings(all[k], attribution.cue, row)
     }
-    visitSpeaker(report, whole, row)
+    visitSpeaker(attribution, whole, row)
     return Numbers(
-      report.loss, min(report.margin, 3), min(report.margin, 10), min(report.margin, 30), report.cueLogit,
-      max(report.cueLogit, 0), 1, min(Float(whole.length), 40) / 10, report.margin / Float(whole.length + 2), 0, 0, 0,
+      attribution.scoreGap, min(attribution.margin, 3), min(attribution.margin, 10), min(attribution.margin, 30),
+      attribution.cueLogit,
+      max(attribution.cueLogit, 0), 1, min(Float(whole.length), 40) / 10, attribution.margin / Float(whole.length + 2),
+      0, 0, 0,
       0,
       0, 0, 0)
   }
@@ -68,7 +71,8 @@ package struct ReportFeatures: ~Escapable {
     private(set) var gaps: UInt32 = 0
 
     init(
-      _ report: Report, _ places: Swift.Span<Place>, _ frame: Frame, _ elements: Swift.Span<Elements.Element>
+      _ attribution: AttributionCandidate, _ places: Swift.Span<Place>, _ window: CueWindow,
+      _ tokens: Swift.Span<ModelToken>
     ) {
       for k in places.indices {
         length += places[k].piece.count
@@ -77,12 +81,12 @@ package struct ReportFeatures: ~Escapable {
         strongest = max(strongest, places[k].strongest)
       }
       shape = quotations == 0 ? 0 : quotations == length ? 1 : 2
-      var last = frame.elements.lowerBound
+      var last = window.tokens.lowerBound
       var next = 0
-      var speaker = report.speaker
-      var cue: Int? = report.cue
-      while next < report.pieces.count || speaker != nil || cue != nil {
-        let start = next < report.pieces.count ? report.pieces[next].lowerBound : Int.max
+      var speaker = attribution.speaker
+      var cue: Int? = attribution.cue
+      while next < attribution.pieces.count || speaker != nil || cue != nil {
+        let start = next < attribution.pieces.count ? attribution.pieces[next].lowerBound : Int.max
         let first = min(start, speaker?.lowerBound ?? Int.max, cue ?? Int.max)
         let part: Range<Int>
         let code: UInt32
@@ -99,7 +103,7 @@ package struct ReportFeatures: ~Escapable {
         }
         let gap = max(0, first - last)
         order = order &* 7 &+ code
-        gaps = gaps &* 5 &+ (gap == 0 ? 0 : gap == 1 ? (elements[first - 1].kind.isMark ? 1 : 2) : gap < 5 ? 3 : 4)
+        gaps = gaps &* 5 &+ (gap == 0 ? 0 : gap == 1 ? (tokens[first - 1].kind.isMark ? 1 : 2) : gap < 5 ? 3 : 4)
         last = max(last, part.upperBound)
       }
     }
@@ -134,13 +138,13 @@ package struct ReportFeatures: ~Escapable {
     init() {}
 
     init(
-      _ piece: Range<Int>, isBehind: Bool, isLast: Bool, _ elements: Swift.Span<Elements.Element>,
+      _ piece: Range<Int>, isAfter: Bool, isLast: Bool, _ tokens: Swift.Span<ModelToken>,
       _ priors: Swift.Span<UInt8>
     ) {
       self.piece = piece
       for k in piece {
         strongest = max(strongest, priors[k])
-        switch elements[k].kind {
+        switch tokens[k].kind {
         case .quotation:
           quotations += 1
           verbsBehind = 0
@@ -149,15 +153,15 @@ package struct ReportFeatures: ~Escapable {
         case .dash: balance &+= 16
         case .comma:
           commas += 1
-          if k + 1 < piece.upperBound, elements[k + 1].kind == .interrogative { relatives += 1 }
-        case .conjunction: if k + 1 < piece.upperBound, elements[k + 1].kind.isVerbal { joins += 1 }
+          if k + 1 < piece.upperBound, tokens[k + 1].kind == .interrogative { relatives += 1 }
+        case .conjunction: if k + 1 < piece.upperBound, tokens[k + 1].kind.isVerbal { joins += 1 }
         case let kind where kind.isVerbal:
           verbs += 1
           verbsBehind += 1
         default: break
         }
       }
-      side = isBehind ? 1 : 0
+      side = isAfter ? 1 : 0
       shape = quotations == 0 ? 0 : quotations == piece.count ? 1 : 2
       form = side + (isLast ? 2 : 0) + 4 * shape
     }
@@ -168,12 +172,12 @@ package struct ReportFeatures: ~Escapable {
   // Outside the frame stands nothing.
   @inline(__always)
   private func kind(_ k: Int) -> UInt32 {
-    frame.elements.contains(k) ? UInt32(elements[k].kind.rawValue) : k < frame.elements.lowerBound ? 98 : 99
+    window.tokens.contains(k) ? UInt32(tokens[k].kind.rawValue) : k < window.tokens.lowerBound ? 98 : 99
   }
 
   @inline(__always)
   private func word(_ k: Int) -> UInt32 {
-    frame.elements.contains(k) ? elements[k].word : k < frame.elements.lowerBound ? 1 : 2
+    window.tokens.contains(k) ? tokens[k].word : k < window.tokens.lowerBound ? 1 : 2
   }
 
   @inline(__always)
@@ -182,16 +186,16 @@ package struct ReportFeatures: ~Escapable {
   }
 
   @inline(__always)
-  private func visitWhole(_ report: Report, _ whole: Whole, _ add: (UInt32) -> Void) {
-    let cueWord = word(report.cue)
-    let cueKind = kind(report.cue)
-    let stem = elements[report.cue].stem
+  private func visitWhole(_ attribution: AttributionCandidate, _ whole: Whole, _ add: (UInt32) -> Void) {
+    let cueWord = word(attribution.cue)
+    let cueKind = kind(attribution.cue)
+    let stem = tokens[attribution.cue].stem
     let shape = whole.shape
     let lengths = whole.lengthStep
     let inside = UInt32(min(whole.quotations, 3))
     let outside = UInt32(max(0, min(quotations - whole.quotations, 3)))
     let verbs = min(whole.verbs, 2)
-    let likely = UInt32(max(0, min(11, 3 + report.cueLogit)))
+    let likely = UInt32(max(0, min(11, 3 + attribution.cueLogit)))
     add(row(0, whole.order))
     add(row(1, whole.order, whole.gaps))
     add(row(2, whole.order, cueWord))
@@ -204,12 +208,12 @@ package struct ReportFeatures: ~Escapable {
     add(row(9, verbs, shape, cueKind))
     add(row(10, verbs, cueWord))
     add(row(11, verbs, lengths))
-    add(row(12, UInt32(report.pieces.count), shape))
+    add(row(12, UInt32(attribution.pieces.count), shape))
     add(row(13, likely, shape, inside + 4 * outside))
     add(row(14, likely, whole.order))
     add(row(15, stem, shape))
     add(row(16, stem, whole.order))
-    add(row(17, UInt32(priors[report.cue]), shape, lengths))
+    add(row(17, UInt32(priors[attribution.cue]), shape, lengths))
   }
 
   /// Where a piece begins and ends.
@@ -232,11 +236,11 @@ package struct ReportFeatures: ~Escapable {
     add(row(30, word(end - 1), behind))
     add(row(31, word(end - 1), shape, side))
     add(row(32, behind * 128 + next, kind(end + 2), shape))
-    if elements[end - 1].isQuotation {
+    if tokens[end - 1].isQuotation {
       add(row(48, word(end - 1), behind, form))
       add(row(49, word(end - 1), behind * 128 + next, shape))
     }
-    if elements[start].isQuotation { add(row(50, word(start), before, form)) }
+    if tokens[start].isQuotation { add(row(50, word(start), before, form)) }
   }
 
   /// What a piece holds: verbs, marks, and clauses that may be none of it.
@@ -246,11 +250,11 @@ package struct ReportFeatures: ~Escapable {
     let (side, form, shape) = (place.side, place.form, place.shape)
     let (verbs, commas) = (place.verbs, place.commas)
     let first = kind(start)
-    let beginsSentence: UInt32 = start == frame.elements.lowerBound || elements[start].beginsSentence ? 1 : 0
+    let beginsSentence: UInt32 = start == window.tokens.lowerBound || tokens[start].beginsSentence ? 1 : 0
     let endsSentence: UInt32 = isSentenceEnd(end) ? 1 : 0
     // But for a mark.
     let mostlyEnds: UInt32 =
-      endsSentence == 1 || end + 1 >= frame.elements.upperBound || isSentenceEnd(end + 1) && elements[end].kind.isMark
+      endsSentence == 1 || end + 1 >= window.tokens.upperBound || isSentenceEnd(end + 1) && tokens[end].kind.isMark
       ? 1 : 0
     add(row(33, first, min(verbs, 2), form))
     add(row(34, word(start), min(verbs, 2), shape))
@@ -265,7 +269,7 @@ package struct ReportFeatures: ~Escapable {
     add(row(43, kind(end), kind(end + 1) * 128 + kind(end + 2), mostlyEnds))
   }
 
-  private func isSentenceEnd(_ k: Int) -> Bool { k >= frame.elements.upperBound || elements[k].beginsSentence }
+  private func isSentenceEnd(_ k: Int) -> Bool { k >= window.tokens.upperBound || tokens[k].beginsSentence }
 
   /// What stands beside a piece: other cues, quotations that are left out, and what parts it from the cue.
   @inline(__always)
@@ -275,9 +279,9 @@ package struct ReportFeatures: ~Escapable {
     var prior: UInt32 = 0
     var near: UInt32 = 0
     var k = end
-    while k < min(frame.elements.upperBound, end + 4) {
+    while k < min(window.tokens.upperBound, end + 4) {
       prior = max(prior, UInt32(priors[k]))
-      if near == 0, elements[k].isQuotation { near = UInt32(k - end) + 1 }
+      if near == 0, tokens[k].isQuotation { near = UInt32(k - end) + 1 }
       k += 1
     }
     add(row(44, prior, form))
@@ -285,9 +289,9 @@ package struct ReportFeatures: ~Escapable {
     prior = 0
     near = 0
     k = start - 1
-    while k >= max(frame.elements.lowerBound, start - 4) {
+    while k >= max(window.tokens.lowerBound, start - 4) {
       if k != cue { prior = max(prior, UInt32(priors[k])) }
-      if near == 0, elements[k].isQuotation { near = UInt32(start - k) }
+      if near == 0, tokens[k].isQuotation { near = UInt32(start - k) }
       k -= 1
     }
     add(row(46, prior, form))
@@ -304,8 +308,8 @@ package struct ReportFeatures: ~Escapable {
       var marked: UInt32 = 0
       var strongest: UInt8 = 0
       for k in between {
-        if elements[k].kind.isVerbal { verbs += 1 }
-        if elements[k].isQuotation { marked += 1 }
+        if tokens[k].kind.isVerbal { verbs += 1 }
+        if tokens[k].isQuotation { marked += 1 }
         strongest = max(strongest, priors[k])
       }
       add(row(54, min(verbs, 2) + 4 * min(marked, 2) + 16 * UInt32(strongest), form))
@@ -314,9 +318,9 @@ package struct ReportFeatures: ~Escapable {
   }
 
   @inline(__always)
-  private func visitSpeaker(_ report: Report, _ whole: Whole, _ add: (UInt32) -> Void) {
-    let cue = report.cue
-    guard let speaker = report.speaker else {
+  private func visitSpeaker(_ attribution: AttributionCandidate, _ whole: Whole, _ add: (UInt32) -> Void) {
+    let cue = attribution.cue
+    guard let speaker = attribution.speaker else {
       add(row(70, whole.shape, kind(cue)))
       add(row(71, whole.order, word(cue)))
       return
