@@ -3,9 +3,10 @@ public import HearsayText
 
 /// Finds who said what: quotation marks, cues and a trained model propose quotes, the words around them name the speaker.
 ///
-/// A document goes through four steps: `QuotationPairing` finds what stands in quotation marks (single ones that quote are read as
-/// double ones before, see `SingleQuoteNormalizer`), `AttributionModel` what the model takes for a report of speech, `QuoteBuilder` adds
-/// what marks and cues settle by rule and makes one quote of what belongs together, `SpeakerResolver` resolves mentions to names.
+/// A document goes through four steps. `QuotationPairing` finds what stands in quotation marks; single ones that quote were
+/// made double ones before (see `SingleQuoteNormalizer`). `AttributionModel` finds what the trained model takes for
+/// reported speech. `QuoteRules` add what marks and cues decide by rule; `QuoteAssembler` collects the candidates of both.
+/// `SpeakerResolver` resolves mentions of speakers to names.
 public struct ExtractQuotes: Stage {
   public struct Options: StageOptions {
     public var kinds = Quote.Kind.allCases
@@ -82,6 +83,7 @@ public struct ExtractQuotes: Stage {
 
   private let options: Options
   private let model: QuoteModel?
+  private let rules: QuoteRules
 
   public init(_ options: Options) {
     self.init(options, model: options.model == .trained ? .shipped : nil)
@@ -89,11 +91,16 @@ public struct ExtractQuotes: Stage {
 
   /// The stage with a model of its own; `nil` is the rules alone.
   package init(_ options: Options, model: QuoteModel?) {
-    self.options = options
-    self.model = model
+    self.init(options, model: model, rules: .standard)
   }
 
-  /// Reports of the model that are less certain are none.
+  init(_ options: Options, model: QuoteModel?, rules: QuoteRules) {
+    self.options = options
+    self.model = model
+    self.rules = rules
+  }
+
+  /// Attributions of the model that are less certain are left out.
   package static let leastConfidence: Float = 0.35
 
   @discardableResult
@@ -104,29 +111,14 @@ public struct ExtractQuotes: Stage {
     let language = options.language.resolved(for: &document)
     let analysis = document.analysis(in: language)
     let text = document.utf8
-    var builder: QuoteBuilder
-    if let model, language.hasModel {
-      let input = ModelInput(analysis, in: text.span)
-      let attributions = AttributionModel(model).attributions(in: input, least: Self.leastConfidence)
-      builder = QuoteBuilder(analysis: analysis, quotations: input.quotations)
-      var isReported = [Bool](repeating: false, count: input.quotations.count)
-      for attribution in attributions {
-        for piece in attribution.pieces {
-          for i in piece where input.tokens.all[i].isQuotation {
-            isReported[Int(input.tokens.all[i].quotation)] = true
-          }
-        }
-      }
-      builder.add(attributions.compactMap { QuoteBuilder.Draft($0, in: input, isReported: isReported) })
-    } else {
-      builder = QuoteBuilder(analysis: analysis)
-    }
-    builder.run(in: text.span)
+    var assembler = assembler(of: analysis, in: text.span)
+    rules.apply(to: &assembler, in: text.span)
     var reasons: [QuoteReason]? = document.has(Reasons.self) ? [] : nil
-    var quotes = builder.quotes(
-      in: text.span, speakers: options.resolve && builder.hasDrafts ? document.pronounResolver(in: language) : nil,
-      least: options.resolveAbove, conventions: options.conventions,
-      reasons: &reasons)
+    let resolver =
+      options.resolve && !assembler.isEmpty
+      ? SpeakerResolver(document.pronounResolver(in: language), least: options.resolveAbove) : nil
+    var quotes = assembler.quotes(
+      in: text.span, resolver: resolver, guideline: options.conventions, reasons: &reasons)
     quotes.removeAll { !options.kinds.contains($0.kind) || $0.confidence < options.minimumConfidence }
     quotes.sort { ($0.spans.first ?? Span(0, 0)) < ($1.spans.first ?? Span(0, 0)) }
     if let found = reasons {
@@ -142,14 +134,18 @@ public struct ExtractQuotes: Stage {
     if let reasons { document[Reasons.self] += reasons.map { $0.reason(in: document) } }
     return .keep
   }
+
+  /// The candidates before the rules: those of the model, where it knows the language.
+  private func assembler(of analysis: AnalyzedText, in text: Swift.Span<UInt8>) -> QuoteAssembler {
+    guard let model, analysis.language.hasModel else { return QuoteAssembler(analysis: analysis) }
+    let input = ModelInput(analysis, in: text)
+    let attributions = AttributionModel(model).attributions(in: input, least: Self.leastConfidence)
+    return QuoteAssembler(
+      analysis: analysis, quotations: input.quotations, found: input.candidates(of: attributions))
+  }
 }
 
-/// What settles where marks and cues cannot who said what.
+/// What decides where quotation marks and cues leave open who said what.
 public enum QuoteSource: String, OptionEnum {
   case trained, none
-}
-
-/// What counts as the words of a quote.
-public enum AnnotationGuideline: String, OptionEnum {
-  case reader, corpus
 }

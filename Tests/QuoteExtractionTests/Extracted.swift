@@ -12,8 +12,12 @@ func extracted(_ text: String, _ options: ExtractQuotes.Options = .init()) throw
 
 /// Each quote of the text as `kind|text|speaker`.
 func quoteLines(of text: String, _ options: ExtractQuotes.Options = .init()) throws -> [String] {
-  let document = try extracted(text, options)
-  return document[Quotes.self].map {
+  lines(of: try extracted(text, options))
+}
+
+/// Each quote of the document as `kind|text|speaker`.
+func lines(of document: Document) -> [String] {
+  document[Quotes.self].map {
     "\($0.kind.rawValue)|\(document.text(in: $0.spans))|\($0.speaker.map { document.text(in: $0.spans) } ?? "-")"
   }
 }

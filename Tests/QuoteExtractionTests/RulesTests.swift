@@ -1,48 +1,73 @@
-import QuoteExtraction
+import Hearsay
+import SentenceSplitting
 import Testing
 
-@Suite("The rules alone find what marks and cues settle")
+@testable import QuoteExtraction
+
+@Suite("Each rule finds what its examples show")
 struct RulesTests {
-  @Test(
-    arguments: [
-      ("“We won,” Mr. Lee said.", ["direct|We won,|Mr. Lee"]),
-      ("“We won,” said Sen. Ann J. Lee.", ["direct|We won,|Sen. Ann J. Lee"]),
-      ("“We won,” said Lee the next day.", ["direct|We won,|Lee"]),
-      ("The head of the council, Ann Lee, said: “We won.”", ["direct|We won.|Ann Lee"]),
-      ("Lee stopped and said that the dam was safe.", ["indirect|the dam was safe|Lee"]),
-      ("The dam is not safe, said Ann Lee, an engineer.", ["indirect|The dam is not safe|Ann Lee"]),
-      ("Lee covered the vote, echoing Mr. Ray.", []),
-      ("Lee said 20 of them were safe.", ["indirect|20 of them were safe|Lee"]),
-      ("Lee said if it rained the dam would break.", ["indirect|if it rained the dam would break|Lee"]),
-      ("Lee said that the dam was “a shame.”", ["mixed|the dam was “a shame.”|Lee"]),
-      ("Lee said “the next dam” should be safe.", ["mixed|“the next dam” should be safe|Lee"]),
-      ("Lee said that “the next dam” should be safe.", ["mixed|“the next dam” should be safe|Lee"]),
-      ("The failure of the dam was “a shame,” Lee said.", ["mixed|The failure of the dam was “a shame,”|Lee"]),
-      ("Lee called the new dam “a shame.”", ["mixed|the new dam “a shame.”|Lee"]),
-      ("Lee smiled and described himself as “strong.”", ["mixed|himself as “strong.”|Lee"]),
-      ("The so-called “dam” broke.", ["scare|dam|-"]),
-      ("Lee has a plan for the town: “We will wait.”", ["direct|We will wait.|Lee"]),
-      (
-        "“We won,” said Secretary of the interior Deb Haaland.",
-        ["direct|We won,|Secretary of the interior Deb Haaland"]
-      ),
-      ("Tim Kaine, Virginia Democrat, said that it rained.", ["indirect|it rained|Tim Kaine"]),
-      ("“Yes We Can,” — Barack Obama said.", ["direct|Yes We Can,|Barack Obama"]),
-      ("When he arrived, asked Ann Lee.", []),
-      ("The dam, Ann Lee said, was built too late.", ["indirect|The dam was built too late|Ann Lee"]),
-      ("The dam, said Ann Lee, “was built too late.”", ["mixed|The dam “was built too late.”|Ann Lee"]),
-      (
-        "During the years in office, Ann Lee said, it had rained a lot.",
-        ["indirect|During the years in office it had rained a lot|Ann Lee"]
-      ),
-      (
-        "''We won,'' Lee said. It was late ,,and dark and he said, ''we go home now.''",
-        ["direct|We won,|Lee", "direct|we go home now.|he"]
-      ),
-    ] as [(String, [String])])
-  func theyFind(_ text: String, _ expected: [String]) throws {
-    var options = ExtractQuotes.Options()
-    options.model = .none
-    #expect(try quoteLines(of: text, options) == expected)
+  /// An example of a rule.
+  struct Case: CustomTestStringConvertible, Sendable {
+    let rule: RuleID
+    let example: RuleExample
+    var testDescription: String { "\(rule.rawValue): \(example.text)" }
+    var location: SourceLocation {
+      SourceLocation(fileID: example.fileID, filePath: example.filePath, line: example.line, column: 1)
+    }
+  }
+
+  static let cases = QuoteRules.standard.all.flatMap { rule in
+    rule.examples.map { Case(rule: rule.id, example: $0) }
+  }
+  static let first = QuoteRules.standard.all.compactMap { rule in
+    rule.examples.first.map { Case(rule: rule.id, example: $0) }
+  }
+
+  /// Each quote of an example as `kind|text|speaker`.
+  func quotes(_ example: RuleExample, _ rules: QuoteRules) throws -> [String] {
+    var document = Document(id: "t", text: example.text)
+    document.metadata["language"] = .string(example.language)
+    SplitSentences(.init()).process(&document)
+    let model = example.usesModel ? QuoteModel.shipped : nil
+    try ExtractQuotes(.init(), model: model, rules: rules).process(&document)
+    return lines(of: document)
+  }
+
+  @Test(arguments: cases)
+  func theExampleHolds(_ item: Case) throws {
+    #expect(try quotes(item.example, .standard) == item.example.quotes, sourceLocation: item.location)
+  }
+
+  @Test("Without the rule the first one does not", arguments: first)
+  func theRuleIsNeeded(_ item: Case) throws {
+    let found = try quotes(item.example, QuoteRules.standard.without(item.rule))
+    #expect(found != item.example.quotes, sourceLocation: item.location)
+  }
+
+  @Test("Every name is that of one rule with examples and a line about it")
+  func everyRuleIsListed() {
+    let all = QuoteRules.standard.all
+    #expect(Set(all.map { $0.id }) == Set(RuleID.allCases) && all.count == RuleID.allCases.count)
+    for rule in all {
+      #expect(!rule.examples.isEmpty, "\(rule.id.rawValue)")
+      #expect(!rule.summary.isEmpty && !rule.summary.contains("\n") && !rule.summary.hasSuffix("."))
+    }
+    #expect(Set(all.map { $0.summary }).count == all.count)
+  }
+
+  @Test("A rule names what it found", arguments: first)
+  func theReasonIsTheRule(_ item: Case) throws {
+    var document = Document(id: "t", text: item.example.text)
+    document.metadata["language"] = .string(item.example.language)
+    SplitSentences(.init()).process(&document)
+    document[Reasons.self] = []
+    try ExtractQuotes(.init(), model: item.example.usesModel ? QuoteModel.shipped : nil, rules: .standard)
+      .process(&document)
+    let reasons = document[Reasons.self].flatMap(\.lines)
+    switch item.rule {
+    // These add to what another rule found.
+    case .nullSubject, .continuedQuotation, .cueBeforeColon, .paragraphInMarks: break
+    default: #expect(reasons.contains { $0.hasSuffix("rule: \(item.rule)") }, "\(reasons)", sourceLocation: item.location)
+    }
   }
 }

@@ -193,7 +193,7 @@ struct SpeakersTests {
     let reasons = document[Reasons.self]
     #expect(reasons.map(\.element) == Array(document[Quotes.self].indices))
     #expect(reasons.first?.lines.first?.contains("model") == true)
-    #expect(reasons.last?.lines == ["2: rule: marks without a cue"])
+    #expect(reasons.last?.lines == ["2: rule: a few marked words"])
     #expect(reasons.dropFirst().first?.lines.last?.contains("speaker taken for Bo Ray") == true)
     document.remove(Reasons.self)
     #expect(!document.has(Reasons.self))

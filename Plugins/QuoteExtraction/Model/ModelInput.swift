@@ -15,7 +15,7 @@ package struct ModelInput {
 
   init(_ analysis: AnalyzedText, in text: Swift.Span<UInt8>) {
     self.analysis = analysis
-    quotations = QuotationPairing.find(in: analysis)
+    quotations = QuotationPairing.quotations(in: analysis)
     tokens = ModelTokens(analysis, quotations: quotations, in: text)
   }
 

@@ -1,11 +1,24 @@
 import Hearsay
 import HearsayText
 
-extension QuoteBuilder.Draft {
-  /// The quote that a report of the model makes.
+extension ModelInput {
+  /// The candidates that the model's attributions make.
+  func candidates(of attributions: [AttributionCandidate]) -> [QuoteCandidate] {
+    var isReported = [Bool](repeating: false, count: quotations.count)
+    for attribution in attributions {
+      for piece in attribution.pieces {
+        for i in piece where tokens.all[i].isQuotation { isReported[Int(tokens.all[i].quotation)] = true }
+      }
+    }
+    return attributions.compactMap { QuoteCandidate($0, in: self, isReported: isReported) }
+  }
+}
+
+extension QuoteCandidate {
+  /// The candidate that an attribution of the model makes; `nil` where nothing is said in it.
   ///
-  /// - Parameter isReported: Of each quotation whether a report holds it: none goes on with one of another's.
-  init?(_ attribution: AttributionCandidate, in input: borrowing ModelInput, isReported: borrowing [Bool]) {
+  /// - Parameter isReported: Whether each quotation is in an attribution: none is continued by one of another's.
+  fileprivate init?(_ attribution: AttributionCandidate, in input: borrowing ModelInput, isReported: borrowing [Bool]) {
     let all = input.tokens.all
     let tokens = input.analysis.tokens
     var pieces: [Range<Int>] = []
@@ -18,7 +31,7 @@ extension QuoteBuilder.Draft {
       }
     }
     isDirect = isDirect && hasMarks
-    // The last quotation that is in already: one that goes on brings those behind it.
+    // The last quotation that is in already: one that continues brings those after it.
     var added = -1
     for piece in attribution.pieces {
       if isDirect {
@@ -32,7 +45,7 @@ extension QuoteBuilder.Draft {
         }
       } else if let first = piece.first, let last = piece.last {
         var range = all[first].textTokens.lowerBound..<all[last].textTokens.upperBound
-        // Marks at the ends are the article's, but for quotation marks that have their other half within.
+        // Marks at the ends are the article's, except quotation marks whose other half is within.
         while let end = range.last, tokens[end].kind == .mark, !tokens[end].mark.isDoubleQuote,
           tokens[end].mark != .closeBracket
         { range = range.dropLast() }
@@ -42,7 +55,7 @@ extension QuoteBuilder.Draft {
         if range.contains(where: { tokens[$0].kind != .mark }) { pieces.append(range) }
       }
     }
-    // A word like `that` or `here` alone is what is left of a clause that was lost, but for what marks hold.
+    // Outside marks, a word like `that` or `here` alone is the rest of a clause that was lost.
     let analysis = input.analysis
     guard
       pieces.contains(where: {
@@ -57,8 +70,8 @@ extension QuoteBuilder.Draft {
       speaker: attribution.speaker.map {
         all[$0.lowerBound].textTokens.lowerBound..<all[$0.upperBound - 1].textTokens.upperBound
       },
-      confidence: (Double(attribution.confidence) * 1000).rounded() / 1000)
-    finder = .model(cueLogit: attribution.cueLogit, margin: attribution.margin)
+      confidence: (Double(attribution.confidence) * 1000).rounded() / 1000,
+      origin: .model(cueLogit: attribution.cueLogit, margin: attribution.margin))
     for words in attribution.cueWords { for i in words { cueTokens.append(contentsOf: all[i].textTokens) } }
     guard hasMarks else { return }
     for piece in attribution.pieces {

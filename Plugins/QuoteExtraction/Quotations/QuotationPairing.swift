@@ -1,36 +1,10 @@
 import Hearsay
 import HearsayText
 
-/// What stands within a pair of double quotation marks.
-struct QuotationSpan {
-  /// The tokens of the marks; `close` is one behind the last token where the mark is missing.
-  var open: Int
-  var close: Int
-  /// Whether the closing mark is there.
-  var isClosed: Bool
-  /// Whether it goes on in the next paragraph, which opens with a mark again.
-  var continues = false
-
-  var content: Range<Int> { open + 1..<max(open + 1, close) }
-  /// One behind the last token, the closing mark included.
-  var endToken: Int { isClosed ? close + 1 : close }
-  /// Whether its end is known.
-  var isWhole: Bool { isClosed || continues }
-}
-
-extension [QuotationSpan] {
-  /// The numbers of a quotation and of those that it goes on with, a paragraph each.
-  func run(from index: Int) -> Range<Int> {
-    var last = index
-    while self[last].continues, last + 1 < count { last += 1 }
-    return index..<last + 1
-  }
-}
-
 /// Pairs double quotation marks. Damage stays within its paragraph: a quotation never runs on, unless the next paragraph
 /// opens with a mark, as newspapers write a quotation of several.
-struct QuotationPairing {
-  static func find(in analysis: AnalyzedText) -> [QuotationSpan] {
+enum QuotationPairing {
+  static func quotations(in analysis: AnalyzedText) -> [QuotationSpan] {
     let tokens = analysis.tokens.span
     var pairs: [QuotationSpan] = []
     var open: Int?
