@@ -26,10 +26,11 @@ public struct ExtractQuotes: Stage {
       Field("minimum_confidence", \.minimumConfidence, in: 0...1, "Leave out quotes that are less certain."),
       Field(
         "model", \.model,
-        "What settles where marks and cues cannot: `trained` is a small model of English, `none` the rules alone."),
+        "What decides where marks and cues cannot: `trained` is a small model of English, `none` the rules alone; a path is a file of weights that `train-quotes` wrote."
+      ),
       Field(
         "language", \.language,
-        "Whose cues to look for; `auto` is what `meta.language` or the text's words tell, else English."),
+        "Whose cues to look for; `auto` is what `meta.language` or the text's words show, else English."),
       Field(
         "conventions", \.conventions,
         "To a `reader` a quote is what was said; in a `corpus` `that` before it too, and `\'\'` is no quotation mark."
@@ -42,7 +43,7 @@ public struct ExtractQuotes: Stage {
   public static let layers = LayerUse(reads: [Sentences.self], writes: [Quotes.self])
   public static let examples = [
     Example(
-      "a speaker behind the quote", "“We won,” Ann Lee said.",
+      "a speaker after the quote", "“We won,” Ann Lee said.",
       expect: ["quotes": [["text": "We won,", "kind": "direct", "speaker": "Ann Lee", "cue": "said"]]]),
     Example(
       "a speaker before it", "Mayor Ann Lee told reporters: \"We won.\"",
@@ -66,7 +67,7 @@ public struct ExtractQuotes: Stage {
       "a later short name is the same person", "Ann Lee won. \"It was close,\" said Lee.",
       expect: ["quotes": [["kind": "direct", "speaker": ["text": "Lee", "name": "Ann Lee"]]]]),
     Example(
-      "in German, told by its words", "„Das ist ein guter Tag für die Stadt“, hat Anna Berg gesagt.",
+      "in German, detected by its words", "„Das ist ein guter Tag für die Stadt“, hat Anna Berg gesagt.",
       expect: ["quotes": [["kind": "direct", "speaker": "Anna Berg", "cue": "gesagt"]]]),
     Example(
       "in French, the cue within the marks",
@@ -85,8 +86,9 @@ public struct ExtractQuotes: Stage {
   private let model: QuoteModel?
   private let rules: QuoteRules
 
-  public init(_ options: Options) {
-    self.init(options, model: options.model == .trained ? .shipped : nil)
+  /// - Throws: A `WeightsError` where the weights of the model cannot be used.
+  public init(_ options: Options) throws {
+    self.init(options, model: try options.model.model())
   }
 
   /// The stage with a model of its own; `nil` is the rules alone.
@@ -143,9 +145,4 @@ public struct ExtractQuotes: Stage {
     return QuoteAssembler(
       analysis: analysis, quotations: input.quotations, found: input.candidates(of: attributions))
   }
-}
-
-/// What decides where quotation marks and cues leave open who said what.
-public enum QuoteSource: String, OptionEnum {
-  case trained, none
 }

@@ -72,7 +72,7 @@ struct CRFDecoderTests {
 
   /// Calls `body` with a frame for each element of a text.
   func forEachWindow(of text: String, _ body: (CueWindow, ModelInput, QuoteModel) -> Void) throws {
-    let model = try #require(QuoteModel.shipped)
+    let model = try QuoteModel.shipped.get()
     var document = Document(id: "t", text: text)
     SplitSentences(.init()).process(&document)
     let input = ModelInput(&document)

@@ -402,7 +402,7 @@ struct LanguagesTests {
   func hostile(_ language: AnalysisLanguage, _ piece: String) throws {
     var options = ExtractQuotes.Options()
     options.language = language
-    let stage = ExtractQuotes(options)
+    let stage = try ExtractQuotes(options)
     let growth = try growth(from: 3_000) { size in
       var document = Document(id: "t", text: String(repeating: piece, count: size / piece.utf8.count))
       document[Sentences.self] = [Span(0, document.utf8.count)]

@@ -28,7 +28,7 @@ struct RulesTests {
     var document = Document(id: "t", text: example.text)
     document.metadata["language"] = .string(example.language)
     SplitSentences(.init()).process(&document)
-    let model = example.usesModel ? QuoteModel.shipped : nil
+    let model = example.usesModel ? try QuoteModel.shipped.get() : nil
     try ExtractQuotes(.init(), model: model, rules: rules).process(&document)
     return lines(of: document)
   }
@@ -61,7 +61,7 @@ struct RulesTests {
     document.metadata["language"] = .string(item.example.language)
     SplitSentences(.init()).process(&document)
     document[Reasons.self] = []
-    try ExtractQuotes(.init(), model: item.example.usesModel ? QuoteModel.shipped : nil, rules: .standard)
+    try ExtractQuotes(.init(), model: item.example.usesModel ? try QuoteModel.shipped.get() : nil, rules: .standard)
       .process(&document)
     let reasons = document[Reasons.self].flatMap(\.lines)
     switch item.rule {

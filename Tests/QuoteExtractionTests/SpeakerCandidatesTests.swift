@@ -35,7 +35,7 @@ struct SpeakerCandidatesTests {
   @Test(
     "Each ends where it had best end", arguments: CRFDecoderTests.texts)
   func theyAreTheBest(_ text: String) throws {
-    let model = try #require(QuoteModel.shipped)
+    let model = try QuoteModel.shipped.get()
     var document = Document(id: "t", text: text)
     SplitSentences(.init()).process(&document)
     let input = ModelInput(&document)

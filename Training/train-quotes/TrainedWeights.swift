@@ -1,4 +1,5 @@
 import Foundation
+import HearsayText
 import QuoteExtraction
 
 /// The weights of a model before they are made compact.
@@ -25,16 +26,18 @@ struct TrainedWeights {
     field = LinearChainCRF.mean((0..<4).map { LinearChainCRF(windows, epochs: 8, order: $0) })
   }
 
-  /// The compact form: see `QuoteModel`.
-  var compact: [UInt8] {
-    func step(_ values: [Float], _ most: Float) -> Float {
+  /// The file of weights, its header included: see `QuoteModel`.
+  var file: [UInt8] { WeightsFile.encoded(payload, QuoteModel.format.kind, version: QuoteModel.format.version) }
+
+  private var payload: [UInt8] {
+    func scale(_ values: [Float], _ most: Float) -> Float {
       let largest = values.reduce(0) { $1 == LinearChainCRF.forbidden ? $0 : max($0, abs($1)) }
       return largest > 0 ? largest / most : 1
     }
-    let cueScale = step(cues.weights, 127)
-    let windowScale = step(field.rows, 127)
-    let attributionScale = step(attributions.weights, 127)
-    let speakerScale = step(speakers.weights, 127)
+    let cueScale = scale(cues.weights, 127)
+    let windowScale = scale(field.rows, 127)
+    let attributionScale = scale(attributions.weights, 127)
+    let speakerScale = scale(speakers.weights, 127)
     var head = [cueScale, windowScale, attributionScale] + attributions.lanes
     head += [speakerScale] + speakers.lanes
     head += Array(repeating: 0, count: QuoteModel.headFloats - head.count)

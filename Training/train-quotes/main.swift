@@ -1,5 +1,6 @@
 import Foundation
 import Hearsay
+import HearsayText
 import QuoteExtraction
 
 // Trains the model of `extract-quotes` and writes its compact weights.
@@ -19,10 +20,11 @@ guard arguments.count >= 2 else {
 var cases = try AnnotatedDocument.read(arguments[0])
 AnnotatedDocument.findHeads(&cases)
 
-/// Calls `body` with the model of compact weights.
-func withModel<T>(_ compact: [UInt8], _ body: (QuoteModel) throws -> T) rethrows -> T? {
-  try unsafe compact.withUnsafeBufferPointer { compact in
-    try unsafe QuoteModel(compact: compact).map(body)
+/// Calls `body` with the model of a file of weights.
+func withModel(_ file: [UInt8], _ body: (QuoteModel) throws -> Void) throws {
+  try unsafe file.withUnsafeBufferPointer { file in
+    let weights = try unsafe WeightsFile(embedded: file, name: "the weights of a fold", format: QuoteModel.format)
+    try body(try QuoteModel(weights))
   }
 }
 
@@ -32,7 +34,7 @@ var samples: [AttributionSample] = []
 for fold in 0..<folds {
   let trained = TrainedWeights(cases, cases.indices.filter { $0 % folds != fold })
   halfway.append(trained)
-  _ = withModel(trained.compact) { model in
+  try withModel(trained.file) { model in
     for index in cases.indices where index % folds == fold {
       samples += AttributionSample.of(cases[index], index, model)
     }
@@ -44,7 +46,7 @@ let attributions = AttributionRegression(samples)
 var speakerSamples: [SpeakerSample] = []
 for fold in 0..<folds {
   halfway[fold].attributions = attributions
-  withModel(halfway[fold].compact) { model in
+  try withModel(halfway[fold].file) { model in
     for index in cases.indices where index % folds == fold {
       speakerSamples += SpeakerSample.of(cases[index], index, model)
     }
@@ -58,7 +60,7 @@ if arguments.count > 2 {
     halfway[fold].attributions = AttributionRegression(samples.filter { $0.document % folds != fold })
     halfway[fold].speakers = SpeakerRegression(speakerSamples.filter { $0.choices.document % folds != fold })
     halfway[fold].speakers.printAccuracy(of: speakerSamples.filter { $0.choices.document % folds == fold })
-    try withModel(halfway[fold].compact) { model in
+    try withModel(halfway[fold].file) { model in
       var options = ExtractQuotes.Options()
       options.conventions = .corpus
       let stage = ExtractQuotes(options, model: model)
@@ -75,6 +77,6 @@ if ProcessInfo.processInfo.environment["FOLDS_ONLY"] != nil { exit(0) }
 var trained = TrainedWeights(cases, Array(cases.indices))
 trained.attributions = attributions
 trained.speakers = SpeakerRegression(speakerSamples)
-let compact = trained.compact
-try Data(compact).write(to: URL(fileURLWithPath: arguments[1]))
-print("\(cases.count) documents, \(compact.count) bytes of weights")
+let file = trained.file
+try Data(file).write(to: URL(fileURLWithPath: arguments[1]))
+print("\(cases.count) documents, \(file.count) bytes of weights")

@@ -7,11 +7,11 @@ import StanceScoring
 
 extension FuzzTarget {
   private static let cleaner = Clean(Clean.Options())
-  private static let splitter = try? SplitSentences(SplitSentences.Options())
-  private static let extractors = AnalysisLanguage.allCases.map { language in
+  private static let splitter = SplitSentences(SplitSentences.Options())
+  private static let extractors = AnalysisLanguage.allCases.compactMap { language in
     var options = ExtractQuotes.Options()
     options.language = language
-    return ExtractQuotes(options)
+    return try? ExtractQuotes(options)
   }
   private static let scorer = {
     var options = ScoreStance.Options()

@@ -1,22 +1,25 @@
-import HearsayText
 import CQuoteWeights
+package import HearsayText
 
-/// The trained model of quotes: which words are cues, which part of a cue's frame is content and which its speaker, and
-/// how sure that is.
+/// The trained model of quotes: which words are cues, which words of a cue's window are content and which its speaker, and
+/// how certain that is.
 ///
-/// Cues are found by logistic regression, the parts of a frame by a linear-chain conditional random field (Lafferty,
-/// McCallum and Pereira, 2001), both over hashed features. The compact form is
+/// Cues are found by logistic regression, the parts of a window by a linear-chain conditional random field (Lafferty,
+/// McCallum and Pereira, 2001), both over hashed features. Weights are whole numbers; a *scale* is what 1 of them is in
+/// logits. The payload of a file of weights is
 ///
-/// 1. little-endian `Float`s, `headFloats` of them: the step of a cue's weight, that of a frame's, that of a report's, and
-///    the weights of a report's features that are numbers, the step of a speaker's weight, and the weights of a speaker's
-///    features that are numbers;
-/// 2. a byte for each low 16 bits of a word's hash: how often it is a cue, in steps; 0 for words that never were;
+/// 1. `headFloats` little-endian `Float`s: the scales of cues, windows and attributions, the weights of the numeric features
+///    of attributions, the scale of speakers, and the weights of the numeric features of speakers;
+/// 2. a byte for each low 16 bits of a word's hash: how often it is a cue, from 0 for words that never were;
 /// 3. a signed byte for each row of `CueFeatures`;
-/// 4. a signed 16-bit step for each kind of step between elements, label before and label;
-/// 5. a byte for each row of `WindowFeatures` and label, raised by 128: six a row, as more rows stay in a cache so;
+/// 4. a signed 16-bit weight for each kind of transition between tokens, label before and label;
+/// 5. a byte for each row of `WindowFeatures` and label, raised by 128: six a row, so that more rows stay in the cache;
 /// 6. a signed byte for each row of `AttributionFeatures`;
 /// 7. a signed byte for each row of `SpeakerFeatures`.
-@safe package struct QuoteModel: @unchecked Sendable {  // The table is constant memory.
+@safe package struct QuoteModel: @unchecked Sendable {  // The weights never change.
+  /// The format of the weights. Its version changes with the features or the layout.
+  package static let format = WeightsFile.Format(.quotes, version: 1, payloadBytes: byteCount)
+
   package static let headFloats = 32
   package static let priorCount = 1 << 16
   package static let cueCount = 1 << CueFeatures.bits
@@ -27,7 +30,9 @@ import CQuoteWeights
   package static let attributionCount = 1 << AttributionFeatures.bits
   package static let speakerCount = 1 << SpeakerFeatures.bits
 
-  /// The compact form, of `byteCount` bytes; outlives the model.
+  /// Owns the bytes.
+  private let weights: WeightsFile
+  /// The payload, of `byteCount` bytes.
   private let bytes: UnsafeRawPointer
   private static let priorStart = 4 * headFloats
   private static let cueStart = priorStart + priorCount
@@ -35,34 +40,41 @@ import CQuoteWeights
   private static let rowStart = transitionStart + 2 * transitionCount
   private static let attributionStart = rowStart + WindowLabel.count << WindowFeatures.bits
   private static let speakerStart = attributionStart + attributionCount
-  /// The first of the floats that are of speakers.
+  /// The index of the first float of speakers.
   private static let speakerHead = 3 + AttributionFeatures.Numbers.scalarCount
 
-  /// What one step of a cue's weight is in logits.
+  /// What 1 of a cue's weight is in logits.
   let cueScale: Float
-  /// What one step of a frame's weight is in logits.
+  /// What 1 of a window's weight is in logits.
   let windowScale: Float
-  /// What one step of a report's weight is in logits.
+  /// What 1 of an attribution's weight is in logits.
   let attributionScale: Float
   let attributionNumbers: AttributionFeatures.Numbers
-  /// What one step of a speaker's weight is in logits.
+  /// What 1 of a speaker's weight is in logits.
   let speakerScale: Float
   let speakerNumbers: SpeakerFeatures.Numbers
-  /// `[transition][label before]`, a lane a label; what may not follow is far below zero.
+  /// `[kind of transition][label before]`, a lane for each label; far below zero for a label that may not follow.
   let transitions: [CRFDecoder.Scores]
-  /// The same as `[transition][label]`, a lane a label before.
+  /// The same as `[kind of transition][label]`, a lane for each label before.
   let transitionsBack: [CRFDecoder.Scores]
 
-  /// The model that ships, made by `Training/train-quotes`; `nil` where its weights are of another size.
-  static let shipped = unsafe QuoteModel(
-    compact: UnsafeBufferPointer(start: hearsay_quote_weights(), count: hearsay_quote_weights_count()))
+  /// The model that ships, made by `Training/train-quotes`.
+  static let shipped = Result { () throws(WeightsError) -> QuoteModel in
+    let embedded = unsafe UnsafeBufferPointer(start: hearsay_quote_weights(), count: hearsay_quote_weights_count())
+    return try unsafe QuoteModel(WeightsFile(embedded: embedded, name: "quote-weights.bin", format: format))
+  }
 
-  /// A model in its compact form, which must outlive it; `nil` for one of another size.
-  package init?(compact: UnsafeBufferPointer<UInt8>) {
-    guard compact.count == Self.byteCount, let base = compact.baseAddress else { return nil }
+  /// - Parameter weights: In `format`.
+  package init(_ weights: WeightsFile) throws(WeightsError) {
+    let payload = unsafe weights.payload
+    guard payload.count == Self.byteCount, let base = payload.baseAddress else {
+      throw WeightsError(
+        weights.name, .size(expected: Self.byteCount, found: UInt64(payload.count), of: Self.format.kind))
+    }
+    self.weights = weights
     unsafe bytes = UnsafeRawPointer(base)
     func float(_ index: Int) -> Float {
-      Float(bitPattern: (0..<4).reduce(0) { unsafe $0 | UInt32(compact[4 * index + $1]) << UInt32(8 * $1) })
+      Float(bitPattern: (0..<4).reduce(0) { unsafe $0 | UInt32(payload[4 * index + $1]) << UInt32(8 * $1) })
     }
     cueScale = float(0)
     windowScale = float(1)
@@ -77,7 +89,7 @@ import CQuoteWeights
     var transitionsBack = transitions
     for index in 0..<Self.transitionCount {
       let at = Self.transitionStart + 2 * index
-      let weight = unsafe Int16(truncatingIfNeeded: Int(compact[at]) | Int(compact[at + 1]) << 8)
+      let weight = unsafe Int16(truncatingIfNeeded: Int(payload[at]) | Int(payload[at + 1]) << 8)
       let most = CRFDecoder.largestTransition
       let score = weight <= CRFDecoder.never ? CRFDecoder.never : min(max(weight, -most), most)
       let (transition, label, before) = (index / (labels * labels), index / labels % labels, index % labels)

@@ -3,7 +3,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/// The compact weights of the model of quotes: see `QuoteModel.init(compact:)`.
+/// The file of weights of the quote model, its header included: see `QuoteModel`.
 const uint8_t *hearsay_quote_weights(void);
-/// Their length in bytes.
+/// Its length in bytes.
 size_t hearsay_quote_weights_count(void);
