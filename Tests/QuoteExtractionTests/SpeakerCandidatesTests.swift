@@ -8,17 +8,17 @@ import Testing
 struct SpeakerCandidatesTests {
   /// How much likelier labels are with a speaker than without, by the book, in steps of a weight.
   func margin(
-    _ range: Range<Int>, _ attribution: AttributionCandidate, _ window: CueWindow, _ decoder: CRFDecoder,
+    _ range: Range<ModelTokenIndex>, _ attribution: AttributionCandidate, _ window: CueWindow, _ decoder: CRFDecoder,
     _ model: QuoteModel
   ) -> Int {
-    func label(_ i: Int, speaker: Range<Int>?) -> WindowLabel {
+    func label(_ i: ModelTokenIndex, speaker: Range<ModelTokenIndex>?) -> WindowLabel {
       if let speaker, speaker.contains(i) { return i == speaker.lowerBound ? .speakerBegins : .speaker }
       if let piece = attribution.pieces.first(where: { $0.contains(i) }) {
         return i == piece.lowerBound ? .contentBegins : .content
       }
       return attribution.cueWords.contains { $0.contains(i) } ? .cue : .outside
     }
-    func score(speaker: Range<Int>?) -> Int {
+    func score(speaker: Range<ModelTokenIndex>?) -> Int {
       var sum = 0
       for (k, i) in window.tokens.enumerated() {
         let emission = label(i, speaker: speaker).rawValue

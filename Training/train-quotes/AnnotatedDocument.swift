@@ -8,11 +8,11 @@ import SentenceSplitting
 struct AnnotatedDocument {
   /// A report, in elements.
   struct Annotation {
-    var content: [Range<Int>]
-    var speaker: Range<Int>?
-    var cue: [Int]
+    var content: [Range<ModelTokenIndex>]
+    var speaker: Range<ModelTokenIndex>?
+    var cue: [ModelTokenIndex]
     /// The word of the cue that reports.
-    var head: Int?
+    var head: ModelTokenIndex?
   }
 
   var document: Document
@@ -50,7 +50,7 @@ struct AnnotatedDocument {
   }
 
   /// The elements that lie for the most part in a span, marks at the ends left out.
-  private static func tokens(in span: Span, of input: ModelInput) -> [Range<Int>] {
+  private static func tokens(in span: Span, of input: ModelInput) -> [Range<ModelTokenIndex>] {
     let all = input.tokens.all
     func end(_ i: Int) -> Int { input.span(ofToken: Int(all[i].end) - 1).end }
     func start(_ i: Int) -> Int { input.span(ofToken: Int(all[i].first)).start }
@@ -60,13 +60,12 @@ struct AnnotatedDocument {
       let middle = (low + high) / 2
       if end(middle) > span.start { high = middle } else { low = middle + 1 }
     }
-    var range = low..<low
+    var range = ModelTokenIndex(low)..<ModelTokenIndex(low)
     var i = low
     while i < all.count, start(i) < span.end {
       let shared = min(end(i), span.end) - max(start(i), span.start)
       if 2 * shared >= end(i) - start(i) {
-        if range.isEmpty { range = i..<i }
-        range = range.lowerBound..<i + 1
+        range = (range.isEmpty ? ModelTokenIndex(i) : range.lowerBound)..<ModelTokenIndex(i + 1)
       }
       i += 1
     }
@@ -76,8 +75,8 @@ struct AnnotatedDocument {
   }
 
   /// Pieces with nothing but marks between them as one.
-  private static func joined(_ pieces: [Range<Int>], in input: ModelInput) -> [Range<Int>] {
-    var joined: [Range<Int>] = []
+  private static func joined(_ pieces: [Range<ModelTokenIndex>], in input: ModelInput) -> [Range<ModelTokenIndex>] {
+    var joined: [Range<ModelTokenIndex>] = []
     for piece in pieces.sorted(by: { $0.lowerBound < $1.lowerBound }) {
       if let last = joined.last, last.upperBound <= piece.lowerBound,
         (last.upperBound..<piece.lowerBound).allSatisfy({ input.tokens.all[$0].kind.isMark })
@@ -128,7 +127,7 @@ struct AnnotatedDocument {
       mark(speaker, .speakerBegins, .speaker)
     }
     for piece in annotation.content { mark(piece, .contentBegins, .content) }
-    func mark(_ range: Range<Int>, _ begins: WindowLabel, _ goesOn: WindowLabel) {
+    func mark(_ range: Range<ModelTokenIndex>, _ begins: WindowLabel, _ goesOn: WindowLabel) {
       var isFirst = true
       for i in range where window.tokens.contains(i) && i != window.cue {
         labels[i - first] = isFirst ? begins : goesOn

@@ -10,9 +10,9 @@ extension AttributionSample {
     let all = item.input.tokens.all
     let annotations = item.annotations.map { Set($0.content.flatMap(Array.init)) }
     var samples: [AttributionSample] = []
-    var cues: Set<Int> = []
+    var cues: Set<ModelTokenIndex> = []
     var matches: [[[Double]]] = []
-    var windowCues: [Int] = []
+    var windowCues: [ModelTokenIndex] = []
     AttributionModel(model).visitWindows(in: item.input, within: AttributionModel.largestGap.training) {
       window, attributions, priors, _ in
       var sample = AttributionSample(document: document)
@@ -44,8 +44,8 @@ extension AttributionSample {
 
 extension AnnotatedDocument {
   /// The tokens shared of all tokens in the pieces or the true content.
-  func shared(_ pieces: InlineRanges, _ truth: Set<Int>) -> Double {
-    func size(_ i: Int) -> Int { Int(input.tokens.all[i].end - input.tokens.all[i].first) }
+  func shared(_ pieces: InlineRanges, _ truth: Set<ModelTokenIndex>) -> Double {
+    func size(_ i: ModelTokenIndex) -> Int { Int(input.tokens.all[i].end - input.tokens.all[i].first) }
     let content = Set(pieces.flatMap(Array.init))
     let shared = content.intersection(truth).reduce(0) { $0 + size($1) }
     return shared == 0 ? 0 : Double(shared) / Double(content.union(truth).reduce(0) { $0 + size($1) })

@@ -26,7 +26,7 @@ func priors(_ cases: [AnnotatedDocument]) -> [UInt8] {
 struct CueSample {
   var document: Int
   var sentence: Int
-  var token: Int
+  var token: ModelTokenIndex
   var isCue: Bool
   var rows: [UInt32]
 }
@@ -50,7 +50,7 @@ func cueSamples(_ cases: [AnnotatedDocument], _ documents: [Int], parts: Int = 1
     let table = tables[part(ofDocument: document, of: parts)]
     let priors = QuoteModel.priors(of: all.span) { table[$0] }
     for (number, sentence) in item.input.tokens.sentences.enumerated() {
-      for i in sentence where priors[i] > 0 || heads.contains(i) {
+      for i in sentence where priors[of: i] > 0 || heads.contains(i) {
         var rows: [UInt32] = []
         rows.reserveCapacity(CueFeatures.count)
         CueFeatures.visit(i, in: sentence, of: all.span, priors: priors.span) { rows.append($0) }

@@ -1,7 +1,7 @@
 import HearsayText
 
-/// What tells which of a frame's possible reports is the true one: in what order its parts stand and how far from each
-/// other, where each begins and ends, what it holds and what it leaves out.
+/// The features that decide which candidate of a window is true: in what order its parts stand and how far from each other,
+/// where each begins and ends, what it holds and what it leaves out.
 package struct AttributionFeatures: ~Escapable {
   package static let bits = 16
   /// The features that are numbers, a lane each.
@@ -12,7 +12,7 @@ package struct AttributionFeatures: ~Escapable {
   private let window: CueWindow
   private let tokens: Swift.Span<ModelToken>
   private let priors: Swift.Span<UInt8>
-  /// The quotations of the frame.
+  /// The number of quotations in the window.
   private let quotations: Int
 
   @_lifetime(copy tokens, copy priors)
@@ -25,7 +25,7 @@ package struct AttributionFeatures: ~Escapable {
     self.quotations = quotations
   }
 
-  /// Calls `row` with the row of each feature that a report of the frame has.
+  /// Calls `row` with the row of each feature that an attribution of the window has.
   ///
   /// - Returns: The features that are numbers, a lane each.
   @inline(__always)
@@ -54,129 +54,16 @@ package struct AttributionFeatures: ~Escapable {
       0, 0, 0)
   }
 
-  // MARK: The parts
-
-  /// What the pieces of a report hold in all.
-  private struct Whole {
-    var quotations = 0
-    var length = 0
-    var verbs: UInt32 = 0
-    /// The likeliest cue among the words.
-    var strongest: UInt8 = 0
-    /// Whether all, some or none of it stands in marks.
-    let shape: UInt32
-    /// A number for each order of content, speaker and cue.
-    private(set) var order: UInt32 = 0
-    /// And of how far they are from each other.
-    private(set) var gaps: UInt32 = 0
-
-    init(
-      _ attribution: AttributionCandidate, _ places: Swift.Span<Place>, _ window: CueWindow,
-      _ tokens: Swift.Span<ModelToken>
-    ) {
-      for k in places.indices {
-        length += places[k].piece.count
-        quotations += places[k].quotations
-        verbs += places[k].verbs
-        strongest = max(strongest, places[k].strongest)
-      }
-      shape = quotations == 0 ? 0 : quotations == length ? 1 : 2
-      var last = window.tokens.lowerBound
-      var next = 0
-      var speaker = attribution.speaker
-      var cue: Int? = attribution.cue
-      while next < attribution.pieces.count || speaker != nil || cue != nil {
-        let start = next < attribution.pieces.count ? attribution.pieces[next].lowerBound : Int.max
-        let first = min(start, speaker?.lowerBound ?? Int.max, cue ?? Int.max)
-        let part: Range<Int>
-        let code: UInt32
-        if first == cue {
-          (part, code) = (first..<first + 1, 1)
-          cue = nil
-        } else if let range = speaker, first == range.lowerBound {
-          (part, code) = (range, 2)
-          speaker = nil
-        } else {
-          part = places[next].piece
-          code = 3 + places[next].shape
-          next += 1
-        }
-        let gap = max(0, first - last)
-        order = order &* 7 &+ code
-        gaps = gaps &* 5 &+ (gap == 0 ? 0 : gap == 1 ? (tokens[first - 1].kind.isMark ? 1 : 2) : gap < 5 ? 3 : 4)
-        last = max(last, part.upperBound)
-      }
-    }
-
-    var lengthStep: UInt32 {
-      length < 3 ? UInt32(length) : length < 5 ? 3 : length < 9 ? 4 : length < 16 ? 5 : length < 30 ? 6 : 7
-    }
-  }
-
-  /// A piece, where in its report it stands, and what it holds.
-  private struct Place {
-    var piece = 0..<0
-    /// Whether it stands behind the cue.
-    var side: UInt32 = 0
-    /// Its side, whether it is the last, and its shape.
-    var form: UInt32 = 0
-    /// Whether none, all or some of it stands in marks.
-    var shape: UInt32 = 0
-    var quotations = 0
-    var verbs: UInt32 = 0
-    /// Those behind the last quotation.
-    var verbsBehind: UInt32 = 0
-    /// Of brackets and dashes.
-    var balance: UInt32 = 0
-    var commas: UInt32 = 0
-    /// Conjunctions with a verb behind them: what follows may be told by the article.
-    var joins: UInt32 = 0
-    var relatives: UInt32 = 0
-    /// The likeliest cue among the words.
-    var strongest: UInt8 = 0
-
-    init() {}
-
-    init(
-      _ piece: Range<Int>, isAfter: Bool, isLast: Bool, _ tokens: Swift.Span<ModelToken>,
-      _ priors: Swift.Span<UInt8>
-    ) {
-      self.piece = piece
-      for k in piece {
-        strongest = max(strongest, priors[k])
-        switch tokens[k].kind {
-        case .quotation:
-          quotations += 1
-          verbsBehind = 0
-        case .openBracket: balance &+= 1
-        case .closeBracket: balance &-= 1
-        case .dash: balance &+= 16
-        case .comma:
-          commas += 1
-          if k + 1 < piece.upperBound, tokens[k + 1].kind == .interrogative { relatives += 1 }
-        case .conjunction: if k + 1 < piece.upperBound, tokens[k + 1].kind.isVerbal { joins += 1 }
-        case let kind where kind.isVerbal:
-          verbs += 1
-          verbsBehind += 1
-        default: break
-        }
-      }
-      side = isAfter ? 1 : 0
-      shape = quotations == 0 ? 0 : quotations == piece.count ? 1 : 2
-      form = side + (isLast ? 2 : 0) + 4 * shape
-    }
-  }
-
   // MARK: Features
 
-  // Outside the frame stands nothing.
+  // Numbers of their own stand for what is outside the window.
   @inline(__always)
-  private func kind(_ k: Int) -> UInt32 {
+  private func kind(_ k: ModelTokenIndex) -> UInt32 {
     window.tokens.contains(k) ? UInt32(tokens[k].kind.rawValue) : k < window.tokens.lowerBound ? 98 : 99
   }
 
   @inline(__always)
-  private func word(_ k: Int) -> UInt32 {
+  private func word(_ k: ModelTokenIndex) -> UInt32 {
     window.tokens.contains(k) ? tokens[k].word : k < window.tokens.lowerBound ? 1 : 2
   }
 
@@ -213,7 +100,7 @@ package struct AttributionFeatures: ~Escapable {
     add(row(14, likely, whole.order))
     add(row(15, stem, shape))
     add(row(16, stem, whole.order))
-    add(row(17, UInt32(priors[attribution.cue]), shape, lengths))
+    add(row(17, UInt32(priors[of: attribution.cue]), shape, lengths))
   }
 
   /// Where a piece begins and ends.
@@ -221,38 +108,38 @@ package struct AttributionFeatures: ~Escapable {
   private func visitEnds(_ place: Place, _ add: (UInt32) -> Void) {
     let (start, end) = (place.piece.lowerBound, place.piece.upperBound)
     let (side, form, shape) = (place.side, place.form, place.shape)
-    let (before, first, last, behind) = (kind(start - 1), kind(start), kind(end - 1), kind(end))
+    let (before, first, last, after) = (kind(start - 1), kind(start), kind(end - 1), kind(end))
     let next = kind(end + 1)
     add(row(20, before, first, form))
     add(row(21, word(start - 1), first, side))
     add(row(22, word(start), side, before))
     add(row(23, kind(start - 2) * 128 + before, first, form))
     add(row(24, word(start - 1), word(start)))
-    add(row(25, last, behind, form))
-    add(row(26, last, behind * 128 + next, form))
+    add(row(25, last, after, form))
+    add(row(26, last, after * 128 + next, form))
     add(row(27, word(end), last, shape))
     add(row(28, word(end), next, form))
     add(row(29, word(end), word(end + 1)))
-    add(row(30, word(end - 1), behind))
+    add(row(30, word(end - 1), after))
     add(row(31, word(end - 1), shape, side))
-    add(row(32, behind * 128 + next, kind(end + 2), shape))
+    add(row(32, after * 128 + next, kind(end + 2), shape))
     if tokens[end - 1].isQuotation {
-      add(row(48, word(end - 1), behind, form))
-      add(row(49, word(end - 1), behind * 128 + next, shape))
+      add(row(48, word(end - 1), after, form))
+      add(row(49, word(end - 1), after * 128 + next, shape))
     }
     if tokens[start].isQuotation { add(row(50, word(start), before, form)) }
   }
 
-  /// What a piece holds: verbs, marks, and clauses that may be none of it.
+  /// What a piece holds: verbs, marks, and clauses that may not belong to it.
   @inline(__always)
-  private func visitContent(_ place: Place, _ cue: Int, _ add: (UInt32) -> Void) {
+  private func visitContent(_ place: Place, _ cue: ModelTokenIndex, _ add: (UInt32) -> Void) {
     let (start, end) = (place.piece.lowerBound, place.piece.upperBound)
     let (side, form, shape) = (place.side, place.form, place.shape)
     let (verbs, commas) = (place.verbs, place.commas)
     let first = kind(start)
     let beginsSentence: UInt32 = start == window.tokens.lowerBound || tokens[start].beginsSentence ? 1 : 0
     let endsSentence: UInt32 = isSentenceEnd(end) ? 1 : 0
-    // But for a mark.
+    // The same, one mark aside.
     let mostlyEnds: UInt32 =
       endsSentence == 1 || end + 1 >= window.tokens.upperBound || isSentenceEnd(end + 1) && tokens[end].kind.isMark
       ? 1 : 0
@@ -269,18 +156,18 @@ package struct AttributionFeatures: ~Escapable {
     add(row(43, kind(end), kind(end + 1) * 128 + kind(end + 2), mostlyEnds))
   }
 
-  private func isSentenceEnd(_ k: Int) -> Bool { k >= window.tokens.upperBound || tokens[k].beginsSentence }
+  private func isSentenceEnd(_ k: ModelTokenIndex) -> Bool { k >= window.tokens.upperBound || tokens[k].beginsSentence }
 
-  /// What stands beside a piece: other cues, quotations that are left out, and what parts it from the cue.
+  /// What stands beside a piece: other cues, quotations that are left out, and what lies between it and the cue.
   @inline(__always)
-  private func visitSurroundings(_ place: Place, _ cue: Int, _ add: (UInt32) -> Void) {
+  private func visitSurroundings(_ place: Place, _ cue: ModelTokenIndex, _ add: (UInt32) -> Void) {
     let (start, end) = (place.piece.lowerBound, place.piece.upperBound)
     let (side, form) = (place.side, place.form)
     var prior: UInt32 = 0
     var near: UInt32 = 0
     var k = end
     while k < min(window.tokens.upperBound, end + 4) {
-      prior = max(prior, UInt32(priors[k]))
+      prior = max(prior, UInt32(priors[of: k]))
       if near == 0, tokens[k].isQuotation { near = UInt32(k - end) + 1 }
       k += 1
     }
@@ -290,7 +177,7 @@ package struct AttributionFeatures: ~Escapable {
     near = 0
     k = start - 1
     while k >= max(window.tokens.lowerBound, start - 4) {
-      if k != cue { prior = max(prior, UInt32(priors[k])) }
+      if k != cue { prior = max(prior, UInt32(priors[of: k])) }
       if near == 0, tokens[k].isQuotation { near = UInt32(start - k) }
       k -= 1
     }
@@ -310,7 +197,7 @@ package struct AttributionFeatures: ~Escapable {
       for k in between {
         if tokens[k].kind.isVerbal { verbs += 1 }
         if tokens[k].isQuotation { marked += 1 }
-        strongest = max(strongest, priors[k])
+        strongest = max(strongest, priors[of: k])
       }
       add(row(54, min(verbs, 2) + 4 * min(marked, 2) + 16 * UInt32(strongest), form))
       add(row(55, min(verbs, 2) + 4 * UInt32(strongest), kind(cue), side))

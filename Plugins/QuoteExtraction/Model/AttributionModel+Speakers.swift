@@ -1,10 +1,10 @@
 extension AttributionModel {
-  /// A candidate that is likelier than none and than any other by more, in logits, is the speaker.
+  /// A speaker that is likelier than none and than any other by more than this, in logits, is chosen.
   private static let sureMargin: Float = 5
 
-  /// Gives each report the likeliest of its candidates as its speaker, or none.
+  /// Gives each attribution the likeliest of its speaker candidates, or none.
   ///
-  /// - Parameter isContent: Whether an element is content of one of the reports.
+  /// - Parameter isContent: Whether each token is content of an attribution.
   func chooseSpeakers(_ attributions: inout [AttributionCandidate], _ isContent: [Bool], in input: ModelInput) {
     let all = input.tokens.all.span
     var previous: SpeakerFeatures.Neighbour?
@@ -21,7 +21,7 @@ extension AttributionModel {
     of attribution: borrowing AttributionCandidate, previous: SpeakerFeatures.Neighbour?,
     next: SpeakerFeatures.Neighbour?,
     isContent: borrowing Swift.Span<Bool>, in tokens: borrowing Swift.Span<ModelToken>
-  ) -> Range<Int>? {
+  ) -> Range<ModelTokenIndex>? {
     if let sure = attribution.speakers.first(leadingBy: Self.sureMargin) { return sure.range }
     var best: (rank: Int?, score: Float) = (nil, -.infinity)
     for rank in -1..<attribution.speakers.count {

@@ -1,42 +1,42 @@
-/// Finds the reports of a text by the trained model: likely cues, the likeliest labels of the frame around each, and of
-/// the reports that those spell out the one that is right most likely.
+/// Finds reported speech by the trained model: likely cues, the likeliest labels of the window around each, and of the
+/// candidates that those make the one that is right most likely.
 package struct AttributionModel {
   let model: QuoteModel
-  /// Words that are less likely a cue, as a logit, are not looked at further. Near quotations more are: what stands in marks
-  /// is reported by some word.
+  /// Words that are less likely a cue, as a logit, are left out. Near quotations fewer are: some word reports what stands
+  /// in marks.
   private static let leastCueLogit: (quoting: Float, plain: Float) = (-2, -0.5)
-  /// So many labellings of a frame are weighed against each other.
+  /// The number of paths through a window that are weighed against each other.
   private static let mostPaths = (quoting: 8, plain: 2)
-  /// None of them is less likely than the likeliest by more than this, in logits: in training, and at work, where those
-  /// further behind are hardly ever chosen.
+  /// None of them is less likely than the likeliest by more than this, in logits: in training, and in use, where those
+  /// with a larger gap are hardly ever chosen.
   package static let largestGap: (training: Float, work: Float) = (10, 4)
   /// How much less likely labels with a speaker may be than those without, in logits.
   private static let speakerBonus: Float = 4
 
   package init(_ model: QuoteModel) { self.model = model }
 
-  /// A frame, its reports, likeliest first, and what the frame was labelled by.
+  /// A window, its candidates, likeliest first, and the decoder of its labels.
   package typealias WindowVisitor = (
     _ window: CueWindow, _ attributions: Swift.Span<AttributionCandidate>, _ priors: Swift.Span<UInt8>,
     _ decoder: inout CRFDecoder
   ) -> Void
 
-  /// Calls `body` with each frame of a text that may hold a report.
+  /// Calls `body` with each window of a text that may hold an attribution.
   ///
-  /// - Parameter mostLoss: How much less likely than the likeliest a report of a frame may be, in logits.
+  /// - Parameter mostLoss: How much less likely than the likeliest a candidate of a window may be, in logits.
   package func visitWindows(in input: ModelInput, within largestGap: Float, _ body: WindowVisitor) {
     let tokens = input.tokens
     let all = tokens.all.span
     let priors = model.priors(of: all)
     var decoder = CRFDecoder()
-    // Room that the frames use one after another.
+    // Memory that the windows use one after another.
     var attributions: [AttributionCandidate] = []
     attributions.reserveCapacity(Self.mostPaths.quoting)
     for (number, sentence) in tokens.sentences.enumerated() {
       let isNearQuotations = tokens.isBesideQuotation(sentence)
       let least = isNearQuotations ? Self.leastCueLogit.quoting : Self.leastCueLogit.plain
-      // A word that is on the list of cues alone is looked at near quotations only.
-      for i in sentence where priors[i] > (isNearQuotations ? 0 : 1) {
+      // A word that is only on the list of cues counts near quotations only.
+      for i in sentence where priors[of: i] > (isNearQuotations ? 0 : 1) {
         let logit = model.cueLogit(i, in: sentence, of: all, priors: priors.span)
         guard logit >= least else { continue }
         let window = CueWindow(cue: i, inSentence: number, of: tokens)
@@ -62,7 +62,7 @@ package struct AttributionModel {
     }
   }
 
-  /// The likeliest report of each frame, those that contradict each other included.
+  /// The likeliest candidate of each window, including those that contradict each other.
   private func candidates(in input: ModelInput, least: Float) -> [AttributionCandidate] {
     var candidates: [AttributionCandidate] = []
     candidates.reserveCapacity(input.tokens.sentences.count)
@@ -82,16 +82,16 @@ package struct AttributionModel {
     return candidates
   }
 
-  /// The reports of a text, in order of their cues: of those that share content the surest stays.
+  /// The attributions of a text, in order of their cues: of those that share content the most certain one.
   ///
-  /// - Parameter least: Those that are right less likely are left out.
+  /// - Parameter least: Less certain ones are left out.
   package func attributions(in input: ModelInput, least: Float) -> [AttributionCandidate] {
     var (attributions, isContent) = labelledAttributions(in: input, least: least)
     chooseSpeakers(&attributions, isContent, in: input)
     return attributions
   }
 
-  /// The reports of a text with the speakers that their labels hold, and whether each element is content of one.
+  /// The attributions of a text with the speakers of their labels, and whether each token is content of one.
   package func labelledAttributions(in input: ModelInput, least: Float) -> (
     attributions: [AttributionCandidate], isContent: [Bool]
   ) {
@@ -103,10 +103,10 @@ package struct AttributionModel {
     var isKept = [Bool](repeating: false, count: candidates.count)
     for index in order {
       let attribution = candidates[index]
-      var isFree = !isContent[attribution.cue]
-      for piece in attribution.pieces { for i in piece { isFree = isFree && !isContent[i] } }
+      var isFree = !isContent[of: attribution.cue]
+      for piece in attribution.pieces { for i in piece { isFree = isFree && !isContent[of: i] } }
       guard isFree else { continue }
-      for piece in attribution.pieces { for i in piece { isContent[i] = true } }
+      for piece in attribution.pieces { for i in piece { isContent[of: i] = true } }
       isKept[index] = true
     }
     return (candidates.indices.filter { isKept[$0] }.map { candidates[$0] }, isContent)

@@ -1,35 +1,35 @@
-/// Finds the likeliest labels of a frame's elements (Viterbi, 1967), in whole numbers.
+/// Finds the likeliest labels of a window's tokens (Viterbi, 1967), in whole numbers.
 ///
-/// The scores of an element's labels are eight 16-bit lanes. Now and then the best of them is taken from all: what is far
-/// behind the best cannot catch up, so little room is enough.
+/// The scores of a token's labels are eight 16-bit lanes. At intervals the best of them is subtracted from all: a score far
+/// below the best cannot catch up, so 16 bits are enough.
 package struct CRFDecoder {
-  /// Scores of labels, of an element or of a step to it, in steps of a frame's weight; a lane a label.
+  /// Scores of labels, of a token or of a transition to it, in units of a window's weight; a lane for each label.
   typealias Scores = SIMD8<Int16>
 
   static let labels = WindowLabel.count
-  /// As good as never.
+  /// The score of what cannot be.
   static let never: Int16 = -10_000
-  /// No step between two labels that may be weighs more or less than this from 0.
+  /// No score of an allowed transition is further from 0.
   static let largestTransition: Int16 = 2_000
-  /// After so many elements, a power of two, the best is taken from all. No element weighs more than
-  /// 127 · `WindowFeatures.count` from 0, so three before it, and one that is never, do not overflow a lane.
+  /// After this many tokens, a power of two, the best is subtracted from all. No emission is further from 0 than
+  /// 127 · `WindowFeatures.count`, so three of them and one that cannot be do not overflow a lane.
   private static let stretch = 4
 
-  /// The weights of an element's labels, and where those of the step to it begin.
+  /// The scores of a token's labels, and where those of the transition to it begin.
   struct Node {
     var emission = Scores.zero
     var transition = 0
   }
 
-  /// The elements of the frame; the lists below are longer.
+  /// The number of tokens in the window; the lists below are longer.
   private(set) var count = 0
   private(set) var nodes = [Node](repeating: Node(), count: CueWindow.longest)
-  /// The best of all labels before, for each element and label.
+  /// The best score of all paths to each token and label.
   private var scores = [Scores](repeating: .zero, count: CueWindow.longest)
-  /// The likeliest labels of the frame, and others.
+  /// The likeliest labels of the window, and others.
   private(set) var nBest = NBestDecoder()
 
-  /// Finds the likeliest labels of a frame and, with other content, up to `most` in all, none less likely than the first by
+  /// Finds the likeliest labels of a window and, with other content, up to `most` in all, none less likely than the first by
   /// more than `within`, in logits: see `nBest`.
   ///
   /// - Returns: How much likelier the first are than the cue alone, in logits.
@@ -62,14 +62,14 @@ package struct CRFDecoder {
 
   /// The score of the cue alone.
   private func empty(_ window: CueWindow, _ weights: [Scores]) -> Int {
+    let cue = window.offset(of: window.cue).value
     var score = 0
     var last = 0
     for k in 0..<count {
-      let emission =
-        k == window.cue - window.tokens.lowerBound ? WindowLabel.cue.rawValue : WindowLabel.outside.rawValue
-      score += Int(nodes[k].emission[emission])
-      if k > 0 { score += Int(weights[nodes[k].transition + last][emission]) }
-      last = emission
+      let label = k == cue ? WindowLabel.cue.rawValue : WindowLabel.outside.rawValue
+      score += Int(nodes[k].emission[label])
+      if k > 0 { score += Int(weights[nodes[k].transition + last][label]) }
+      last = label
     }
     return score
   }
@@ -88,19 +88,19 @@ package struct CRFDecoder {
       let paths23 = best(last[2], weights[transition + 2], last[3], weights[transition + 3])
       let paths45 = best(last[4], weights[transition + 4], last[5], weights[transition + 5])
       last = paths01.best(paths23).best(paths45) &+ emission
-      if k % Self.stretch == 0 { score += last.takeBest() }
+      if k % Self.stretch == 0 { score += last.subtractBest() }
       scores[k] = last
     }
-    return score + last.takeBest()
+    return score + last.subtractBest()
   }
 
-  /// The better of the ways from two labels, to each label.
+  /// The better of the paths from two labels, to each label.
   @inline(__always)
   private func best(_ score: Int16, _ weights: Scores, _ other: Int16, _ otherWeights: Scores) -> Scores {
     (Scores(repeating: score) &+ weights).best(Scores(repeating: other) &+ otherWeights)
   }
 
-  /// Nothing goes on that has not begun.
+  /// A sequence cannot start with an inside label (BIO constraint).
   private static let beginnings = WindowLabel.allCases.reduce(into: Scores(repeating: never)) { scores, label in
     if label.mayFollow(.outside) { scores[label.rawValue] = 0 }
   }
@@ -119,11 +119,11 @@ extension CRFDecoder.Scores {
   @inline(__always)
   fileprivate func best(_ other: Self) -> Self { replacing(with: other, where: other .> self) }
 
-  /// Takes the best lane from all, and what is out of reach to `never`.
+  /// Subtracts the best lane from all, and raises what is out of reach to `never`.
   ///
   /// - Returns: The best lane.
   @inline(__always)
-  fileprivate mutating func takeBest() -> Int {
+  fileprivate mutating func subtractBest() -> Int {
     let best = best
     self &-= Self(repeating: best)
     self = self.best(Self(repeating: CRFDecoder.never))

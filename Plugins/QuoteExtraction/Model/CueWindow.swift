@@ -1,28 +1,25 @@
 import Hearsay
 import HearsayText
 
-/// The elements around a cue among which its content and its speaker are sought: the cue's sentence, and the quotations
+/// The tokens around a cue among which its content and its speaker are sought: the cue's sentence, and the quotations
 /// beside it that are sentences of their own.
 package struct CueWindow {
-  package var tokens: Range<Int>
-  /// The cue's element.
-  package var cue: Int
+  package var tokens: Range<ModelTokenIndex>
+  package var cue: ModelTokenIndex
   /// The sentence of the cue.
-  var sentence: Range<Int>
+  var sentence: Range<ModelTokenIndex>
 
-  /// One value for each element of a frame.
+  /// One value for each token of a window.
   typealias Values<Value> = InlineArray<128, Value>
-  /// No frame has more elements, so that damaged text costs no more than its length.
+  /// No window has more tokens, so that damaged text costs no more than its length.
   static let longest = 128
-  /// A frame reaches no further than so many elements from its cue.
+  /// No window reaches further from its cue, in tokens.
   private static let reach = longest / 2
-  /// At most so many quotations of their own sentence belong to a frame on either side.
+  /// No more quotations that are sentences of their own belong to a window on either side.
   private static let sentencesBeside = 3
 
-  /// - Parameters:
-  ///   - cue: An element.
-  ///   - index: The number of its sentence.
-  package init(cue: Int, inSentence index: Int, of all: borrowing ModelTokens) {
+  /// - Parameter index: The number of the cue's sentence.
+  package init(cue: ModelTokenIndex, inSentence index: Int, of all: borrowing ModelTokens) {
     let sentence = all.sentences[index]
     self.cue = cue
     self.sentence = sentence
@@ -49,29 +46,33 @@ package struct CueWindow {
     }
     tokens = max(lower, cue - Self.reach)..<min(upper, cue + Self.reach)
   }
+
+  @inline(__always)
+  package func offset(of token: ModelTokenIndex) -> WindowOffset { WindowOffset(token - tokens.lowerBound) }
 }
 
 extension ModelTokens {
-  /// Whether the sentence holds a quotation, or one stands right beside it.
-  func isBesideQuotation(_ sentence: Range<Int>) -> Bool {
-    (max(sentence.lowerBound - 1, 0)..<min(sentence.upperBound + 1, all.count)).contains { all[$0].isQuotation }
+  /// Whether the sentence holds a quotation, or one stands directly beside it.
+  func isBesideQuotation(_ sentence: Range<ModelTokenIndex>) -> Bool {
+    let lower = max(sentence.lowerBound.value - 1, 0)
+    return (lower..<min(sentence.upperBound.value + 1, all.count)).contains { all[$0].isQuotation }
   }
 
   /// Whether the sentence is a quotation and nothing more.
-  func isQuotation(_ sentence: Range<Int>) -> Bool {
+  func isQuotation(_ sentence: Range<ModelTokenIndex>) -> Bool {
     sentence.count <= 3 && all[sentence.lowerBound].isQuotation
       && sentence.dropFirst().allSatisfy { all[$0].kind.isMark || all[$0].isQuotation }
   }
 }
 
-/// What an element is to a cue. The raw value is the label's lane in a row of weights.
+/// What a token is to a cue. The raw value is the label's lane in a row of weights.
 package enum WindowLabel: Int, CaseIterable {
   case outside, contentBegins, content, speakerBegins, speaker, cue
 
   /// The number of labels, a constant that loops over lanes are unrolled by.
   package static let count = 6
 
-  /// Whether the label may stand behind another: nothing goes on that has not begun.
+  /// Whether the label may directly follow another: an inside label needs a begin label (BIO constraint).
   package func mayFollow(_ other: Self) -> Bool {
     switch self {
     case .content: other == .content || other == .contentBegins

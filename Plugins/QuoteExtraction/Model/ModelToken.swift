@@ -7,16 +7,16 @@ package struct ModelToken {
   package var word: UInt32
   /// A hash of the word's last three bytes.
   package var ending: UInt32
-  /// A hash of the word without the ending of a verb's form; of what can be no verb the same as `word`.
+  /// A hash of the word without the ending of a verb form; the same as `word` for what cannot be a verb.
   package var stem: UInt32
   package var kind: PartOfSpeech
   var gap: Token.PrecedingWhitespace
   /// Whether a sentence begins here.
   package var beginsSentence: Bool
-  /// The tokens, marks included.
+  /// The tokens of the text, marks included.
   package var first: Int32
   package var end: Int32
-  /// Which quotation in marks this is, or -1.
+  /// The index of the quotation in marks, or -1.
   package var quotation: Int32
 
   package var textTokens: Range<Int> { Int(first)..<Int(end) }
@@ -26,7 +26,7 @@ package struct ModelToken {
 }
 
 extension ModelToken {
-  /// A token outside marks.
+  /// A token outside quotations.
   @inline(__always)
   init(
     _ token: Token, _ kind: PartOfSpeech, at i: Int, beginsSentence: Bool, in text: Swift.Span<UInt8>
@@ -43,7 +43,7 @@ extension ModelToken {
     quotation = -1
   }
 
-  /// What stands in marks.
+  /// What a pair of quotation marks holds.
   init(
     _ span: QuotationSpan, _ number: Int, tokens range: Range<Int>, of tokens: Swift.Span<Token>, beginsSentence: Bool
   ) {
@@ -95,7 +95,7 @@ extension Token {
   }
 
   /// A hash of the bytes without `ing`, `ed`, `s` or `e` at the end, a doubled letter there taken once: the same for most
-  /// forms of a verb, and now and then for words that have nothing to do with each other.
+  /// forms of a verb, and sometimes for unrelated words.
   fileprivate func stem(in text: Swift.Span<UInt8>) -> UInt32 {
     var last = end
     if count > 4 {

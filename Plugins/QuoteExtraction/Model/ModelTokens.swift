@@ -1,14 +1,14 @@
 import Hearsay
 import HearsayText
 
-/// What the model of quotes reads: the tokens of a text in order, each quotation in marks as one.
+/// The tokens of a text as the model reads them, each quotation in marks as one.
 ///
-/// Hardly any report stands inside the words of another, so what marks hold is one element, whatever its length, and the
-/// clauses around it are as close to each other as they are to a reader.
+/// Hardly any attribution stands within the words of another. So what a pair of marks holds is one token, whatever its
+/// length, and the clauses around it are as close to each other as they are to a reader.
 package struct ModelTokens {
   package private(set) var all: [ModelToken] = []
-  /// The elements of each sentence.
-  package private(set) var sentences: [Range<Int>] = []
+  /// The tokens of each sentence.
+  package private(set) var sentences: [Range<ModelTokenIndex>] = []
 
   init(_ analysis: AnalyzedText, quotations: [QuotationSpan], in text: Swift.Span<UInt8>) {
     let tokens = analysis.tokens.span
@@ -30,7 +30,7 @@ package struct ModelTokens {
         nextBeginning = nextSentence < analysis.sentences.count ? analysis.sentences[nextSentence].lowerBound : .max
       }
       if begins, all.count > start {
-        sentences.append(start..<all.count)
+        sentences.append(ModelTokenIndex(start)..<ModelTokenIndex(all.count))
         start = all.count
       }
       while nextOpen < i {
@@ -52,6 +52,6 @@ package struct ModelTokens {
       }
       i = next
     }
-    if all.count > start { sentences.append(start..<all.count) }
+    if all.count > start { sentences.append(ModelTokenIndex(start)..<ModelTokenIndex(all.count)) }
   }
 }

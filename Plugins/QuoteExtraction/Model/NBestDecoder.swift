@@ -1,46 +1,47 @@
-/// The labels of a frame in the order of their likelihood, those that differ in content.
+/// Backward N-best search over the Viterbi lattice of a window (Soong and Huang, 1991): its labels in the order of their
+/// likelihood, those that differ in content.
 ///
-/// Ways back through the scores of a frame, from its last element to its first, leave others aside; the likeliest of all
-/// left aside is the next (Soong and Huang, 1991). Where a way comes upon the one that it left, it goes on with that.
+/// A path leads from the window's last token to its first. At each token it deviates from others; the likeliest deviation
+/// of all paths begins the next path, which joins the path that it deviated from where their labels meet again.
 struct NBestDecoder {
-  /// Where labels leave those of another way.
+  /// Where a path deviates from another.
   private struct Branch {
-    /// How much less likely the labels are than the likeliest, in steps of a weight.
+    /// How much less likely the labels are than the likeliest, in units of a weight.
     var scoreGap: Int
-    /// The way that they share from behind the element on, or -1.
+    /// The path whose labels they share after the token, or -1.
     var path: Int
     var token: Int
     var label: UInt8
   }
 
-  /// What a way leaves aside, and how much less likely that is than the way.
+  /// Another label at a token of a path, and how much less likely it makes the labels.
   private struct Deviation {
     var scoreGap: Int16
     var token: UInt8
     var label: UInt8
   }
 
-  /// How much less likely each way is than the likeliest, in steps of a weight.
+  /// How much less likely each path is than the likeliest, in units of a weight.
   private(set) var scoreGaps: [Int] = []
-  /// `CueWindow.longest` raw labels for each way.
+  /// `CueWindow.longest` raw labels for each path.
   private var labels: [UInt8] = []
-  /// Those not gone yet, the likeliest last.
+  /// Branches not followed yet, the likeliest last.
   private var waiting: [Branch] = []
-  /// What the ways leave aside, from the last element to the first, and where those of each begin.
+  /// The deviations of the paths, from the last token to the first, and where those of each path begin.
   private var deviations: [Deviation] = []
   private var starts: [Int] = []
-  /// How many ways are wanted, and how much less likely than the first they may be.
+  /// How many paths are wanted, and how much less likely than the first they may be.
   private var most = 0
   private var within = 0
 
-  /// The raw labels of the frame's elements; behind the last stands anything.
+  /// The raw labels of the window's tokens; those after the last token mean nothing.
   @_lifetime(borrow self)
   func labels(of path: Int) -> Swift.Span<UInt8> {
     labels.span.extracting(path * CueWindow.longest..<(path + 1) * CueWindow.longest)
   }
 
-  /// Finds the likeliest labels of a frame of `count` elements and up to `most` in all, in order, none less likely than
-  /// the first by more than `within`, in steps of a weight. Ways that differ in speaker and cue only are not told apart.
+  /// Finds the likeliest labels of a window of `count` tokens and up to `most` in all, in order, none less likely than the
+  /// first by more than `within`, in units of a weight. Paths that differ in speaker and cue only count as one.
   mutating func find(
     _ count: Int, _ nodes: [CRFDecoder.Node], _ scores: [CRFDecoder.Scores], _ model: QuoteModel,
     most: Int, within: Int
@@ -63,7 +64,7 @@ struct NBestDecoder {
     while scoreGaps.count < most, let branch = waiting.popLast() { follow(branch, nodes, scores, model) }
   }
 
-  /// Goes the way of a branch and notes what it leaves aside.
+  /// Follows a branch and adds its deviations.
   private mutating func follow(
     _ branch: Branch, _ nodes: [CRFDecoder.Node], _ scores: [CRFDecoder.Scores], _ model: QuoteModel
   ) {
@@ -87,9 +88,9 @@ struct NBestDecoder {
     }
   }
 
-  /// Writes the labels of a branch and what they leave aside, down to where they are those of the way that it left.
+  /// Writes the labels of a branch and its deviations, down to where it joins the path that it deviated from.
   ///
-  /// - Returns: The element where they are; 0 where they never are.
+  /// - Returns: The token where it joins; 0 where it never does.
   private static func trace(
     _ branch: Branch, to path: Int, _ labels: inout [UInt8], _ deviations: inout [Deviation],
     _ nodes: Swift.Span<CRFDecoder.Node>, _ scores: Swift.Span<CRFDecoder.Scores>, _ model: QuoteModel,
@@ -125,14 +126,14 @@ struct NBestDecoder {
     return 0
   }
 
-  /// How much less likely than a way of that loss others may be to be wanted.
+  /// How much less likely than a path with that gap another may be to be wanted.
   @inline(__always)
   private func allowedGap(_ scoreGap: Int) -> Int16 {
     let isFull = waiting.count + scoreGaps.count >= most
     return Int16(clamping: (isFull ? min(within, waiting.first?.scoreGap ?? within) : within) - scoreGap)
   }
 
-  /// Notes labels that are left aside.
+  /// Adds a branch.
   private mutating func add(_ branch: Branch) {
     var at = 0
     while at < waiting.count, waiting[at].scoreGap > branch.scoreGap { at += 1 }
@@ -145,13 +146,13 @@ struct NBestDecoder {
       }
       waiting[at] = branch
     } else if at > 0 {
-      // The least likely makes room.
+      // The least likely is dropped.
       for k in 1..<at { waiting[k - 1] = waiting[k] }
       waiting[at - 1] = branch
     }
   }
 
-  /// For each label those that are other content, or where it is none, that are.
+  /// For each label, the labels that differ from it in content.
   private static let others: [SIMDMask<CRFDecoder.Scores>] = WindowLabel.allCases.map { label in
     func content(_ label: WindowLabel) -> Int { label == .contentBegins ? 1 : label == .content ? 2 : 0 }
     var mask = SIMDMask<CRFDecoder.Scores>(repeating: false)

@@ -100,7 +100,7 @@ package import HearsayText
     self.transitionsBack = transitionsBack
   }
 
-  /// How often the word of each element is a cue, in steps; at least 1 for a verb of the list of cues, 0 for other words
+  /// How often the word of each token is a cue, from 0 to 6; at least 1 for a verb on the list of cues, 0 for other words
   /// that never were one, and for quotations.
   package func priors(of tokens: Swift.Span<ModelToken>) -> [UInt8] {
     Self.priors(of: tokens) { slot in
@@ -109,7 +109,7 @@ package import HearsayText
     }
   }
 
-  /// - Parameter table: The step of a slot.
+  /// - Parameter table: The value of a slot.
   @inline(__always)
   package static func priors(of tokens: Swift.Span<ModelToken>, in table: (Int) -> UInt8) -> [UInt8] {
     var priors = [UInt8](repeating: 0, count: tokens.count)
@@ -125,10 +125,10 @@ package import HearsayText
   /// Below `priorCount`.
   package static func priorSlot(_ word: UInt32) -> Int { Int((word ^ word >> 16) & 0xFFFF) }
 
-  /// How likely the element is the cue of a report, as a logit.
+  /// How likely the token is a cue, as a logit.
   @inline(__always)
   func cueLogit(
-    _ i: Int, in sentence: Range<Int>, of tokens: borrowing Swift.Span<ModelToken>,
+    _ i: ModelTokenIndex, in sentence: Range<ModelTokenIndex>, of tokens: borrowing Swift.Span<ModelToken>,
     priors: borrowing Swift.Span<UInt8>
   ) -> Float {
     var sum: Int32 = 0
@@ -139,7 +139,7 @@ package import HearsayText
     return Float(sum) * cueScale
   }
 
-  /// How much likelier the report is than none in its frame, as a logit.
+  /// How much likelier the attribution is than none in its window, as a logit.
   @inline(__always)
   func score(_ attribution: AttributionCandidate, _ features: borrowing AttributionFeatures) -> Float {
     var sum: Int32 = 0
@@ -151,7 +151,7 @@ package import HearsayText
     return Float(sum) * attributionScale + (numbers * attributionNumbers).sum()
   }
 
-  /// How likely a candidate is the speaker of a report, as a logit against the others.
+  /// How likely a candidate is the speaker of an attribution, as a logit against the others.
   func speakerScore(
     _ rank: Int?, of attribution: borrowing AttributionCandidate, previous: SpeakerFeatures.Neighbour?,
     next: SpeakerFeatures.Neighbour?,
@@ -168,11 +168,10 @@ package import HearsayText
     return Float(sum) * speakerScale + (numbers * speakerNumbers).sum()
   }
 
-  /// The weights of a row of `WindowFeatures`, a lane a label, in steps and raised by 128. The lanes behind the labels hold
-  /// anything.
+  /// The weights of a row of `WindowFeatures`, a lane for each label, raised by 128. The lanes after the labels hold anything.
   @inline(__always)
   func windowWeights(_ row: UInt32) -> SIMD8<UInt8> {
-    // Invariant: a row is below `1 << WindowFeatures.bits`, the table has six bytes for each, and more stands behind it.
+    // Invariant: a row is below `1 << WindowFeatures.bits`, the table has six bytes for each, and other tables follow.
     unsafe bytes.loadUnaligned(
       fromByteOffset: Self.rowStart + WindowLabel.count * Int(row), as: SIMD8<UInt8>.self)
   }
