@@ -6,7 +6,7 @@ import Testing
 
 @Suite("Labels are found in lanes of 16 bits")
 struct CRFDecoderTests {
-  /// What each label of each element of the frame weighs, and where the weights of the step to it begin.
+  /// The scores of each label of each token of the window, and where those of the transition to it begin.
   func weights(_ window: CueWindow, in input: ModelInput, _ model: QuoteModel) -> (nodes: [[Int]], transitions: [Int]) {
     let features = WindowFeatures(window, of: input.tokens.all.span)
     var nodes: [[Int]] = []
@@ -22,7 +22,7 @@ struct CRFDecoderTests {
     return (nodes, transitions)
   }
 
-  /// The likeliest labels by the book, in whole numbers of any size, and how much likelier they are than the cue alone.
+  /// The likeliest labels by the plain algorithm, in integers of any size, and how much likelier they are than the cue alone.
   func plain(_ window: CueWindow, in input: ModelInput, _ model: QuoteModel) -> (labels: [WindowLabel], margin: Int) {
     let (nodes, transitions) = weights(window, in: input, model)
     func transition(_ k: Int, from before: WindowLabel, to label: WindowLabel) -> Int? {
@@ -70,7 +70,7 @@ struct CRFDecoderTests {
     "said that \"he\" , said : \"“” said said who “what he said” , . said that that said",
   ]
 
-  /// Calls `body` with a frame for each element of a text.
+  /// Calls `body` with a window for each token of a text.
   func forEachWindow(of text: String, _ body: (CueWindow, ModelInput, QuoteModel) -> Void) throws {
     let model = try QuoteModel.shipped.get()
     var document = Document(id: "t", text: text)
@@ -99,7 +99,7 @@ struct CRFDecoderTests {
     }
   }
 
-  @Test("Others are in order, and as much less likely as is told", arguments: texts)
+  @Test("Others are in order, and as much less likely as their gap says", arguments: texts)
   func nBest(_ text: String) throws {
     var decoder = CRFDecoder()
     var found = 0

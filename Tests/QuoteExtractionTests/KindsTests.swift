@@ -3,15 +3,15 @@ import Testing
 
 @testable import QuoteExtraction
 
-@Suite("Every way to quote is found")
+@Suite("Every form of quote is found")
 struct KindsTests {
   static let ways: [(name: String, text: String, quote: String, speaker: String?)] = [
     ("in front", "“We won,” Ann Lee said.", "direct|We won,", "Ann Lee"),
-    ("behind", "Ann Lee said, “We won.”", "direct|We won.", "Ann Lee"),
+    ("after", "Ann Lee said, “We won.”", "direct|We won.", "Ann Lee"),
     ("inverted", "“We won,” said Ann Lee.", "direct|We won,", "Ann Lee"),
     ("in two pieces", "“We won,” Ann Lee said, “twice.”", "direct|We won, twice.", "Ann Lee"),
     ("in two sentences", "“We won,” Ann Lee said. “It was close.”", "direct|We won, It was close.", "Ann Lee"),
-    ("behind a colon", "Ann Lee told reporters: “We won.”", "direct|We won.", "Ann Lee"),
+    ("after a colon", "Ann Lee told reporters: “We won.”", "direct|We won.", "Ann Lee"),
     ("of several paragraphs", "Ann Lee said: “We won.\n\n“It was close.”", "direct|We won. It was close.", "Ann Lee"),
     (
       "with a quotation within", "Ann Lee said: “He told me ‘never’ twice.”", "direct|He told me ‘never’ twice.",
@@ -21,7 +21,7 @@ struct KindsTests {
     ("in low marks", "Ann Lee said: „We won.“", "direct|We won.", "Ann Lee"),
     ("in opening marks twice", "“We won,“ Ann Lee said. “It was close.”", "direct|We won, It was close.", "Ann Lee"),
     (
-      "on a line behind one that lost its mark", "It was “hard.\nIt was close.\n“We won,” Ann Lee said.",
+      "on a line after one that lost its mark", "It was “hard.\nIt was close.\n“We won,” Ann Lee said.",
       "direct|We won,", "Ann Lee"
     ),
     ("of several lines", "Ann Lee said: “We won.\n“It was close.”", "direct|We won. It was close.", "Ann Lee"),
@@ -36,7 +36,7 @@ struct KindsTests {
     ("with that", "Ann Lee said that the team would win.", "indirect|the team would win", "Ann Lee"),
     ("without marks, in front", "The team would win, Ann Lee said.", "indirect|The team would win", "Ann Lee"),
     ("according to", "According to Ann Lee, the team would win.", "indirect|the team would win", "Ann Lee"),
-    ("according to, behind", "The team would win, according to Ann Lee.", "indirect|The team would win", "Ann Lee"),
+    ("according to, after", "The team would win, according to Ann Lee.", "indirect|The team would win", "Ann Lee"),
     ("as a thought", "Ann Lee believes that the team will win.", "indirect|the team will win", "Ann Lee"),
     (
       "with an apposition", "Ann Lee, the coach of the team, said it would win.", "indirect|it would win",

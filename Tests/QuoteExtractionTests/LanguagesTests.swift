@@ -279,7 +279,7 @@ struct LanguagesTests {
         "de", "Die Brücke wird im Mai geöffnet. Das sagte Anna Berg am Montag.",
         ["indirect|Die Brücke wird im Mai geöffnet|Anna Berg|Anna Berg"]
       ),
-      // Names in marks, and subjects behind what a clause begins with.
+      // Names in marks, and subjects after what a clause begins with.
       (
         "de", "Die Zeitung „Morgen“ schrieb: „Wir haben gewonnen.“",
         ["scare|Morgen|-|-", "direct|Wir haben gewonnen.|Die Zeitung „Morgen“|-"]
@@ -305,7 +305,7 @@ struct LanguagesTests {
         "pt", "O presidente afirmou hoje (13) que a ponte abrirá em maio.",
         ["indirect|a ponte abrirá em maio|O presidente|-"]
       ),
-      // Datelines, and names behind an office.
+      // Datelines, and names after an office.
       (
         "nl", "BRUSSEL (ANP) - De brug gaat in mei open, zei premier Mark Rutte.",
         ["indirect|De brug gaat in mei open|premier Mark Rutte|Mark Rutte"]
@@ -343,7 +343,7 @@ struct LanguagesTests {
     #expect(try quotes(text, in: language) == expected)
   }
 
-  @Test("Where the metadata name no language, the words tell it")
+  @Test("Where the metadata name no language, the words show it")
   func languageOfTheWords() throws {
     let text = """
       Die Brücke über die Elbe wird im Mai für den Verkehr geöffnet, und zwar auf beiden Seiten. „Wir haben lange darauf \

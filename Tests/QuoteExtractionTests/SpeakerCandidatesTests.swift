@@ -4,9 +4,9 @@ import Testing
 
 @testable import QuoteExtraction
 
-@Suite("Candidates for the speaker of a report")
+@Suite("Candidates for the speaker of an attribution")
 struct SpeakerCandidatesTests {
-  /// How much likelier labels are with a speaker than without, by the book, in steps of a weight.
+  /// How much likelier labels are with a speaker than without, by the plain algorithm, in units of a weight.
   func margin(
     _ range: Range<ModelTokenIndex>, _ attribution: AttributionCandidate, _ window: CueWindow, _ decoder: CRFDecoder,
     _ model: QuoteModel

@@ -33,7 +33,7 @@ struct SpeakersTests {
       ("Prime Minister Ann Lee met Foreign Minister Bo Ray. “It rained,” the foreign minister said.", ["Bo Ray"]),
       ("Republican nominee Bo Ray left. “It rained,” said the Republican presidential nominee.", [nil]),
       ("Tom Hill, the chief executive, left. “It rained,” the chief executive said.", ["Tom Hill"]),
-      // Who has a last name in common is told apart.
+      // People with the same last name are distinguished.
       ("Hillary Clinton met Bill Clinton. “It rained,” Mr. Clinton said.", ["Bill Clinton"]),
       ("Hillary Clinton met Bill Clinton. “It rained,” Mrs. Clinton said.", ["Hillary Clinton"]),
       ("Gary Johnson came. “It rained,” said Jeh Johnson.", ["Jeh Johnson"]),
@@ -167,7 +167,7 @@ struct SpeakersTests {
     #expect(try names("NEW HARBOUR PLAN. “It rained,” New Harbour said.").last == "New Harbour")
   }
 
-  @Test("Where they are names they are told apart by what follows", arguments: ["Boeing", "Connolly", "Ahmed"])
+  @Test("Where they are names, what follows them distinguishes them", arguments: ["Boeing", "Connolly", "Ahmed"])
   func namesThatLookLikeThem(_ name: String) throws {
     #expect(try names("\(name) said it rained. “It rained,” \(name) said.") == [name, name])
   }

@@ -4,9 +4,9 @@ import HearsayText
 import QuoteExtraction
 import SentenceSplitting
 
-/// A document with the reports that annotators found in it.
+/// A document with the attributions that annotators found in it.
 struct AnnotatedDocument {
-  /// A report, in elements.
+  /// An attribution, in model tokens.
   struct Annotation {
     var content: [Range<ModelTokenIndex>]
     var speaker: Range<ModelTokenIndex>?
@@ -49,7 +49,7 @@ struct AnnotatedDocument {
     }
   }
 
-  /// The elements that lie for the most part in a span, marks at the ends left out.
+  /// The tokens that lie mostly in a span, marks at the ends left out.
   private static func tokens(in span: Span, of input: ModelInput) -> [Range<ModelTokenIndex>] {
     let all = input.tokens.all
     func end(_ i: Int) -> Int { input.span(ofToken: Int(all[i].end) - 1).end }
@@ -89,7 +89,7 @@ struct AnnotatedDocument {
     return joined
   }
 
-  /// Which word of each cue reports: the one that is most often a cue on its own.
+  /// Finds the word of each cue that reports: the one that is most often a cue on its own.
   static func findHeads(_ cases: inout [AnnotatedDocument]) {
     var frequency: [UInt32: Int] = [:]
     for item in cases { for token in item.input.tokens.all { frequency[token.word, default: 0] += 1 } }
@@ -117,7 +117,7 @@ struct AnnotatedDocument {
     }
   }
 
-  /// The true labels of a frame.
+  /// The true labels of a window.
   func labels(of window: CueWindow, _ annotation: Annotation?) -> [WindowLabel] {
     var labels = [WindowLabel](repeating: .outside, count: window.tokens.count)
     let first = window.tokens.lowerBound
@@ -135,7 +135,7 @@ struct AnnotatedDocument {
       }
     }
     labels[window.cue - first] = .cue
-    // Where a piece was cut in two by what stands in it, it begins anew.
+    // A piece that something else cuts in two begins again after it.
     for k in labels.indices {
       let before = k > 0 ? labels[k - 1] : .outside
       if !labels[k].mayFollow(before) { labels[k] = labels[k] == .content ? .contentBegins : .speakerBegins }
@@ -145,7 +145,7 @@ struct AnnotatedDocument {
 }
 
 extension PartOfSpeech {
-  /// Whether the annotators leave such a mark out at the ends of content.
+  /// Whether annotators leave such a mark out at the ends of content.
   var isTrimmedFromContent: Bool {
     switch self {
     case .comma, .stop, .question, .colon, .semicolon, .dash: true
@@ -155,7 +155,7 @@ extension PartOfSpeech {
 }
 
 extension PartOfSpeech {
-  /// What speaks for such a word as the head of a cue, as a rate: of "went on to detail" and "has been touted as" the verb
+  /// How much such a word is favored as the head of a cue, as a rate: of "went on to detail" and "has been touted as" the verb
   /// reports, though it may be rare.
   fileprivate var headBonus: Double {
     switch self {

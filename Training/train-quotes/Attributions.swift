@@ -1,7 +1,7 @@
 import Foundation
 import QuoteExtraction
 
-/// The reports that a frame may hold by a model that has not learned from its document.
+/// The candidates of a window, by a model that has not learned from its document.
 typealias AttributionSample = ChoiceSample<AttributionFeatures.Numbers>
 
 extension AttributionSample {
@@ -29,7 +29,7 @@ extension AttributionSample {
         annotations.map { truth in attributions.indices.map { item.shared(attributions[$0].pieces, truth) } })
     }
     for index in samples.indices {
-      // A report of the frame's own cue; else of a cue that no frame has.
+      // An attribution of the window's own cue; else of a cue that no window has.
       let own = item.annotations.indices.filter { item.annotations[$0].head == windowCues[index] }
       let others = item.annotations.indices.filter { item.annotations[$0].head.map { !cues.contains($0) } ?? true }
       let count = samples[index].rows.count
@@ -52,7 +52,7 @@ extension AnnotatedDocument {
   }
 }
 
-/// Which of a frame's reports is the true one, or none.
+/// Which of a window's candidates is the true one, or none.
 typealias AttributionRegression = ChoiceRegression<AttributionFeatures.Numbers>
 
 extension AttributionRegression {

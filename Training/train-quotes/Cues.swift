@@ -1,7 +1,7 @@
 import Foundation
 import QuoteExtraction
 
-/// How often each word is a cue where it occurs, in steps: the table of `QuoteModel`.
+/// How often each word is a cue where it occurs, from 0 to 6: the table of `QuoteModel`.
 func priors(_ cases: [AnnotatedDocument]) -> [UInt8] {
   var frequency: [UInt32: Int] = [:]
   var heads: [UInt32: Int] = [:]
@@ -36,8 +36,8 @@ func part(ofDocument document: Int, of parts: Int) -> Int { document / 4 % parts
 
 /// The words of the documents that may be cues, and the cues that do not look like any.
 ///
-/// How often a word is a cue is told from other documents, as it is for a text that is not among them: told from its own,
-/// a word of one document would look surer than it is.
+/// How often a word is a cue is counted in other documents, as it is for a new text: counted in its own, a word of one
+/// document would look more certain than it is.
 func cueSamples(_ cases: [AnnotatedDocument], _ documents: [Int], parts: Int = 16) -> [CueSample] {
   let tables = (0..<parts).map { left in
     priors(documents.filter { part(ofDocument: $0, of: parts) != left }.map { cases[$0] })

@@ -1,9 +1,9 @@
 import Foundation
 import QuoteExtraction
 
-/// A frame with its true labels.
+/// A window with its true labels.
 struct WindowSample {
-  /// The rows of each element's features, `WindowFeatures.count` an element; `leftOut` for those that are left out.
+  /// The rows of each token's features, `WindowFeatures.count` for each; `leftOut` for those that are left out.
   var rows: [UInt32] = []
   var transitions: [UInt8] = []
   var labels: [UInt8] = []
@@ -21,8 +21,8 @@ struct WindowSample {
     self.labels = labels.map { UInt8($0.rawValue) }
   }
 
-  /// The sample with about half of its features left out, others for each seed: what one feature tells the others have to
-  /// tell as well (Srivastava, Hinton, Krizhevsky, Sutskever and Salakhutdinov, 2014: dropout).
+  /// The sample with about half of its features left out, others for each seed, so that no feature relies on another
+  /// (dropout: Srivastava, Hinton, Krizhevsky, Sutskever and Salakhutdinov, 2014).
   func halved(seed: UInt32) -> Self {
     var halved = self
     var random = seed &* 0x9E37_79B1 | 1
@@ -36,7 +36,7 @@ struct WindowSample {
   }
 }
 
-/// A linear-chain conditional random field, learned by AdaGrad on the likelihood of one frame after another, half of its
+/// A linear-chain conditional random field, learned by AdaGrad on the likelihood of one window after another, half of its
 /// features left out.
 struct LinearChainCRF {
   static let labels = WindowLabel.count
@@ -50,7 +50,7 @@ struct LinearChainCRF {
   /// What a weight counts for while half of the features are left out.
   private static let scale: Float = 2
 
-  /// - Parameter order: Which order the frames are learned in, and which features are left out.
+  /// - Parameter order: Decides in which order the windows are learned and which features are left out.
   init(_ samples: [WindowSample], epochs: Int, order: Int, rate: Float = 0.1, decay: Float = 1e-4) {
     let labels = Self.labels
     for transition in 0..<WindowFeatures.transitionKinds {

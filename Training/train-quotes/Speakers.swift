@@ -1,13 +1,13 @@
 import Foundation
 import QuoteExtraction
 
-/// The candidates for the speaker of a report by a model that has not learned from its document, and none as the last.
+/// The candidates for the speaker of an attribution, by a model that has not learned from its document, and none as the last.
 struct SpeakerSample {
   var choices: ChoiceSample<SpeakerFeatures.Numbers>
   /// Whether the true speaker is none of the candidates.
   var isLost = false
 
-  /// The samples of a document: the reports found that share half of their content or more with a true one.
+  /// The samples of a document: the attributions found that share half of their content or more with a true one.
   static func of(_ item: AnnotatedDocument, _ document: Int, _ model: QuoteModel) -> [SpeakerSample] {
     let all = item.input.tokens.all
     let annotations = item.annotations.map { Set($0.content.flatMap(Array.init)) }
@@ -45,7 +45,7 @@ struct SpeakerSample {
   }
 }
 
-/// Which of a report's candidates is its speaker.
+/// Which of an attribution's candidates is its speaker.
 typealias SpeakerRegression = ChoiceRegression<SpeakerFeatures.Numbers>
 
 extension SpeakerRegression {

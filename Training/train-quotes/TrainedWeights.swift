@@ -14,8 +14,8 @@ struct TrainedWeights {
     prior = priors(documents.map { cases[$0] })
     let samples = cueSamples(cases, documents)
     cues = CueRegression(samples)
-    // The field learns from true cues alone, what is reported and by whom: shown words that report nothing, it would come
-    // to leave out what true cues report. Whether the word is a cue is told elsewhere.
+    // The field learns from true cues only what is reported and by whom: from words that report nothing it would learn to
+    // leave out what true cues report. `cues` decides whether a word is a cue.
     var windows: [WindowSample] = []
     for sample in samples where sample.isCue {
       let item = cases[sample.document]

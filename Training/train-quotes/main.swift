@@ -28,7 +28,7 @@ func withModel(_ file: [UInt8], _ body: (QuoteModel) throws -> Void) throws {
   }
 }
 
-/// Models that have each not learned from one part of the documents, and what they take for reports there.
+/// Models that have each not learned from one part of the documents, and the candidates that they find there.
 var halfway: [TrainedWeights] = []
 var samples: [AttributionSample] = []
 for fold in 0..<folds {
@@ -40,7 +40,8 @@ for fold in 0..<folds {
     }
   }
 }
-print("\(samples.count) frames of unseen documents, \(samples.count { $0.isTrue.contains(true) }) with a true report")
+print(
+  "\(samples.count) windows of unseen documents, \(samples.count { $0.isTrue.contains(true) }) with a true attribution")
 
 let attributions = AttributionRegression(samples)
 var speakerSamples: [SpeakerSample] = []
@@ -52,7 +53,7 @@ for fold in 0..<folds {
     }
   }
 }
-print("\(speakerSamples.count) reports of theirs, \(speakerSamples.count { $0.isLost }) without their speaker")
+print("\(speakerSamples.count) attributions found there, \(speakerSamples.count { $0.isLost }) without their speaker")
 
 if arguments.count > 2 {
   var lines = [[UInt8]](repeating: [], count: cases.count)

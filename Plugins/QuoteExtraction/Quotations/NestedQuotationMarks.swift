@@ -3,13 +3,13 @@ import HearsayText
 
 /// Which double quotation marks stand within a quotation: `"They chant “USA!” and leave."`
 ///
-/// Where a paragraph has as many marks that open as marks that close, those within a quotation are taken by their word.
-/// Elsewhere a mark is missing, and the first that closes ends the quotation, so that the damage stays small.
+/// Where a paragraph has as many opening marks as closing ones, those within a quotation count as written. Elsewhere a mark is
+/// missing, and the first closing one ends the quotation, so that the damage stays small.
 struct NestedQuotationMarks {
-  /// How many curly ones are open within the quotation.
+  /// The number of curly ones open within the quotation.
   private var curly = 0
   private var isStraightOpen = false
-  /// The paragraph looked at last, as positions in `marksAndLines`.
+  /// The paragraph read last, as positions in `marksAndLines`.
   private var paragraph = 0..<0
   private var areCurlyPaired = false
   private var areStraightPaired = false
@@ -43,7 +43,7 @@ struct NestedQuotationMarks {
     return true
   }
 
-  /// Forgets what is open, as a quotation begins.
+  /// Forgets what is open, at the start of a quotation.
   mutating func reset() {
     curly = 0
     isStraightOpen = false
@@ -74,7 +74,7 @@ struct NestedQuotationMarks {
     areStraightPaired = straight.isMultiple(of: 2)
   }
 
-  /// Whether a paragraph begins with the token, or a line behind the end of a sentence.
+  /// Whether a paragraph begins with the token, or a line after the end of a sentence.
   private static func beginsParagraph(_ i: Int, in tokens: Swift.Span<Token>) -> Bool {
     let gap = tokens[i].gap
     guard gap == .line, i > 0 else { return gap == .paragraph }

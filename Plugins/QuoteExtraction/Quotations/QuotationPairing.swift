@@ -1,8 +1,8 @@
 import Hearsay
 import HearsayText
 
-/// Pairs double quotation marks. Damage stays within its paragraph: a quotation never runs on, unless the next paragraph
-/// opens with a mark, as newspapers write a quotation of several.
+/// Pairs double quotation marks. Damage stays within its paragraph: a quotation ends with it, unless the next paragraph
+/// opens with a mark, as newspapers write a quotation of several paragraphs.
 enum QuotationPairing {
   static func quotations(in analysis: AnalyzedText) -> [QuotationSpan] {
     let tokens = analysis.tokens.span
@@ -46,7 +46,7 @@ enum QuotationPairing {
     return pairs
   }
 
-  /// Whether the mark stands for inches behind feet: `He is 6'2" tall.`
+  /// Whether the mark stands for inches after feet: `He is 6'2" tall.`
   private static func isOfInches(_ i: Int, in tokens: borrowing Swift.Span<Token>) -> Bool {
     guard i > 2, tokens[i].gap == .none, tokens[i - 1].kind == .number, tokens[i - 1].gap == .none else { return false }
     return tokens[i - 2].mark.isSingleQuote && tokens[i - 2].gap == .none && tokens[i - 3].kind == .number
@@ -60,7 +60,7 @@ enum QuotationPairing {
     case .lowDouble: return .opening
     case .curlyDoubleLeft:
       if isOpen == .lowDouble { return .closing }
-      // “Words“: typed twice alike, it closes where a space or a comma is behind it only.
+      // “Words“: typed twice alike, it closes only where a space or a comma follows it.
       let isAfter =
         token.gap == .none && (i + 1 >= tokens.count || tokens[i + 1].gap != .none || tokens[i + 1].mark == .comma)
       return isOpen == .curlyDoubleLeft && isAfter ? .closing : .opening

@@ -37,7 +37,7 @@ enum NestedSingleMarks: TextRule {
   }
 }
 
-/// A few words in quotation marks within a report are marked words of their own where no verb of speech reports them, or
+/// A few words in quotation marks within reported speech are marked words of their own where no verb of speech reports them, or
 /// where they stand before a noun of what is no clause: `They discussed a “final” offer` does not say that the word is theirs.
 enum NestedMarkedWords: TextRule {
   static let id = RuleID.nestedMarkedWords

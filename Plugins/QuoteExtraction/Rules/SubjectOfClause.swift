@@ -32,7 +32,7 @@ enum SubjectOfClause: SpeakerRule {
     var i = open - 1
     let lowest = context.sentence.lowerBound
     let all = context.quotations.indices
-    // What a sentence with a colon goes on with: `The party released the following statement:`
+    // A sentence that introduces the quotation with a colon: `The party released the following statement:`
     if context.analysis.classes[i] == .colon {
       while i > lowest, open - i < 12 {
         i -= 1

@@ -1,14 +1,14 @@
 import Hearsay
 import HearsayText
 
-/// The turns of an interview or a debate that an article prints as a transcript: paragraphs that begin with who speaks.
+/// The turns of an interview or a debate that an article prints as a transcript: paragraphs that begin with the speaker's name.
 ///
 /// `WALLACE: Do you regret it?`, `Q: How did it go?`, with or without quotation marks.
 struct Transcript {
   /// What one speaker says, in tokens.
   struct Turn {
     var speaker: Range<Int>
-    /// From behind the colon to the end of the paragraph, marks included.
+    /// From after the colon to the end of the paragraph, marks included.
     var content: Range<Int>
   }
 
@@ -16,7 +16,7 @@ struct Transcript {
 
   /// No name before a colon has more words.
   private static let longestName = 4
-  /// Turns further from each other, in tokens, are of no conversation.
+  /// Turns further from each other, in tokens, belong to no conversation.
   private static let furthest = 600
 
   init(in analysis: AnalyzedText) {
@@ -26,7 +26,7 @@ struct Transcript {
       if let label = Self.label(at: i, in: analysis) { found.append(label) }
     }
     guard found.count > 2 else { return }
-    // Who speaks is somebody that the article names elsewhere, or speaks again.
+    // A speaker is named elsewhere in the article, or speaks again.
     let names = found.map { tokens[$0.turn.speaker.upperBound - 1].hash }
     var labels: [UInt32: Int] = [:]
     var speeches: [UInt32: Int] = [:]
@@ -36,7 +36,7 @@ struct Transcript {
     }
     let isNamed = Self.named(Set(names), excluding: Set(found.map { $0.turn.speaker.upperBound - 1 }), in: analysis)
     let isSpeaker = found.indices.map { isNamed.contains(names[$0]) || found[$0].isCapital && labels[names[$0]] != 1 }
-    // In a conversation somebody answers, and somebody speaks again; a list of names and figures is none.
+    // In a conversation somebody answers, and somebody speaks again; a list of names and figures is no conversation.
     guard found.indices.contains(where: { isSpeaker[$0] && speeches[names[$0]] ?? 0 > 1 }) else { return }
     /// Whether somebody else speaks near by, on one side.
     func answers(_ k: Int, step: Int) -> Bool {
@@ -87,7 +87,7 @@ struct Transcript {
     return (Turn(speaker: first..<i, content: i + 1..<end), isCapital)
   }
 
-  /// Which of the words the article has within a sentence, as a name.
+  /// Those of the words that the article has within a sentence, as a name.
   private static func named(_ words: Set<UInt32>, excluding labels: Set<Int>, in analysis: AnalyzedText) -> Set<UInt32>
   {
     let tokens = analysis.tokens

@@ -1,7 +1,7 @@
 import Hearsay
 import HearsayText
 
-/// Whom a mention names: the head of its noun phrase, not a name that the phrase only speaks of.
+/// The entity that a mention names: the head of its noun phrase, not another name in the phrase.
 extension SpeakerResolver {
   /// The one named by a mention; `nil` where its head is no name: `Lee` of `Bo Ray's friend, Ann Lee`, nobody of `the Trump
   /// campaign`, `a reporter for the Post` and `Ann Lee and Bo Ray`.
@@ -39,7 +39,7 @@ extension SpeakerResolver {
     return false
   }
 
-  /// The end of what stands before all that is told of a phrase's head: commas, brackets, prepositions, relative clauses.
+  /// The end of a phrase's head, before what modifies it: commas, brackets, prepositions, relative clauses.
   private func headEnd(of phrase: Range<Int>, _ words: borrowing NameWords) -> Int {
     var i = phrase.lowerBound
     var index = names.firstMention(from: i)
@@ -63,7 +63,7 @@ extension SpeakerResolver {
     return min(i, phrase.upperBound)
   }
 
-  /// The name that a phrase without what is told of its head ends with, adverbs and participles behind it aside.
+  /// The name that a phrase without modifiers ends with, adverbs and participles after it aside.
   private func head(in phrase: Range<Int>, _ words: borrowing NameWords) -> Int? {
     var index = names.firstMention(from: phrase.lowerBound)
     while index < names.mentions.count, names.mentions[index].name.upperBound <= phrase.upperBound {
@@ -76,7 +76,7 @@ extension SpeakerResolver {
     return nil
   }
 
-  /// Who is named right behind the office that `of` or `to` tells of: `Secretary of State John Kerry`, `la porte-parole du
+  /// The entity named directly after an office with `of` or `to`: `Secretary of State John Kerry`, `la porte-parole du
   /// gouvernement Anne Dubois`.
   private func bearer(ofOffice of: Int, in mention: Range<Int>, _ words: borrowing NameWords) -> Int? {
     let index = names.firstMention(from: of + 1)
@@ -93,7 +93,7 @@ extension SpeakerResolver {
     return named.entity
   }
 
-  /// The name that begins at the token, or behind a title there.
+  /// The name that begins at the token, or after a title there.
   private func name(at token: Int, within mention: Range<Int>, _ words: borrowing NameWords) -> Range<Int>? {
     let index = names.firstMention(from: token)
     guard mention.contains(token), index < names.mentions.count, case let name = names.mentions[index].name,

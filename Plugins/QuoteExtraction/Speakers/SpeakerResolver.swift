@@ -8,10 +8,10 @@ struct SpeakerResolver {
   private let pronounResolver: PronounResolver
   /// The entity of the speaker resolved last, and where it was.
   private var last: (entity: Int, token: Int)?
-  /// A resolution that is less likely is left out.
+  /// Less likely resolutions are left out.
   private let least: Double
 
-  /// Those that the pronoun of the mention resolved last may stand for.
+  /// The possible antecedents of the pronoun resolved last.
   private var candidates: [PronounResolver.Candidate] = []
 
   init(_ pronounResolver: PronounResolver, least: Double) {
@@ -21,9 +21,9 @@ struct SpeakerResolver {
     names = pronounResolver.names
   }
 
-  /// The name of the one that `mention` speaks of.
+  /// The name of the entity that `mention` refers to.
   ///
-  /// - Parameter content: The tokens of what is said, within which the speaker is hardly named.
+  /// - Parameter content: The tokens of what is said, within which the speaker is rarely named.
   mutating func name(of mention: Range<Int>, content: [Range<Int>], in text: Swift.Span<UInt8>) -> String? {
     var entity: Int?
     candidates.removeAll(keepingCapacity: true)
@@ -40,7 +40,7 @@ struct SpeakerResolver {
     return unsafe name.withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
   }
 
-  /// Those that the pronoun of the mention resolved last may stand for, likeliest first.
+  /// The possible antecedents of the pronoun resolved last, likeliest first.
   func considered(in text: Swift.Span<UInt8>) -> [QuoteReason.Candidate] {
     candidates.map { candidate in
       let bytes = [UInt8](copying: text, analysis.span(names.entities[candidate.entity].name).range)
@@ -49,7 +49,7 @@ struct SpeakerResolver {
     }
   }
 
-  /// Whom a pronoun stands for: of those named before it the one that agrees in gender and stands out most.
+  /// The antecedent of a pronoun: of the entities named before it the most salient one that agrees in gender.
   private mutating func antecedent(
     of token: Int, _ pronoun: Pronoun, _ content: [Range<Int>], in text: Swift.Span<UInt8>
   ) -> Int? {
@@ -61,14 +61,14 @@ struct SpeakerResolver {
       ? best.entity : nil
   }
 
-  /// Whether one that a pronoun may stand for can be a person: a first name, a title or the like shows it, or whoever it is
-  /// speaks. "Lee was in Ohio. She said" is not Ohio, and neither are "the American", "Progress Iowa".
+  /// Whether a possible antecedent can be a person: a first name, a title or the like shows it, or that it speaks. In "Lee
+  /// was in Ohio. She said", "She" is not Ohio; neither are "the American" and "Progress Iowa" persons.
   private func isPerson(_ candidate: PronounResolver.Candidate) -> Bool {
     let entity = names.entities[candidate.entity]
     if entity.isNamedAsPersons || entity.gender != .unknown { return true }
-    let (before, behind) = (candidate.mention.lowerBound - 1, candidate.mention.upperBound)
+    let (before, after) = (candidate.mention.lowerBound - 1, candidate.mention.upperBound)
     if before >= 0, analysis.classes[before] == .determiner { return false }
-    let isSpeaking = [before, behind].contains { analysis.roles.indices.contains($0) && analysis.roles[$0].isCue }
+    let isSpeaking = [before, after].contains { analysis.roles.indices.contains($0) && analysis.roles[$0].isCue }
     if isSpeaking || last?.entity == candidate.entity { return true }
     return entity.name.count == 1 && (before < 0 || candidate.isSubject || !analysis.classes[before].isPreposition)
   }
