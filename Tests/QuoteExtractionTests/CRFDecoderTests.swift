@@ -74,7 +74,7 @@ struct CRFDecoderTests {
   func forEachWindow(of text: String, _ body: (CueWindow, ModelInput, QuoteModel) -> Void) throws {
     let model = try QuoteModel.shipped.get()
     var document = Document(id: "t", text: text)
-    SplitSentences(.init()).process(&document)
+    try SplitSentences(.init()).process(&document)
     let input = ModelInput(&document)
     for (number, sentence) in input.tokens.sentences.enumerated() {
       for cue in sentence { body(CueWindow(cue: cue, inSentence: number, of: input.tokens), input, model) }

@@ -27,7 +27,7 @@ struct RulesTests {
   func quotes(_ example: RuleExample, _ rules: QuoteRules) throws -> [String] {
     var document = Document(id: "t", text: example.text)
     document.metadata["language"] = .string(example.language)
-    SplitSentences(.init()).process(&document)
+    try SplitSentences(.init()).process(&document)
     let model = example.usesModel ? try QuoteModel.shipped.get() : nil
     try ExtractQuotes(.init(), model: model, rules: rules).process(&document)
     return lines(of: document)
@@ -59,7 +59,7 @@ struct RulesTests {
   func theReasonIsTheRule(_ item: Case) throws {
     var document = Document(id: "t", text: item.example.text)
     document.metadata["language"] = .string(item.example.language)
-    SplitSentences(.init()).process(&document)
+    try SplitSentences(.init()).process(&document)
     document[Reasons.self] = []
     try ExtractQuotes(.init(), model: item.example.usesModel ? try QuoteModel.shipped.get() : nil, rules: .standard)
       .process(&document)

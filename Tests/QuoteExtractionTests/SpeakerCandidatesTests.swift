@@ -37,7 +37,7 @@ struct SpeakerCandidatesTests {
   func theyAreTheBest(_ text: String) throws {
     let model = try QuoteModel.shipped.get()
     var document = Document(id: "t", text: text)
-    SplitSentences(.init()).process(&document)
+    try SplitSentences(.init()).process(&document)
     let input = ModelInput(&document)
     AttributionModel(model).visitWindows(in: input, within: AttributionModel.largestGap.work) {
       window, attributions, _, decoder in

@@ -21,7 +21,7 @@ struct AnnotatedDocument {
 
   /// The documents of a file of JSON Lines, `attributions` in code points.
   static func read(_ path: String) throws -> [AnnotatedDocument] {
-    let splitter = SplitSentences(.init())
+    let splitter = try SplitSentences(.init())
     let data = try Data(contentsOf: URL(fileURLWithPath: path))
     return try Array(data).split(separator: UInt8(ascii: "\n")).map { line in
       let value = try JSONReader.value(of: Array(line))

@@ -7,7 +7,7 @@ import StanceScoring
 
 extension FuzzTarget {
   private static let cleaner = Clean(Clean.Options())
-  private static let splitter = SplitSentences(SplitSentences.Options())
+  private static let splitter = try? SplitSentences(SplitSentences.Options())
   private static let extractors = AnalysisLanguage.allCases.compactMap { language in
     var options = ExtractQuotes.Options()
     options.language = language
