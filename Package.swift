@@ -50,7 +50,11 @@ let package = Package(
     .plugin(
       name: "SDKFingerprint", capability: .buildTool(), dependencies: ["hash-sdk"], path: "BuildTools/SDKFingerprint"),
     .module("Hearsay", plugins: ["SDKFingerprint"]),
-    .module("HearsayText", imports: ["Hearsay"], resources: true),
+    .executableTarget(name: "embed-files", path: "BuildTools/embed-files"),
+    .plugin(
+      name: "EmbedLanguages", capability: .buildTool(), dependencies: ["embed-files"],
+      path: "BuildTools/EmbedLanguages"),
+    .module("HearsayText", imports: ["Hearsay"], resources: true, plugins: ["EmbedLanguages"]),
     .module("HearsayCompression", imports: ["CZlib", "CZstd"]),
     .target(name: "CByteClasses", path: "Plugins/Cleaning/Classes"),
     .plugin(
@@ -58,8 +62,7 @@ let package = Package(
     ),
     .weights("CSentenceWeights", of: "SentenceSplitting", files: ["sentence-weights.bin"]),
     .plugin(
-      "SentenceSplitting", imports: ["Hearsay", "HearsayText", "CSentenceWeights"], resources: true,
-      exclude: ["Weights"]),
+      "SentenceSplitting", imports: ["Hearsay", "HearsayText", "CSentenceWeights"], exclude: ["Weights"]),
     .weights("CQuoteWeights", of: "QuoteExtraction", files: ["quote-weights.bin"]),
     .plugin(
       "QuoteExtraction", imports: ["Hearsay", "HearsayText", "CQuoteWeights"], exclude: ["Weights"]),

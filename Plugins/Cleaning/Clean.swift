@@ -1,4 +1,5 @@
 public import Hearsay
+internal import HearsayText
 
 /// Repairs scraped text: its characters, its white space, the lines that are not the story, sentences that were glued
 /// together. Every edit is kept in the document's offset map, so what is found later still leads to the raw input.
@@ -15,7 +16,7 @@ public struct Clean: Stage {
   private let entities: EntityDecoder
   private let mojibake: MojibakeRepair
   private let normalization = Normalization(PackageResources.nfc_doubtful_txt)
-  private let wraps = LineWraps(compounds: WordList(PackageResources.compound_heads_txt))
+  private let wraps = LineWraps(compounds: WordList(Language.english.cleaningList("compound-heads")))
   private let lines: LineFilter
   private let unglue: Unglue
   private let doubts: Doubts
@@ -29,13 +30,13 @@ public struct Clean: Stage {
       codepages.first { $0.name == Codepage.westernName } ?? Codepage(name: Codepage.westernName, scalars: [])
     entities = EntityDecoder(PackageResources.entities_txt, western: western)
     mojibake = MojibakeRepair(western: western, others: codepages.filter { $0.name != western.name })
-    let lexicon = Lexicon()
+    let lists = CleaningLists(cueVerbs: options.cueVerbs)
     lines = LineFilter(
-      lexicon: lexicon, boilerplate: Boilerplate(PackageResources.boilerplate_txt, cueVerbs: lexicon.cueVerbs),
-      shareBar: ShareBar(PackageResources.share_words_txt), drops: options.drops,
+      lists: lists, boilerplate: Boilerplate(Language.english.cleaningList("boilerplate"), cueVerbs: lists.cueVerbs),
+      shareBar: ShareBar(Language.english.cleaningList("share-words")), drops: options.drops,
       readsDateline: options.extractDatelines)
-    unglue = Unglue(lexicon: lexicon)
-    doubts = Doubts(lexicon: lexicon)
+    unglue = Unglue(lists: lists)
+    doubts = Doubts(lists: lists)
   }
 
   @discardableResult

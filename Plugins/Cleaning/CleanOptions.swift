@@ -1,4 +1,5 @@
 public import Hearsay
+public import HearsayText
 
 extension Clean {
   /// Each repair on or off; all are on.
@@ -22,6 +23,7 @@ extension Clean {
     public var dropAdverts = true
     public var unglue = true
     public var markMissing = true
+    public var cueVerbs: [CueVerb] = []
     public init() {}
     public static let fields: [Field<Self>] = [
       Field("decode_entities", \.decodeEntities, "Decode character references left in text: '&amp;', '&#8217;'."),
@@ -45,6 +47,8 @@ extension Clean {
       Field("drop_adverts", \.dropAdverts, "Drop what stands around advertisements."),
       Field("unglue", \.unglue, "Part sentences and words that stand against each other: 'said.The'."),
       Field("mark_missing", \.markMissing, "Write a warning where words are evidently missing."),
+      Field(
+        "cue_verbs", \.cueVerbs, "Forms of verbs that stand before what somebody said, besides those of the language."),
     ]
 
     /// The kinds of line that are taken out.

@@ -14,7 +14,8 @@ public struct ExtractQuotes: Stage {
     public var resolveAbove = 0.4
     public var minimumConfidence = 0.0
     public var model = QuoteSource.trained
-    public var language = AnalysisLanguage.auto
+    public var language = LanguageChoice<AnalysisLanguages>.auto
+    public var cueVerbs: [CueVerb] = []
     public var conventions = AnnotationGuideline.reader
     public init() {}
     public static let fields: [Field<Self>] = [
@@ -31,6 +32,7 @@ public struct ExtractQuotes: Stage {
       Field(
         "language", \.language,
         "Whose cues to look for; `auto` is what `meta.language` or the text's words show, else English."),
+      Field("cue_verbs", \.cueVerbs, "Forms of verbs that report speech, besides those of the language: `carped`."),
       Field(
         "conventions", \.conventions,
         "To a `reader` a quote is what was said; in a `corpus` `that` before it too, and `\'\'` is no quotation mark."
@@ -111,14 +113,14 @@ public struct ExtractQuotes: Stage {
       throw StageError("the document has no sentences; run 'split-sentences' before it")
     }
     let language = options.language.resolved(for: &document)
-    let analysis = document.analysis(in: language)
+    let analysis = document.analysis(in: language, cueVerbs: options.cueVerbs)
     let text = document.utf8
     var assembler = assembler(of: analysis, in: text.span)
     rules.apply(to: &assembler, in: text.span)
     var reasons: [QuoteReason]? = document.has(Reasons.self) ? [] : nil
     let resolver =
       options.resolve && !assembler.isEmpty
-      ? SpeakerResolver(document.pronounResolver(in: language), least: options.resolveAbove) : nil
+      ? SpeakerResolver(document.pronounResolver(in: language, cueVerbs: options.cueVerbs), least: options.resolveAbove) : nil
     var quotes = assembler.quotes(
       in: text.span, resolver: resolver, guideline: options.conventions, reasons: &reasons)
     quotes.removeAll { !options.kinds.contains($0.kind) || $0.confidence < options.minimumConfidence }
@@ -139,7 +141,7 @@ public struct ExtractQuotes: Stage {
 
   /// The candidates before the rules: those of the model, where it knows the language.
   private func assembler(of analysis: AnalyzedText, in text: Swift.Span<UInt8>) -> QuoteAssembler {
-    guard let model, analysis.language.hasModel else { return QuoteAssembler(analysis: analysis) }
+    guard let model, analysis.language.hasTrainedModel else { return QuoteAssembler(analysis: analysis) }
     let input = ModelInput(analysis, in: text)
     let attributions = AttributionModel(model).attributions(in: input, least: Self.leastConfidence)
     return QuoteAssembler(

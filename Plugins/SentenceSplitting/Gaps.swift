@@ -1,3 +1,5 @@
+import HearsayText
+
 /// Sentences that end without a mark: signatures, stamps, dividers, and a new beginning in the midst of a line.
 extension SentencePass {
   /// A capital: "he died He also had", "see example.com The site".

@@ -1,13 +1,14 @@
 public import Hearsay
-import HearsayText
+public import HearsayText
 
 /// A full stop ends a sentence unless an abbreviation, an initial or a number owns it.
 public struct SplitSentences: Stage {
   public struct Options: StageOptions {
-    public var language = Language.auto
+    public var language = LanguageChoice<SentenceLanguages>.auto
     public var splitInsideQuotes = true
     public var longest = 20_000
     public var model = SentenceModel.trained
+    public var cueVerbs: [CueVerb] = []
     public init() {}
     public static let fields: [Field<Self>] = [
       Field(
@@ -20,6 +21,8 @@ public struct SplitSentences: Stage {
         "model", \.model,
         "What decides where rules cannot: `trained` is a small model of English, `none` lists of words, a path a file of "
           + "other weights for the model."),
+      Field(
+        "cue_verbs", \.cueVerbs, "Forms of verbs that credit a quotation, besides those of the language: `carped`."),
       Field("longest", \.longest, in: 40...10_000_000, "Cut a longer sentence at a space; in bytes."),
     ]
   }
@@ -45,18 +48,21 @@ public struct SplitSentences: Stage {
 
   private let options: Options
   private let model: BeginningModel?
+  /// The rules of the languages that the option names, or that differ from those that ship.
+  private let rules: RulesOfStage
 
   public init(_ options: Options) throws {
     self.options = options
     model = try options.model.model()
+    rules = RulesOfStage(options)
   }
 
   @discardableResult
   public func process(_ document: inout Document) -> Disposition {
     let language = options.language.resolved(for: &document)
     let scanner = SentenceScanner(
-      rules: .of(language), longest: options.longest, splitsInsideQuotes: options.splitInsideQuotes,
-      model: language == .en ? model : nil)
+      rules: rules.of(language), longest: options.longest, splitsInsideQuotes: options.splitInsideQuotes,
+      model: language.hasTrainedModel ? model : nil)
     let sentences = scanner.sentences(in: document.bytes)
     let breaks = document[Warnings.self].flatMap { MissingText.breaks(at: $0, in: document.bytes) }
     document[Sentences.self] =

@@ -1,5 +1,5 @@
 public import Hearsay
-import HearsayText
+public import HearsayText
 
 /// Scores each quote and sentence toward each target that it mentions, by name or by pronoun.
 ///
@@ -15,7 +15,7 @@ public struct ScoreStance: Stage {
     public var abstainBelow = 0.1
     public var articleAbstainBelow = 0.5
     public var neutral = false
-    public var language = StanceLanguage.auto
+    public var language = LanguageChoice<StanceLanguages>.auto
     public var model = StanceModelOption.fast
     public init() {}
     public static let fields: [Field<Self>] = [
@@ -100,7 +100,7 @@ public struct ScoreStance: Stage {
 
   private func mentions(in document: inout Document, _ tokens: [Token], _ text: Swift.Span<UInt8>) -> TargetMentions {
     if options.targets.isEmpty, !options.discover { return TargetMentions() }
-    let pronounResolver = document.pronounResolver(in: .en)
+    let pronounResolver = document.pronounResolver(in: .english)
     var mentions =
       options.targets.isEmpty
       ? TargetMentions(discoveredIn: pronounResolver, tokens, text, minimumMentions: options.minimumMentions)

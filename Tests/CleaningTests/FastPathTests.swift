@@ -48,8 +48,8 @@ struct FastPathTests {
   @Test("of the search for joins", arguments: 0..<40)
   func joins(seed: UInt64) {
     let text = crowded(seed, 600)
-    let unglue = Unglue(lexicon: Lexicon())
-    var reader = JoinReader(lexicon: unglue.lexicon)
+    let unglue = Unglue(lists: CleaningLists())
+    var reader = JoinReader(lists: unglue.lists)
     var plain: [Int] = []
     for i in text.indices {
       if let join = unglue.join(text.span, at: i, &reader), join.offset > plain.last ?? 0 { plain.append(join.offset) }

@@ -21,3 +21,8 @@ func lines(of document: Document) -> [String] {
     "\($0.kind.rawValue)|\(document.text(in: $0.spans))|\($0.speaker.map { document.text(in: $0.spans) } ?? "-")"
   }
 }
+
+extension Document {
+  /// The mention that a quote is credited to; `-` where it is nobody's.
+  func speaker(of quote: Quote) -> String { quote.speaker.map { text(in: $0.spans) } ?? "-" }
+}

@@ -364,8 +364,8 @@ struct LanguagesTests {
 
   @Test(
     "Random words and marks give spans within the text, in order",
-    arguments: AnalysisLanguage.allCases)
-  func anyText(_ language: AnalysisLanguage) throws {
+    arguments: LanguageChoice<AnalysisLanguages>.all)
+  func anyText(_ language: LanguageChoice<AnalysisLanguages>) throws {
     var random = SplitMix(seed: 11)
     var options = ExtractQuotes.Options()
     options.language = language
@@ -393,15 +393,15 @@ struct LanguagesTests {
   @Test(
     "Hostile text stays linear",
     arguments: [
-      (AnalysisLanguage.fr, "« C’est, dit Lee, "), (.fr, "« a, dit-il, b » "), (.fr, "a-t-il l’"),
-      (.it, "«A – ha detto – "),
-      (.it, "«A», ha detto. "), (.it, "«A», ha detto.\n\n"), (.es, "dijo, "), (.de, "„A“, sagte "),
-      (.de, "ist, sagte Lee, "),
-      (.de, "Laut Lee "), (.nl, "volgens de "), (.pt, "de acordo com "),
+      ("fr", "« C’est, dit Lee, "), ("fr", "« a, dit-il, b » "), ("fr", "a-t-il l’"),
+      ("it", "«A – ha detto – "),
+      ("it", "«A», ha detto. "), ("it", "«A», ha detto.\n\n"), ("es", "dijo, "), ("de", "„A“, sagte "),
+      ("de", "ist, sagte Lee, "),
+      ("de", "Laut Lee "), ("nl", "volgens de "), ("pt", "de acordo com "),
     ])
-  func hostile(_ language: AnalysisLanguage, _ piece: String) throws {
+  func hostile(_ language: String, _ piece: String) throws {
     var options = ExtractQuotes.Options()
-    options.language = language
+    options.language = .named(Language(language))
     let stage = try ExtractQuotes(options)
     let growth = try growth(from: 3_000) { size in
       var document = Document(id: "t", text: String(repeating: piece, count: size / piece.utf8.count))

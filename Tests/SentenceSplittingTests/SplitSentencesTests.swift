@@ -1,5 +1,6 @@
 import Foundation
 import Hearsay
+import HearsayText
 import SentenceSplitting
 import TestSupport
 import Testing
@@ -39,7 +40,7 @@ struct SplitSentencesTests {
 
   @Test func aGermanTitleOwnsItsStop() throws {
     var options = SplitSentences.Options()
-    options.language = .de
+    options.language = .named(Language("de"))
     #expect(try sentences("Das ist z.B. Herr Nr. 5. Er kam.", options) == ["Das ist z.B. Herr Nr. 5.", "Er kam."])
   }
 
@@ -97,7 +98,7 @@ struct SplitSentencesTests {
     var document = Document(id: "t", text: text)
     var options = SplitSentences.Options()
     // Words made by chance tell any language.
-    options.language = .en
+    options.language = .named(.english)
     try SplitSentences(options).process(&document)
     return document[Sentences.self]
   }

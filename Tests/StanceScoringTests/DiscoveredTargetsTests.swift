@@ -11,7 +11,7 @@ struct DiscoveredTargetsTests {
   func targets(_ text: String) throws -> (names: [String], mentions: [String]) {
     var document = Document(id: "t", text: text)
     try SplitSentences(.init()).process(&document)
-    let pronounResolver = document.pronounResolver(in: .en)
+    let pronounResolver = document.pronounResolver(in: .english)
     let tokens = document.tokens()
     let found = TargetMentions(discoveredIn: pronounResolver, tokens, document.bytes, minimumMentions: 1)
     return (found.names, found.mentions.map { found.names[$0.target] })

@@ -14,7 +14,7 @@ struct PronounTests {
     var document = Document(id: "t", text: text)
     try SplitSentences(.init()).process(&document)
     try ExtractQuotes(.init()).process(&document)
-    let pronounResolver = document.pronounResolver(in: .en)
+    let pronounResolver = document.pronounResolver(in: .english)
     let tokens = document.tokens()
     let rules = targets.map { TargetRule(name: $0, mentions: [$0]) }
     var found =

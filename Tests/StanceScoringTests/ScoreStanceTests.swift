@@ -36,7 +36,7 @@ struct ScoreStanceTests {
     #expect(found.isEmpty)
     #expect(document[Warnings.self].map(\.kind) == ["language"])
     var asEnglish = options(["Brandt"])
-    asEnglish.language = .en
+    asEnglish.language = .named(.english)
     #expect(try !stances(text, asEnglish).1.isEmpty)
   }
 
@@ -158,7 +158,7 @@ struct ConfiguredTargetTests {
   /// The names of the targets that a text mentions, as often as it does.
   private func mentions(_ text: String, of rules: [TargetRule]) -> [String] {
     var document = Document(id: "t", text: text)
-    let pronounResolver = document.pronounResolver(in: .en)
+    let pronounResolver = document.pronounResolver(in: .english)
     let tokens = document.tokens()
     var found = TargetMentions(of: ConfiguredTargets(rules), in: tokens, document.bytes)
     found.addReferences(pronounResolver, quotes: [], tokens, document.bytes)

@@ -8,14 +8,14 @@ import StanceScoring
 extension FuzzTarget {
   private static let cleaner = Clean(Clean.Options())
   private static let splitter = try? SplitSentences(SplitSentences.Options())
-  private static let extractors = AnalysisLanguage.allCases.compactMap { language in
+  private static let extractors = LanguageChoice<AnalysisLanguages>.all.compactMap { language in
     var options = ExtractQuotes.Options()
     options.language = language
     return try? ExtractQuotes(options)
   }
   private static let scorer = {
     var options = ScoreStance.Options()
-    options.language = .en
+    options.language = .named(.english)
     options.minimumMentions = 1
     options.neutral = true
     return try? ScoreStance(options)

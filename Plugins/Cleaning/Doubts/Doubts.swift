@@ -2,7 +2,7 @@ internal import Hearsay
 
 /// Finds the places where words of a text are evidently missing.
 struct Doubts: Sendable {
-  let lexicon: Lexicon
+  let lists: CleaningLists
   /// A text that is mostly replacement characters needs no warning for each.
   private static let mostEncodingWarnings = 20
   /// The least length, in bytes, of a last line that must end in a stop: a shorter one may be a heading or a name.
@@ -38,7 +38,7 @@ struct Doubts: Sendable {
     switch join.kind {
     case .sentences:
       let last = lastWords(text, before: stopBefore(text, join.offset), 1)
-      return lexicon.neverFinal.contains(text, last.range) && text.byte(last.start).isLower
+      return lists.neverFinal.contains(text, last.range) && text.byte(last.start).isLower
         ? [.missing(text, behind: last)] : []
     case .headless: return [.missing(text, before: firstWord(text, join.offset + 1))]
     case .function: return [.missing(text, behind: lastWords(text, before: join.offset, 2))]
@@ -83,7 +83,7 @@ struct Doubts: Sendable {
     let colon = line.upperBound - 1
     guard text[colon] == 0x3A else { return nil }
     let word = lastWords(text, before: colon, 1)
-    guard lexicon.cueVerbs.contains(text, word.range) else { return nil }
+    guard lists.cueVerbs.contains(text, word.range) else { return nil }
     let cue = lastWords(text, before: colon, 2)
     return Span(cue.start, colon + 1)
   }
@@ -123,7 +123,7 @@ struct Doubts: Sendable {
   ) {
     guard text.byte(colon + 1) == 0x20, text.byte(colon + 2).isUpper else { return }
     let verb = lastWords(text, before: colon, 1)
-    guard lexicon.cueVerbs.contains(text, verb.range), verb.start > line.lowerBound + 1 else { return }
+    guard lists.cueVerbs.contains(text, verb.range), verb.start > line.lowerBound + 1 else { return }
     let name = lastWords(text, before: verb.start - 1, 1)
     let begin = firstWord(text, colon + 2)
     guard name.count == begin.count, name.count > 1, text[name.start].isUpper else { return }
@@ -164,10 +164,10 @@ struct Doubts: Sendable {
     let words = wordsBehindLastStop(text, line.range)
     // A title alone may end in a preposition or in `official says`, but not in these.
     let isAlone = words == Int.max && line.range.lowerBound == 0
-    let isFunction = lexicon.functionWords.contains(text, word.range) || lexicon.openEnds.contains(text, word.range)
+    let isFunction = lists.functionWords.contains(text, word.range) || lists.openEnds.contains(text, word.range)
     let isOpenWord =
       text.byte(word.start).isLower
-      && (lexicon.neverFinal.contains(text, word.range)
+      && (lists.neverFinal.contains(text, word.range)
         || (isFunction && (!isAlone || text.has("that", at: word.start))))
     if isOpenWord, words > 2 { return warnings.append(.truncated(text, last)) }
     // A line of several words with a sentence before it in the same paragraph, or under whole paragraphs.

@@ -1,4 +1,5 @@
 internal import Hearsay
+internal import HearsayText
 
 /// A page reduced to its main text.
 struct Page: Sendable {
@@ -13,7 +14,7 @@ struct Page: Sendable {
 /// Reduces web pages to their main text.
 struct PageExtractor: Sendable {
   private let words = HintWords(list: PackageResources.html_hint_words_txt)
-  private let phrases = Phrases(list: PackageResources.html_phrases_txt)
+  private let phrases = Phrases(list: Language.english.cleaningList("html-phrases"))
 
   init() {}
 

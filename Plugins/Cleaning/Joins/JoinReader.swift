@@ -3,14 +3,14 @@ internal import Hearsay
 /// Decides at one place whether two sentences or words were glued there. It errs on the side of leaving the text alone:
 /// domains, files, abbreviations, initials, versions and names in camel case stay whole.
 struct JoinReader {
-  let lexicon: Lexicon
+  let lists: CleaningLists
   private var words = WordEvidence()
   private var marks = QuoteParity()
   /// How far around a place is looked: no token of prose is longer, and a text without spaces stays linear.
   private static let reach = 120
   private static let auxiliaries: [StaticString] = ["had", "has", "is", "was", "will"]
 
-  init(lexicon: Lexicon) { self.lexicon = lexicon }
+  init(lists: CleaningLists) { self.lists = lists }
 
   // MARK: Sentences
 
@@ -26,11 +26,11 @@ struct JoinReader {
     if text.byte(right.end) == 0x2E, text.byte(right.end + 1).isASCIILetter {
       // `said.U.S. officials` goes on with an abbreviation; `os.path.join` is none of ours.
       // `cost.Mr.Obama` with another join.
-      let isAbbreviation = right.count == 1 || lexicon.abbreviations.contains(text, right.range)
+      let isAbbreviation = right.count == 1 || lists.abbreviations.contains(text, right.range)
       guard isAbbreviation, right.isUpper, left.kind == .lower, left.word.count > 2 else { return nil }
     }
     if [0x28, 0x5F, 0x40].contains(text.byte(right.end)) { return nil }
-    if left.kind == .lower || left.kind == .capitalised, lexicon.abbreviations.contains(text, left.word) { return nil }
+    if left.kind == .lower || left.kind == .capitalised, lists.abbreviations.contains(text, left.word) { return nil }
     let isMarked = start > stop + 1
     if right.isUpper {
       guard isMarked || isSentence(text, right, behind: left, stop: text[stop]) else { return nil }
@@ -46,9 +46,9 @@ struct JoinReader {
   private mutating func isSentence(
     _ text: Swift.Span<UInt8>, _ right: Word, behind left: LeftSide, stop: UInt8
   ) -> Bool {
-    let isTitle = text.byte(right.end) == 0x2E && lexicon.abbreviations.contains(text, right.range)
-    let isCommon = isTitle || lexicon.commonWords.contains(text, right.range)
-    if !isCommon, lexicon.suffixes.contains(text, right.range) { return false }
+    let isTitle = text.byte(right.end) == 0x2E && lists.abbreviations.contains(text, right.range)
+    let isCommon = isTitle || lists.commonWords.contains(text, right.range)
+    if !isCommon, lists.suffixes.contains(text, right.range) { return false }
     // `I` and `A` are the words of one letter that begin a sentence; another is an initial.
     if right.count == 1, text[right.start] != 0x49, text[right.start] != 0x41 { return left.kind == .lower }
     if right.count == 1 {
@@ -78,10 +78,10 @@ struct JoinReader {
     case .closed: break
     case .dotted, .other: return false
     }
-    guard right.count > 2, !lexicon.suffixes.contains(text, right.range) else { return false }
+    guard right.count > 2, !lists.suffixes.contains(text, right.range) else { return false }
     let next = text.byte(right.end)
     guard next.isBlank || (next == 0x2C && text.byte(right.end + 1).isBlank) else { return false }
-    if lexicon.commonWords.contains(text, right.range) { return words.isEnglish(text) || left.kind == .lower }
+    if lists.commonWords.contains(text, right.range) { return words.isEnglish(text) || left.kind == .lower }
     return right.count > 4 && left.kind == .lower && left.word.count > 3 && isKnown(text, right.range)
       && isKnown(text, left.word)
   }
@@ -95,10 +95,10 @@ struct JoinReader {
     let start = colon + 1 + (opening ?? 0)
     guard let right = Word(text, from: start), isProse(text, around: colon, colon + 1) else { return nil }
     if opening != nil { return left.word.count > 1 ? Join(offset: colon + 1, kind: .sentences) : nil }
-    let isCue = lexicon.cueVerbs.contains(text, left.word)
+    let isCue = lists.cueVerbs.contains(text, left.word)
     guard right.isUpper, isCue || left.word.count > 3 else { return nil }
     guard text.byte(right.end) != 0x3A, text.byte(right.end).isBlank || isCue else { return nil }
-    guard isCue || lexicon.commonWords.contains(text, right.range) || isKnown(text, right.range) else { return nil }
+    guard isCue || lists.commonWords.contains(text, right.range) || isKnown(text, right.range) else { return nil }
     return Join(offset: colon + 1, kind: isCue ? .cue : .sentences)
   }
 
@@ -129,19 +129,19 @@ struct JoinReader {
     while start > 0, offset - start < 12, text[start - 1].isLower { start -= 1 }
     let edge = text.byte(start - 1)
     guard edge.isBlank || edge == 0x28 || edge == 0x22 || start == 0 else { return nil }
-    guard lexicon.functionWords.contains(text, start..<offset), let right = Word(text, from: offset) else { return nil }
+    guard lists.functionWords.contains(text, start..<offset), let right = Word(text, from: offset) else { return nil }
     let next = text.byte(right.end)
     guard next.isBlank || [0x2C, 0x2E, 0x3A, 0x29, 0x22, 0x27].contains(next) || next.isHigh else { return nil }
     guard isProse(text, around: offset, offset), !right.isCamel else { return nil }
-    guard !lexicon.joinExceptions.contains(text, start..<right.end) else { return nil }
+    guard !lists.joinExceptions.contains(text, start..<right.end) else { return nil }
     // A name in camel case has a short first half (`iPhone`, `onX`): there the second must be a word of this text, or long
     // where the first is a preposition.
     let least = offset - start > 2 ? 3 : offset - start == 2 ? 4 : Int.max
     let isSure = right.count >= least && !right.isAllUpper && start > 0
-    guard isSure || isKnown(text, right.range) || (right.count > 2 && lexicon.commonWords.contains(text, right.range))
+    guard isSure || isKnown(text, right.range) || (right.count > 2 && lists.commonWords.contains(text, right.range))
     else { return nil }
     let isGap =
-      wantsMore(text, start..<offset) || lexicon.commonWords.contains(text, right.range) || isVerb(text, behind: right)
+      wantsMore(text, start..<offset) || lists.commonWords.contains(text, right.range) || isVerb(text, behind: right)
     return Join(offset: offset, kind: isGap ? .function : .sentences)
   }
 
@@ -160,7 +160,7 @@ struct JoinReader {
     guard text.byte(name.end) == 0x20, let next = Word(text, from: name.end + 1), next.isLower else { return false }
     return text.has("ed", at: next.end - 2)
       || Self.auxiliaries.contains { text.has($0, at: next.start) && $0.utf8CodeUnitCount == next.count }
-      || lexicon.cueVerbs.contains(text, next.range)
+      || lists.cueVerbs.contains(text, next.range)
   }
 
   /// `shown asduring`: a function word of `count` bytes that begins the word at `start`.
@@ -171,8 +171,8 @@ struct JoinReader {
     guard rest.count > 2 || (rest.count == 2 && (count > 3 || text.has("the", at: start))) else { return nil }
     let next = text.byte(end)
     let isWord = next.isBlank || ([0x2C, 0x3A, 0x3B].contains(next) && text.byte(end + 1).isBlank)
-    guard isWord, !lexicon.joinExceptions.contains(text, start..<end) else { return nil }
-    if !lexicon.joinFollowers.contains(text, rest) {
+    guard isWord, !lists.joinExceptions.contains(text, start..<end) else { return nil }
+    if !lists.joinFollowers.contains(text, rest) {
       // Only these begin no word of English that goes on with a longer one, but for the exceptions.
       let isOf = count == 2 && text.has("of", at: start) && text[rest.lowerBound] != 0x66
       guard rest.count > 4, isOf || (count > 2 && !text.has("for", at: start)), isKnown(text, rest) else { return nil }

@@ -1,9 +1,10 @@
 internal import Hearsay
+internal import HearsayText
 
 /// Finds the joins of a text in one pass: where a join could be, the two neighbouring bytes say of what kind it would be
 /// and who looks closely.
 struct Unglue: Sendable {
-  let lexicon: Lexicon
+  let lists: CleaningLists
   /// What two neighbouring bytes may be.
   private enum Look: UInt8 {
     case no, stop, colon, quote, capital, word
@@ -15,8 +16,8 @@ struct Unglue: Sendable {
   private let prefixes: [[UInt8]]
   private let beginnings: WordBeginnings
 
-  init(lexicon: Lexicon) {
-    self.lexicon = lexicon
+  init(lists: CleaningLists) {
+    self.lists = lists
     var kinds = [UInt8](repeating: Self.other, count: 256)
     for b in 0..<256 {
       let byte = UInt8(b)
@@ -38,7 +39,9 @@ struct Unglue: Sendable {
     look(Self.lower, Self.upper, .capital)
     look(Self.blank, Self.lower, .word)
     self.looks = looks
-    prefixes = dataLines(PackageResources.join_prefixes_txt).filter { $0.count > 1 }.sorted { $0.count > $1.count }
+    prefixes = dataLines(Language.english.cleaningList("join-prefixes")).filter { $0.count > 1 }.sorted {
+      $0.count > $1.count
+    }
     beginnings = WordBeginnings(prefixes)
   }
 
@@ -54,7 +57,7 @@ struct Unglue: Sendable {
   /// The joins in order, each at its own offset.
   func joins(in text: Swift.Span<UInt8>) -> [Join] {
     var joins: [Join] = []
-    var reader = JoinReader(lexicon: lexicon)
+    var reader = JoinReader(lists: lists)
     text.forEachJoinCandidate(with: beginnings) { i in
       if let join = join(text, at: i, &reader), join.offset > joins.last?.offset ?? 0 { joins.append(join) }
     }

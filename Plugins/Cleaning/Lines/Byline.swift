@@ -6,7 +6,7 @@ struct Byline {
   private(set) var agency: String?
   private(set) var date: PublicationDate?
 
-  init?(_ line: String, lexicon: Lexicon) {
+  init?(_ line: String, lists: CleaningLists) {
     guard line.utf8.count <= 140, let rest = Self.rest(of: line) else { return nil }
     var parts = rest.split(whereSeparator: { $0 == "|" || $0 == "•" || $0 == "·" || $0 == "—" || $0 == "–" })
       .map { $0.trimmed }
@@ -15,7 +15,7 @@ struct Byline {
     for part in parts.dropFirst() where !part.isEmpty {
       if let date = PublicationDate(part) {
         self.date = date
-      } else if lexicon.agencies.contains(part) {
+      } else if lists.agencies.contains(part) {
         agency = String(part)
       } else if !Self.isRole(part) {
         return nil
@@ -23,7 +23,7 @@ struct Byline {
     }
     var names: [Substring] = []
     for segment in first.split(separator: ",").map({ $0.trimmed }) {
-      if lexicon.agencies.contains(segment) {
+      if lists.agencies.contains(segment) {
         agency = agency ?? String(segment)
       } else if !names.isEmpty, Self.isRole(segment) {
         continue

@@ -5,7 +5,7 @@ struct Credit {
   private(set) var date: String?
 
   /// `nil` where the line is anything else, a copyright notice among it.
-  init?(_ line: String, lexicon: Lexicon) {
+  init?(_ line: String, lists: CleaningLists) {
     guard line.utf8.count <= 200 else { return nil }
     var line = Substring(line)
     if line.hasPrefix("("), line.hasSuffix(")") { line = line.dropFirst().dropLast() }
@@ -16,12 +16,12 @@ struct Credit {
       // `© 2024 The Paper` is the page's copyright.
       if after.prefix(4).allSatisfy(\.isNumber) { return nil }
       name = String(after)
-      if before.isEmpty || lexicon.photoLabels.contains(before.trimmedLabel) { return }
+      if before.isEmpty || lists.photoLabels.contains(before.trimmedLabel) { return }
       guard let line = PublicationDate(before) else { return nil }
       date = line.published ?? line.updated
       return
     }
-    if let after = Self.behindLabel(of: line, lexicon), Self.isName(after, words: 9, mayBeginSmall: false) {
+    if let after = Self.behindLabel(of: line, lists), Self.isName(after, words: 9, mayBeginSmall: false) {
       name = String(after)
       return
     }
@@ -29,19 +29,19 @@ struct Credit {
     guard line.utf8.contains(0x2F), line.utf8.count <= 90 else { return nil }
     let pieces = line.split(separator: "/", omittingEmptySubsequences: false).map { $0.trimmed }
     guard pieces.count > 1, pieces.count < 6,
-      pieces.contains(where: { lexicon.agencies.contains($0) }),
+      pieces.contains(where: { lists.agencies.contains($0) }),
       pieces.allSatisfy({ Self.isName($0, words: 5, mayBeginSmall: false) })
     else { return nil }
     name = String(line)
   }
 
   /// What stands behind a label and its colon, or behind a label that ends in `by`.
-  private static func behindLabel(of line: Substring, _ lexicon: Lexicon) -> Substring? {
-    guard lexicon.photoLabels.contains(line.prefix(while: \.isLetter)) else { return nil }
-    if let (label, rest) = line.cut(at: ":"), lexicon.photoLabels.contains(label) {
+  private static func behindLabel(of line: Substring, _ lists: CleaningLists) -> Substring? {
+    guard lists.photoLabels.contains(line.prefix(while: \.isLetter)) else { return nil }
+    if let (label, rest) = line.cut(at: ":"), lists.photoLabels.contains(label) {
       return rest
     }
-    if let (label, rest) = line.cut(at: " by "), lexicon.photoLabels.contains(label + " by") { return rest }
+    if let (label, rest) = line.cut(at: " by "), lists.photoLabels.contains(label + " by") { return rest }
     return nil
   }
 

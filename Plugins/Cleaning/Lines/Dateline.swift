@@ -10,7 +10,7 @@ struct Dateline {
   private static let reach = 100
 
   /// `nil` where the line begins with anything else.
-  init?(_ text: Swift.Span<UInt8>, _ line: Range<Int>, lexicon: Lexicon) {
+  init?(_ text: Swift.Span<UInt8>, _ line: Range<Int>, lists: CleaningLists) {
     guard let dash = Self.dash(text, line), Self.beginsSentence(text, dash.upperBound..<line.upperBound) else {
       return nil
     }
@@ -19,13 +19,13 @@ struct Dateline {
     var hasAgency = false
     if text.byte(range.upperBound - 1) == 0x29, let open = range.last(where: { text[$0] == 0x28 }) {
       let agencies = text.pieces(of: open + 1..<range.upperBound - 1, partedBy: 0x2F)
-      hasAgency = agencies.allSatisfy { lexicon.agencies.contains(text, $0) }
+      hasAgency = agencies.allSatisfy { lists.agencies.contains(text, $0) }
       guard hasAgency else { return nil }
       place = text.trimmed(range.lowerBound..<open)
     }
     let segments = text.pieces(of: place, partedBy: 0x2C)
     guard let city = segments.first, segments.count <= 4, Self.isCity(text, city, inCapitals: !hasAgency),
-      !lexicon.datelineLabels.contains(text, city)
+      !lists.datelineLabels.contains(text, city)
     else { return nil }
     for segment in segments.dropFirst() where !Self.isRegion(text, segment) {
       guard let day = Self.day(text, segment) else { return nil }

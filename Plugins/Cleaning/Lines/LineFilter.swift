@@ -2,7 +2,7 @@ internal import Hearsay
 
 /// Goes over a text's lines: moves what is metadata to the document's, drops what belongs to the page.
 struct LineFilter: Sendable {
-  var lexicon: Lexicon
+  var lists: CleaningLists
   var boilerplate: Boilerplate
   var shareBar: ShareBar
   /// Lines of these kinds are taken out; those of others stay, and give no metadata.
@@ -66,7 +66,7 @@ struct LineFilter: Sendable {
     }
     if drops.contains(.share), shareBar.matches(text, line) { return .share }
     if drops.contains(.caption), let tail = Caption.tail(of: text, line), mayBeCredit(text, tail),
-      let credit = Credit(text.string(tail), lexicon: lexicon)
+      let credit = Credit(text.string(tail), lists: lists)
     {
       state.found.append(("credit", credit.name))
       return .caption
@@ -119,7 +119,7 @@ struct LineFilter: Sendable {
     let asHead = state.inHead && state.number < Self.headLines
     // Each kind of line is known by its first word or its marks; only then is it worth a `String`.
     if drops.contains(.credit), marks.hasCreditMark || marks.hasBracket, mayBeCredit(text, line),
-      let credit = Credit(text.string(line), lexicon: lexicon)
+      let credit = Credit(text.string(line), lists: lists)
     {
       state.found.append(("credit", credit.name))
       if let date = credit.date { state.found.append(("date", date)) }
@@ -132,7 +132,7 @@ struct LineFilter: Sendable {
       return .date
     }
     guard drops.contains(.byline), asHead, mayBeByline(text, line),
-      let byline = Byline(text.string(line), lexicon: lexicon)
+      let byline = Byline(text.string(line), lists: lists)
     else { return nil }
     state.found.append(("author", byline.author))
     if let agency = byline.agency { state.found.append(("source", agency)) }
@@ -160,7 +160,7 @@ struct LineFilter: Sendable {
       }
       i += 8
     }
-    return hasSlash && namesAgency(text, line) || lexicon.photoLabels.contains(text, firstWord(text, line))
+    return hasSlash && namesAgency(text, line) || lists.photoLabels.contains(text, firstWord(text, line))
   }
 
   /// Whether an agency stands between slashes, in a line too short for a sentence that needs them.
@@ -169,7 +169,7 @@ struct LineFilter: Sendable {
     let ends = [text[line.lowerBound], text[line.upperBound - 1]]
     let isInBrackets = ends == [0x28, 0x29] || ends == [0x5B, 0x5D]
     let names = isInBrackets ? line.dropFirst().dropLast() : line
-    return text.pieces(of: names, partedBy: 0x2F).contains { lexicon.agencies.contains(text, $0) }
+    return text.pieces(of: names, partedBy: 0x2F).contains { lists.agencies.contains(text, $0) }
   }
 
   /// Whether the line names a year, and, behind the head, begins with a label.
@@ -186,7 +186,7 @@ struct LineFilter: Sendable {
   private static let dateLabels: [StaticString] = ["Published", "Updated", "Last updated", "Posted", "First published"]
 
   private func mayBeByline(_ text: Swift.Span<UInt8>, _ line: Range<Int>) -> Bool {
-    lexicon.bylineLeads.contains(text, firstWord(text, line))
+    lists.bylineLeads.contains(text, firstWord(text, line))
   }
 
   /// Without a bracket before it.
@@ -201,7 +201,7 @@ struct LineFilter: Sendable {
     _ text: Swift.Span<UInt8>, _ line: Range<Int>, _ metadata: Metadata,
     _ found: inout [(key: String, value: String)]
   ) -> Bool {
-    guard let dateline = Dateline(text, line, lexicon: lexicon) else { return false }
+    guard let dateline = Dateline(text, line, lists: lists) else { return false }
     found.append(("dateline", text.string(dateline.range)))
     if let day = dateline.monthAndDay, let year = year(metadata, found) { found.append(("date", "\(year)-\(day)")) }
     return true

@@ -20,8 +20,10 @@ struct WordList: Sendable {
   private var lengths: [UInt64] = Array(repeating: 0, count: 256)
 
   /// The words of a data file, one a line.
-  init(_ resource: [UInt8]) {
-    let lines = dataLines(resource).prefix(Int(UInt16.max) - 1)
+  init(_ resource: [UInt8]) { self.init(words: dataLines(resource)) }
+
+  init(words list: [[UInt8]]) {
+    let lines = list.prefix(Int(UInt16.max) - 1)
     var size = 16
     while size < 2 * lines.count { size *= 2 }
     slots = Array(repeating: 0, count: size)

@@ -35,7 +35,9 @@ extension AnalyzedText {
     while end > start, classes[end - 1] == .conjunction { end -= 1 }
     guard start < end, isNominal(start..<end, in: text) else { return nil }
     // "compareció en el Coliseum e indicó", "Cerró diciendo"
-    if !language.hasModel, isBehindPreposition(start, from: lowest) || looksLikeVerb(start..<end, in: text) {
+    if !language.traits.contains(.fixedWordOrder),
+      isBehindPreposition(start, from: lowest) || looksLikeVerb(start..<end, in: text)
+    {
       return nil
     }
     return start..<end
@@ -43,7 +45,7 @@ extension AnalyzedText {
 
   /// Whether the token is whom something is told, or the `s’` of `s’est exclamé`; in English such words stand behind the verb.
   private func isObject(_ token: Int) -> Bool {
-    language.hasObjectsBesideVerb && classes[token] == .objectPronoun && tokens[token].shape == .lower
+    !language.traits.contains(.fixedWordOrder) && classes[token] == .objectPronoun && tokens[token].shape == .lower
   }
 
   /// Whether a preposition stands before the token, so that what begins there is no subject: `en el Coliseum`.
@@ -55,13 +57,14 @@ extension AnalyzedText {
   /// `Andò`, `Falou`.
   private func looksLikeVerb(_ phrase: Range<Int>, in text: Swift.Span<UInt8>) -> Bool {
     let token = tokens[phrase.lowerBound]
-    guard language.dropsSubjects, phrase.count == 1, token.count > 3, tokens.span.beginsSentence(phrase.lowerBound)
+    guard language.traits.contains(.droppedSubjects), phrase.count == 1, token.count > 3,
+      tokens.span.beginsSentence(phrase.lowerBound)
     else {
       return false
     }
-    let (a, b) = (text[token.end - 2], text[token.end - 1])
-    // ó and ò are two bytes.
-    return a == 0xC3 && (b == 0xB3 || b == 0xB2) || language == .pt && a == UInt8(ascii: "o") && b == UInt8(ascii: "u")
+    return language.verbEndings.contains { ending in
+      ending.count < token.count && ending.indices.allSatisfy { text[token.end - ending.count + $0] == ending[$0] }
+    }
   }
 
   /// Whether the word before tells that one that looks like a verb is none: `the secretary of state`, `the charge`.
@@ -91,14 +94,15 @@ extension AnalyzedText {
     }
     // "said Lee Monday"
     while end - 1 > start, tokens[end - 1].kind == .number || isDay(end - 1, in: text) || isTime(end - 1) { end -= 1 }
-    while !language.hasModel, end - 1 > start, classes[end - 1] == .determiner { end -= 1 }
+    while !language.traits.contains(.determinersAsNouns), end - 1 > start, classes[end - 1] == .determiner { end -= 1 }
     guard start < end, isNominal(start..<end, in: text) else { return nil }
     return start..<end
   }
 
   /// Whether the token is a particle that a name within a sentence begins with: `zei Van Dam`.
   private func isNamePart(_ token: Int) -> Bool {
-    !language.hasModel && tokens[token].isCapitalised && token + 1 < tokens.count && tokens[token + 1].kind == .word
+    !language.traits.contains(.lowerCaseParticles) && tokens[token].isCapitalised && token + 1 < tokens.count
+      && tokens[token + 1].kind == .word
   }
 
   /// The token behind what tells when, at `start`: `ieri`, `am Montag`.
@@ -116,7 +120,7 @@ extension AnalyzedText {
   }
 
   /// Whether the word tells when; in English `this week` tells it, too, and may be a subject's.
-  func isTime(_ token: Int) -> Bool { !language.hasModel && classes[token] == .time }
+  func isTime(_ token: Int) -> Bool { !language.traits.contains(.timeInSubjects) && classes[token] == .time }
 
   /// Whether the token is the stop of `Mr.` or `J.` within a name.
   private func isStopInName(_ token: Int) -> Bool {
@@ -129,7 +133,8 @@ extension AnalyzedText {
 
   /// Whether the token stands within a name: `Anna de Vries`.
   private func isWithinName(_ token: Int) -> Bool {
-    language == .nl && token + 1 < tokens.count && tokens[token + 1].isCapitalised && tokens[token + 1].gap == .space
+    language.traits.contains(.capitalisedParticles) && token + 1 < tokens.count && tokens[token + 1].isCapitalised
+      && tokens[token + 1].gap == .space
   }
 
   /// Whether no paragraph ends among the tokens.
@@ -155,7 +160,8 @@ extension AnalyzedText {
       return tokens[start].isCapitalised && classes[start] != .determiner && !classes[token - 1].isPreposition
         && !isWithinName(token)
     }
-    return language.capitalisesNouns && tokens[token].shape == .lower && tokens[token - 1].isCapitalised
+    return language.traits.contains(.capitalisedNouns) && tokens[token].shape == .lower
+      && tokens[token - 1].isCapitalised
       && classes[token] != .of && classes[token] != .conjunction
   }
 
@@ -197,7 +203,9 @@ extension AnalyzedText {
   }
 
   /// Whether a clause of its own begins, which a verb in second place stands behind: `Als er kam, sagte Lee`.
-  private func beginsSubclause(_ token: Int) -> Bool { language.isVerbSecond && classes[token] == .subordinator }
+  private func beginsSubclause(_ token: Int) -> Bool {
+    language.traits.contains(.verbSecond) && classes[token] == .subordinator
+  }
 
   /// Whether what ends before the comma has an article, and is no name: `the head of the Harbour Authority`.
   private func isDescription(before comma: Int, from lowest: Int) -> Bool {
@@ -236,7 +244,8 @@ extension AnalyzedText {
     if range.count == 1 {
       if isPronoun(range.lowerBound, in: text) { return true }
       // A verb that stands without its subject is none: "queremos achar".
-      return language.dropsSubjects ? beginsNounPhrase(range.lowerBound) : tokens[range.lowerBound].count > 3
+      return language.traits.contains(.droppedSubjects)
+        ? beginsNounPhrase(range.lowerBound) : tokens[range.lowerBound].count > 3
     }
     return range.count <= 10
   }

@@ -20,7 +20,7 @@ enum AccordingTo: AttributionRule {
     if phrase.isFirst {
       let isComma =
         source.upperBound < sentence.upperBound && context.analysis.tokens[source.upperBound].mark == .comma
-      guard isComma || context.language.isVerbSecond else { return nil }
+      guard isComma || context.language.traits.contains(.verbSecond) else { return nil }
       content = min(source.upperBound + (isComma ? 1 : 0), sentence.upperBound)..<sentence.upperBound
     }
     while let last = content.last, context.analysis.tokens[last].kind == .mark,
@@ -29,7 +29,7 @@ enum AccordingTo: AttributionRule {
     guard content.count >= 3, content.count <= RuleContext.longestClause else { return nil }
     var match = AttributionMatch(.clause(content), speaker: source)
     // "Drei Menschen wurden laut Polizei verletzt."
-    if context.language.isVerbSecond, !phrase.isFirst {
+    if context.language.traits.contains(.verbSecond), !phrase.isFirst {
       let rest = context.analysis.withoutMarksAtEnd(
         source.upperBound..<max(source.upperBound, sentence.upperBound))
       if let first = rest.first, context.analysis.tokens[first].kind == .word { match.trailingPiece = rest }

@@ -51,7 +51,7 @@ extension RuleContext {
 
   /// The subject of a cue whose sentence only says who said what stands before: `Lo ha detto Lee.`, `Das sagte Lee.`
   fileprivate func anaphoricSpeaker(of verb: Int) -> Range<Int>? {
-    if language.hasModel { return nil }
+    if language.traits.contains(.fixedWordOrder) { return nil }
     let start = sentence.lowerBound
     guard verb > start, verb - start <= Self.mostBeforeVerb,
       analysis.known(start, in: text)?.isAnaphoric ?? false,

@@ -27,7 +27,7 @@ enum ClauseBeforeInvertedCue: AttributionRule {
     _ subject: Range<Int>, after verb: Int, in context: borrowing RuleContext
   ) -> Bool {
     guard context.analysis.beginsNounPhrase(subject.lowerBound) else { return false }
-    guard context.language.hasModel else { return true }
+    guard context.language.traits.contains(.fixedWordOrder) else { return true }
     // Other verbs have an object there: "told Lee". And "when he arrived" is nothing said.
     guard
       context.analysis.isWord(verb, "said", in: context.text)

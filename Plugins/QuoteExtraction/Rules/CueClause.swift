@@ -45,7 +45,7 @@ extension RuleContext {
     of verb: Int, _ clause: Range<Int>, isParticiple: Bool
   ) -> Range<Int>? {
     var speaker = analysis.subject(before: verb, from: clause.lowerBound, in: text)
-    if analysis.language.isVerbSecond,
+    if analysis.language.traits.contains(.verbSecond),
       speaker.map({ analysis.isTime($0.upperBound - 1) }) ?? true || analysis.beginsWithoutSubject(clause.lowerBound),
       analysis.beginsNounPhrase(verb + 1)
     {
@@ -55,7 +55,7 @@ extension RuleContext {
     // "Lee stopped and said"
     let isShared = verb > clause.lowerBound && analysis.classes[verb - 1] == .conjunction
     let isBeforeClause = verb + 1 < sentence.upperBound && analysis.classes[verb + 1] == .that
-    if speaker == nil, isShared || analysis.language.dropsSubjects && isBeforeClause {
+    if speaker == nil, isShared || analysis.language.traits.contains(.droppedSubjects) && isBeforeClause {
       speaker = subject(before: verb)
     }
     guard isParticiple, speaker == nil || analysis.tokens[max(verb - 1, 0)].mark == .comma else { return speaker }
@@ -75,7 +75,7 @@ extension RuleContext {
     }
     // "Auch „Die Zeit“ schrieb"
     let isAlone = open <= sentence.lowerBound || analysis.classes[open - 1] == .adverb
-    return !analysis.language.hasModel && isAlone ? open..<verb : nil
+    return !analysis.language.traits.contains(.markedNamesNeedNoun) && isAlone ? open..<verb : nil
   }
 
   /// The subject that a participle (`…, stating that`) shares with the clause before it.

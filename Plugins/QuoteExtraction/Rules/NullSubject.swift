@@ -12,7 +12,7 @@ enum NullSubject: TextRule {
   ]
 
   static func apply(to assembler: inout QuoteAssembler, in text: Swift.Span<UInt8>) {
-    guard assembler.analysis.language.dropsSubjects else { return }
+    guard assembler.analysis.language.traits.contains(.droppedSubjects) else { return }
     assembler.sort()
     var last: Int?
     for index in assembler.candidates.indices where assembler.candidates[index].kind != .scare {

@@ -27,12 +27,11 @@ extension RuleContext {
     // "adding to the problems that it has"
     if isParticiple, start < limit, analysis.classes[start] == .to { return nil }
     if let that = (start..<max(start, limit)).first(where: { analysis.classes[$0] == .that }),
-      that == start || analysis.language.hasModel || analysis.isBetweenVerbAndClause(start)
+      that == start || analysis.language.traits.contains(.distantThat) || analysis.isBetweenVerbAndClause(start)
     {
       return that + 1
     }
-    switch analysis.language {
-    case .auto, .en:
+    if analysis.language.traits.contains(.bareClauses) {
       guard analysis.roles[verb] == .speech, start < sentence.upperBound,
         analysis.tokens[start].kind != .mark || analysis.tokens[start].mark.isDoubleQuote,
         analysis.roles[start] == .none || analysis.isWord(start, "there", in: text)
@@ -40,8 +39,9 @@ extension RuleContext {
         !(isParticiple && analysis.roles[start] == .boundary)
       else { return nil }
       return start
+    }
     // "sagte am Montag, dass", "sagte, die Lage sei ernst"
-    case .de:
+    if analysis.language.traits.contains(.commaClauses) {
       let next = limit + 1
       guard next < sentence.upperBound, analysis.tokens[limit].mark == .comma else { return nil }
       if analysis.classes[next] == .that { return next + 1 }
@@ -52,8 +52,8 @@ extension RuleContext {
       // "Das heißt, die Polizei kam."
       let isAnaphoric = verb > 0 && analysis.known(verb - 1, in: text)?.isAnaphoric ?? false
       return isAnaphoric ? nil : next
-    default: return nil
     }
+    return nil
   }
 
   /// Whether the token is of a phrase of time or place: `am Montag in Berlin`.

@@ -33,7 +33,7 @@ struct RuleContext: ~Copyable, ~Escapable {
     self.text = text
   }
 
-  var language: AnalysisLanguage { analysis.language }
+  var language: Language { analysis.language }
 
   /// Makes a sentence the one in question. Sentences come in the order of the text.
   mutating func enter(_ sentence: Range<Int>, after previous: Range<Int>?) {
@@ -61,7 +61,7 @@ struct RuleContext: ~Copyable, ~Escapable {
 
   /// Whether a cue reports as a participle: `saying`.
   func isReportingParticiple(_ verb: Int) -> Bool {
-    language.hasReportingParticiples && text[analysis.tokens[verb].end - 1] == UInt8(ascii: "g")
+    language.traits.contains(.reportingParticiples) && text[analysis.tokens[verb].end - 1] == UInt8(ascii: "g")
   }
 
   /// Whether a comma stands directly before the token, or before a closing mark there.
@@ -103,7 +103,7 @@ struct RuleContext: ~Copyable, ~Escapable {
     let ending = analysis.tokens[last].mark
     let comma = close + 1 < analysis.tokens.count && analysis.tokens[close + 1].mark == .comma
     // "“Hay gobernabilidad” dice Lee"
-    let isBare = !language.hasModel && close + 1 == verb && analysis.beginsNounPhrase(verb + 1)
+    let isBare = !language.traits.contains(.fixedWordOrder) && close + 1 == verb && analysis.beginsNounPhrase(verb + 1)
     guard ending == .comma || ending.endsSentence || comma || ending == .dash || isBare else { return false }
     var between = close + 1
     if comma { between += 1 }

@@ -85,10 +85,12 @@ extension SpeakerResolver {
       named.name.lowerBound > of + 1
     else { return nil }
     // "the head of the council Ann Lee" is no English.
-    let isEnglish = words.language.hasModel
-    guard names.entities[named.entity].isPerson || !isEnglish && named.name.count > 1 else { return nil }
+    let namesFollowOffices = !words.traits.contains(.officesBeforeNames)
+    guard names.entities[named.entity].isPerson || namesFollowOffices && named.name.count > 1 else { return nil }
     for i in of + 1..<named.name.lowerBound {
-      if isEnglish ? !words.tokens[i].isCapitalised || words.classes[i] == .title : words.isRole(i) { return nil }
+      if namesFollowOffices ? words.isRole(i) : !words.tokens[i].isCapitalised || words.classes[i] == .title {
+        return nil
+      }
     }
     return named.entity
   }

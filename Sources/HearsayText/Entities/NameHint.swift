@@ -22,23 +22,28 @@ public enum NameHint: Sendable {
   case possessor
 
   @usableFromInline static let lexicon = Lexicon(PackageResources.names_txt) { columns -> Self? in
-    switch columns.first {
-    case "female": .first(.female)
-    case "male": .first(.male)
-    case "title-female": .title(.female)
-    case "title-male": .title(.male)
-    case "title": .title(.unknown)
-    case "noun": .noun(.unknown)
-    case "noun-female": .noun(.female)
-    case "noun-male": .noun(.male)
-    case "role": .role
-    case "opener": .opener
-    case "contraction": .contraction
-    case "owner": .possessor
-    case "particle": .particle
-    case "direction": .direction
-    case "body": .organizationWord
-    default: nil
+    columns.first.flatMap(Self.init(named:))
+  }
+
+  /// The hint that the list of names calls so; `nil` where it is none.
+  init?(named name: Substring) {
+    switch name {
+    case "female": self = .first(.female)
+    case "male": self = .first(.male)
+    case "title-female": self = .title(.female)
+    case "title-male": self = .title(.male)
+    case "title": self = .title(.unknown)
+    case "noun": self = .noun(.unknown)
+    case "noun-female": self = .noun(.female)
+    case "noun-male": self = .noun(.male)
+    case "role": self = .role
+    case "opener": self = .opener
+    case "contraction": self = .contraction
+    case "owner": self = .possessor
+    case "particle": self = .particle
+    case "direction": self = .direction
+    case "body": self = .organizationWord
+    default: return nil
     }
   }
 
@@ -46,6 +51,3 @@ public enum NameHint: Sendable {
   @inlinable
   public static func of(_ token: Token, in text: Swift.Span<UInt8>) -> Self? { lexicon.value(of: token, in: text) }
 }
-
-/// What a pronoun, a title or a first name tells of a person.
-public enum Gender: Sendable { case female, male, unknown }

@@ -56,7 +56,8 @@ struct NameRuns: ~Escapable {
 
   /// Whether a name in Dutch begins with the word: `zei Van der Berg`.
   private func isParticleInCapitals(_ i: Int) -> Bool {
-    guard words.language == .nl, words.tokens[i].isCapitalised, !words.tokens.beginsSentence(i) else { return false }
+    guard words.traits.contains(.capitalisedParticles), words.tokens[i].isCapitalised, !words.tokens.beginsSentence(i)
+    else { return false }
     return if case .particle = words.hint(i) { true } else { false }
   }
 
@@ -112,7 +113,8 @@ struct NameRuns: ~Escapable {
     guard tokens[i].gap == .space, tokens[i].shape == .lower || isAmpersand(i) else { return nil }
     var behind = i + 1
     // "Ursula von der Leyen" in its own language, where these are words like others.
-    if !words.language.isEnglish, isParticle(i), words.isFirstName(i - 1) || isParticleInCapitals(i - 1) {
+    if !words.traits.contains(.foreignParticles), isParticle(i), words.isFirstName(i - 1) || isParticleInCapitals(i - 1)
+    {
       if isParticle(behind) { behind += 1 }
       return isNameWord(behind) && tokens[behind].gap == .space ? behind : nil
     }

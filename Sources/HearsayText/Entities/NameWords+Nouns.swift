@@ -8,7 +8,7 @@ extension NameWords {
     // "Sen. Ann Lee (D-Calif.)", "the CEO"
     if token.count == 1 { return true }
     if token.shape == .upper { return isRole(word) }
-    if language.capitalisesNouns { return !isFirstName(word) }
+    if traits.contains(.capitalisedNouns) { return !isFirstName(word) }
     guard token.shape == .capitalised, tokens.beginsSentence(word) else { return false }
     if case .opener = hint(word) { return true }
     return classes[word].endsNoPerson || isOpener(word)

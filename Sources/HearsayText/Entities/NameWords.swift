@@ -8,8 +8,8 @@ public struct NameWords: ~Escapable {
   public let roles: Swift.Span<AttributionRole>
   /// The bytes of the whole text.
   public let text: Swift.Span<UInt8>
-  /// The language that the words are known in.
-  public let language: AnalysisLanguage
+  /// What the grammar of their language lets the rules rely on.
+  public let traits: GrammarTraits
 
   /// The words of an article, whose text is `text`.
   @_lifetime(borrow analysis, copy text)
@@ -18,7 +18,7 @@ public struct NameWords: ~Escapable {
     classes = analysis.classes.span
     roles = analysis.roles.span
     self.text = text
-    language = analysis.language
+    traits = analysis.language.traits
   }
 
   func hint(_ i: Int) -> NameHint? { .of(tokens[i], in: text) }

@@ -1,15 +1,18 @@
 public import Hearsay
 
-/// A text's tokens, with what the steps ask of them.
+/// A text's tokens, with what is known of each, as the steps of `extract-quotes` and `score-stance` need them.
 public struct AnalyzedText: Sendable {
-  /// The tokens, quotation marks and line breaks read for what they are: see `DoubledQuoteNormalizer`, `SingleQuoteNormalizer`, `ParagraphNormalizer`.
+  /// The tokens, with quotation marks and line breaks normalized: see `DoubledQuoteNormalizer`, `SingleQuoteNormalizer` and
+  /// `ParagraphNormalizer`.
   public let tokens: [Token]
   /// The language whose words are known.
-  public let language: AnalysisLanguage
-  /// The spans of its sentences, for `Document.analysis(in:)` to know it by.
+  public let language: Language
+  /// The cue verbs that a user added to those of the language.
+  let cueVerbs: [CueVerb]
+  /// The spans of its sentences, which with the language and the verbs are the key of `Document.analysis(in:)`.
   let sentenceSpans: [Span]
   /// What is known of the language's words.
-  @usableFromInline let words: Lexicon<LexiconEntry>
+  @usableFromInline let words: LayeredLexicon
   /// The token range of each sentence.
   public let sentences: [Range<Int>]
   /// For each token what its word does around a quote.
@@ -24,10 +27,15 @@ public struct AnalyzedText: Sendable {
   /// - Parameters:
   ///   - tokens: Those of the whole text.
   ///   - spans: The sentences, in bytes; they need not cover the text.
-  public init(_ tokens: [Token], text: Swift.Span<UInt8>, sentences spans: [Span], language: AnalysisLanguage = .en) {
-    var tokens = Elisions.cut(tokens, language, in: text)
+  ///   - cueVerbs: Verbs that report speech besides those of the language.
+  public init(
+    _ tokens: [Token], text: Swift.Span<UInt8>, sentences spans: [Span], language: Language = .english,
+    cueVerbs: [CueVerb] = []
+  ) {
+    let words = LayeredLexicon(language.lexicon, adding: cueVerbs)
+    var tokens = Elisions.cut(tokens, language, words, in: text)
     var marksAndLines = Self.marksAndLines(of: tokens.span)
-    if let joined = DoubledQuoteNormalizer.joined(tokens, marksAndLines, language) {
+    if let joined = DoubledQuoteNormalizer.joined(tokens, marksAndLines, language.traits) {
       tokens = joined
       marksAndLines = Self.marksAndLines(of: tokens.span)
     }
@@ -35,9 +43,9 @@ public struct AnalyzedText: Sendable {
     tokens = SingleQuoteNormalizer.normalize(tokens, marksAndLines, in: text)
     var sentences = tokens.ranges(of: spans)
     sentences.removeAll { $0.isEmpty }
-    let words = language.words
     self.tokens = tokens
     self.language = language
+    self.cueVerbs = cueVerbs
     self.words = words
     self.sentences = sentences
     sentenceSpans = spans
@@ -74,12 +82,12 @@ public struct AnalyzedText: Sendable {
     return found
   }
 
-  /// Whether it is the reading of these sentences in this language, of the same text.
-  func isOf(_ sentences: [Span], in language: AnalysisLanguage) -> Bool {
-    self.language == language && sentenceSpans == sentences
+  /// Whether it is the analysis of these sentences in this language with these verbs, of the same text.
+  func isOf(_ sentences: [Span], in language: Language, _ cueVerbs: [CueVerb]) -> Bool {
+    self.language == language && self.cueVerbs == cueVerbs && sentenceSpans == sentences
   }
 
-  /// What the lists tell of a token; `nil` where it is on none.
+  /// What the lists say of a token; `nil` where it is on none.
   @inlinable public func known(_ index: Int, in text: Swift.Span<UInt8>) -> LexiconEntry? {
     words.value(of: tokens[index], in: text)
   }
@@ -117,7 +125,7 @@ public struct AnalyzedText: Sendable {
     return range
   }
 
-  /// The index of the first token that begins at or behind the byte.
+  /// The index of the first token that begins at or after the byte.
   public func firstToken(from byte: Int) -> Int { tokens.partitioningIndex { $0.start >= byte } }
 
   /// From the start of the first token to the end of the last.

@@ -3,17 +3,27 @@
 /// A source is a text of lines: a phrase, then tab-separated columns. `#` begins a comment line. Case and the kind of
 /// apostrophe make no difference.
 public struct Lexicon<Value: Sendable>: Sendable {
-  // The table is not generic: a look-up costs the same whatever the value, in whichever module it is asked for.
-  @usableFromInline let table: PhraseTable
-  @usableFromInline let values: [Value]
+  // The table is not generic: a lookup costs the same whatever the value, in whichever module it is compiled.
+  @usableFromInline private(set) var table = PhraseTable()
+  @usableFromInline private(set) var values: [Value] = []
+
+  init() {}
 
   /// A lexicon of the lines of `source`. Where a phrase occurs twice, the last counts.
   ///
-  /// - Parameter value: The value of a line, from its columns behind the phrase; `nil` leaves the line out. It is asked once
-  ///   for lines in a row that have the same columns.
+  /// - Parameter value: The value of a line, from its columns after the phrase; `nil` leaves the line out. It is called once
+  ///   for consecutive lines that have the same columns.
   public init(_ source: [UInt8], value: (_ columns: [Substring]) -> Value?) {
-    var table = PhraseTable()
-    var values: [Value] = []
+    add(linesOf: source, value: value)
+    index()
+  }
+
+  /// Adds the lines of `source`; `index()` must follow the last.
+  ///
+  /// - Parameter splitsWords: Whether each word of the first column is a phrase of its own.
+  mutating func add(
+    linesOf source: [UInt8], splitsWords: Bool = false, value: (_ columns: [Substring]) -> Value?
+  ) {
     let bytes = source.span
     var last: (columns: Range<Int>, value: Value?)?
     var start = 0
@@ -27,25 +37,32 @@ public struct Lexicon<Value: Sendable>: Sendable {
         let text = String(decoding: source[columns].dropFirst(), as: UTF8.self)
         last = (columns, value(tab < end ? text.split(separator: "\t", omittingEmptySubsequences: false) : []))
       }
-      if let value = last?.value, table.add(start..<tab, of: bytes) { values.append(value) }
+      guard let value = last?.value else { continue }
+      if splitsWords {
+        for word in source[start..<tab].split(separator: UInt8(ascii: " ")) {
+          add(word.startIndex..<word.endIndex, of: bytes, value)
+        }
+      } else {
+        add(start..<tab, of: bytes, value)
+      }
     }
-    table.index()
-    self.table = table
-    self.values = values
   }
+
+  private mutating func add(_ range: Range<Int>, of text: Swift.Span<UInt8>, _ value: Value) {
+    if table.add(range, of: text) { values.append(value) }
+  }
+
+  /// Makes the lexicon ready for lookups.
+  mutating func index() { table.index() }
 
   /// A lexicon of phrases, each with its value; marks between the words of a phrase are part of it. Where one occurs twice,
   /// the last counts.
   public init(phrases: [(phrase: String, value: Value)]) {
-    var table = PhraseTable()
-    var values: [Value] = []
     for (phrase, value) in phrases {
       let bytes = Array(phrase.utf8)
       if table.add(0..<bytes.count, of: bytes.span, keepsMarks: true) { values.append(value) }
     }
-    table.index()
-    self.table = table
-    self.values = values
+    index()
   }
 
   /// The number of phrases.
@@ -93,12 +110,5 @@ extension Token {
         i += 1
       }
     }
-  }
-
-  /// Whether two tokens are the same word, whatever their case.
-  public func isSameWord(as other: Token, in text: Swift.Span<UInt8>) -> Bool {
-    guard hash == other.hash, kind == other.kind, count == other.count else { return false }
-    for i in 0..<Int(count) where (text[start + i] ^ text[other.start + i]) & ~0x20 != 0 { return false }
-    return true
   }
 }

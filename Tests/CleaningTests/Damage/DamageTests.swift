@@ -64,7 +64,7 @@ struct DamageTests {
 
   @Test("has an option each")
   func everyRepairHasAnOption() {
-    let keys = Set(Self.repairs.map(\.key) + ["mark_missing"])
+    let keys = Set(Self.repairs.map(\.key) + ["mark_missing", "cue_verbs"])
     #expect(keys == Set(Clean.Options.fields.map(\.key)))
   }
 
