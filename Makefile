@@ -27,7 +27,7 @@ test: setup ## All tests: modules, stages' examples, pipelines' own, the binary 
 	@.build/debug/hearsay test pipelines/*.yaml Examples/Python/*.yaml
 
 lint: ## Formatting, as CI checks it
-	@$(SWIFT) format lint --strict -r Package.swift Sources Plugins Tests Training Benchmarks/Package.swift Benchmarks/Sources \
+	@$(SWIFT) format lint --strict -r Package.swift BuildTools Sources Plugins Tests Training Benchmarks/Package.swift Benchmarks/Sources \
 		Fuzz/Package.swift Fuzz/Sources \
 		Examples/OwnBinary/Package.swift Examples/OwnBinary/Sources
 

@@ -54,12 +54,10 @@ let package = Package(
     .plugin(
       name: "EmbedLanguages", capability: .buildTool(), dependencies: ["embed-files"],
       path: "BuildTools/EmbedLanguages"),
-    .module("HearsayText", imports: ["Hearsay"], resources: true, plugins: ["EmbedLanguages"]),
+    .target(name: "CByteClasses"),
+    .module("HearsayText", imports: ["CByteClasses", "Hearsay"], resources: true, plugins: ["EmbedLanguages"]),
     .module("HearsayCompression", imports: ["CZlib", "CZstd"]),
-    .target(name: "CByteClasses", path: "Plugins/Cleaning/Classes"),
-    .plugin(
-      "Cleaning", imports: ["Hearsay", "HearsayText", "CLibXML2", "CByteClasses"], resources: true, exclude: ["Classes"]
-    ),
+    .plugin("Cleaning", imports: ["Hearsay", "HearsayText", "CLibXML2", "CByteClasses"], resources: true),
     .weights("CSentenceWeights", of: "SentenceSplitting", files: ["sentence-weights.bin"]),
     .plugin(
       "SentenceSplitting", imports: ["Hearsay", "HearsayText", "CSentenceWeights"], exclude: ["Weights"]),
@@ -103,7 +101,7 @@ let package = Package(
     .tests(of: "HearsayText", imports: ["Hearsay"]),
     .tests(of: "HearsayCompression"),
     .target(name: "GumboOracle", path: "Tests/GumboOracle"),
-    .tests(of: "Cleaning", imports: ["Hearsay", "CByteClasses", "GumboOracle"]),
+    .tests(of: "Cleaning", imports: ["CByteClasses", "Hearsay", "HearsayText", "GumboOracle"]),
     .tests(of: "LanguageIdentification", imports: ["Hearsay"]),
     .tests(of: "SentenceSplitting", imports: ["Hearsay", "HearsayText"]),
     .tests(of: "QuoteExtraction", imports: ["Hearsay", "HearsayText", "SentenceSplitting"]),

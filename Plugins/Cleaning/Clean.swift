@@ -18,8 +18,8 @@ public struct Clean: Stage {
   private let normalization = Normalization(PackageResources.nfc_doubtful_txt)
   private let wraps = LineWraps(compounds: WordList(Language.english.cleaningList("compound-heads")))
   private let lines: LineFilter
-  private let unglue: Unglue
-  private let doubts: Doubts
+  private let unglue: MissingSpaceRepair
+  private let missingText: MissingTextDetector
   /// How often text can have been misread one time after the other.
   private static let mostMojibakeRounds = 4
 
@@ -35,8 +35,8 @@ public struct Clean: Stage {
       lists: lists, boilerplate: Boilerplate(Language.english.cleaningList("boilerplate"), cueVerbs: lists.cueVerbs),
       shareBar: ShareBar(Language.english.cleaningList("share-words")), drops: options.drops,
       readsDateline: options.extractDatelines)
-    unglue = Unglue(lists: lists)
-    doubts = Doubts(lists: lists)
+    unglue = MissingSpaceRepair(lists: lists)
+    missingText = MissingTextDetector(lists: lists)
   }
 
   @discardableResult
@@ -51,7 +51,7 @@ public struct Clean: Stage {
     repairLines(&document)
     let joins = options.unglue ? takeApart(&document) : []
     if options.markMissing {
-      let warnings = doubts.warnings(in: document.bytes, behind: joins)
+      let warnings = missingText.warnings(in: document.bytes, behind: joins)
       document[Warnings.self] += warnings
       document.counts.add(warnings.count, of: "warnings")
     } else if !document.has(Warnings.self) {
@@ -70,10 +70,10 @@ public struct Clean: Stage {
     if options.decodeEntities {
       apply(entities.edits(in: document.bytes), as: "entities", to: &document)
     }
-    let hasUnusual = document.bytes.hasUnusual
-    if hasUnusual { normalize(&document) }
+    let hasUncommon = document.bytes.hasUncommon
+    if hasUncommon { normalize(&document) }
     var isChanged = false
-    if options.repairMojibake, hasUnusual {
+    if options.repairMojibake, hasUncommon {
       for _ in 0..<Self.mostMojibakeRounds {
         let edits = mojibake.edits(in: document.bytes)
         if edits.isEmpty { break }
@@ -91,7 +91,7 @@ public struct Clean: Stage {
       document.counts.add(found.edits.count - found.invisible, of: "space")
     }
     // What was misread, or parted by what is invisible, may have been a letter and its accent.
-    if hasUnusual, isChanged { normalize(&document) }
+    if hasUncommon, isChanged { normalize(&document) }
   }
 
   private func normalize(_ document: inout Document) {
@@ -115,7 +115,7 @@ public struct Clean: Stage {
     guard !edits.isEmpty else { return }
     document.apply(edits)
     guard options.normalizeSpace else { return }
-    // The last line that is left may have had others behind it.
+    // The last line that is left may have had others after it.
     var end = document.utf8.count
     while end > 0, document.utf8[end - 1].isBlank { end -= 1 }
     var trim = TextEdits()
@@ -124,7 +124,7 @@ public struct Clean: Stage {
   }
 
   /// Puts a space into every join; gives the joins as they stand in the edited text.
-  private func takeApart(_ document: inout Document) -> [Join] {
+  private func takeApart(_ document: inout Document) -> [MissingSpace] {
     var joins = unglue.joins(in: document.bytes)
     guard !joins.isEmpty else { return [] }
     var edits = TextEdits()

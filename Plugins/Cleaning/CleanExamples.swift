@@ -1,4 +1,5 @@
 public import Hearsay
+import HearsayText
 
 extension Clean {
   public static let examples = [

@@ -33,7 +33,8 @@ extension Clean {
       Field("remove_invisible", \.removeInvisible, "Remove control, zero-width and direction characters."),
       Field("normalize_space", \.normalizeSpace, "Reduce runs of spaces and of blank lines to one."),
       Field("normalize_unicode", \.normalizeUnicode, "Bring the text into Unicode normalization form C."),
-      Field("join_lines", \.joinLines, "Join lines wrapped at a fixed width, and words parted at a line's end."),
+      Field(
+        "join_lines", \.joinLines, "Join lines wrapped at a fixed width, and words parted at a line's end."),
       Field("extract_credits", \.extractCredits, "Move the credit of a picture, and its date, to 'meta'."),
       Field("extract_bylines", \.extractBylines, "Move the line that says who wrote the story to 'meta'."),
       Field("extract_dates", \.extractDates, "Move the line that says when it was published to 'meta'."),

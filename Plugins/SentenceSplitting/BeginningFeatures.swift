@@ -1,21 +1,23 @@
+import HearsayText
+
 /// A place where a sentence may begin, as the model sees it.
 package struct BeginningPlace {
-  /// The word before; empty behind an abbreviation, whose own word tells little.
-  package var before: Word
+  /// The word before; empty after an abbreviation, whose own word says little.
+  package var before: BoundaryWord
   /// The capitalised word at the place.
-  package var word: Word
-  /// The word behind it; empty where a mark or nothing stands there.
-  package var next: Word
-  /// Bytes from the beginning of the sentence in hand.
+  package var word: BoundaryWord
+  /// The word after it; empty where a mark or nothing stands there.
+  package var next: BoundaryWord
+  /// Bytes from the beginning of the current sentence.
   package var distance: Int
 
   /// The place at `offset` of `text`.
   ///
   /// - Parameters:
   ///   - before: The word before it; `nil` where an abbreviation's stop stands there.
-  ///   - start: Where the sentence in hand begins.
-  package init(_ text: Swift.Span<UInt8>, at offset: Int, before: Word?, start: Int) {
-    let none = Word(text, offset..<offset)
+  ///   - start: Where the current sentence begins.
+  package init(_ text: Swift.Span<UInt8>, at offset: Int, before: BoundaryWord?, start: Int) {
+    let none = BoundaryWord(text, offset..<offset)
     self.before = before ?? none
     word = text.word(startingAt: offset)
     next = text.byte(word.end) == 0x20 ? text.word(startingAt: word.end + 1) : none
@@ -54,7 +56,7 @@ package enum BeginningFeatures {
   }
 
   /// How a word is written: nothing, digits, lower case, capitalised, capitals, one letter, an abbreviation.
-  private static func shape(_ word: Word) -> UInt64 {
+  private static func shape(_ word: BoundaryWord) -> UInt64 {
     if word.isEmpty { return 1 }
     if word.digits > 0 { return 2 }
     if word.stops > 0 { return 3 }

@@ -1,3 +1,5 @@
+import HearsayText
+
 /// What follows a place where a sentence may end.
 struct Following {
   enum Kind {
@@ -9,7 +11,7 @@ struct Following {
   }
 
   var kind: Kind
-  /// Where the first word begins, behind what opens it.
+  /// Where the first word begins, after what opens it.
   var start: Int
   /// Whether a blank line or nothing at all follows.
   var isParagraph = false
@@ -52,7 +54,7 @@ extension SentencePass {
     case UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: ":"), UInt8(ascii: ")"), UInt8(ascii: "]"),
       UInt8(ascii: "}"),
       UInt8(ascii: "!"), UInt8(ascii: "?"), UInt8(ascii: "%"):
-      // "? Best regards": a mark that stands free behind a finished sentence begins the next.
+      // "? Best regards": a mark that stands free after a finished sentence begins the next.
       return first == UInt8(ascii: "?") && text.byte(i + 1) == 0x20 ? .other : .mark
     case UInt8(ascii: "/"): return text.byte(i + 1) == 0x20 ? .mark : .other
     case UInt8(ascii: "."):

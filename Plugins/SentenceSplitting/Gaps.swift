@@ -13,7 +13,7 @@ extension SentencePass {
   }
 
   /// Whether the word at `i` begins a sentence though no mark stands before it: a word that hardly ever stands capitalised
-  /// within one, a word in lower case behind it, and before it a word that calls for none.
+  /// within one, a word in lower case after it, and before it a word that calls for none.
   private func beginsAnew(at i: Int) -> Bool {
     let word = text.word(startingAt: i)
     guard text.byte(word.end) == 0x20 || text.byte(word.end) == UInt8(ascii: "'") || text.byte(word.end) == 0xE2,
@@ -31,7 +31,7 @@ extension SentencePass {
     return before.isLower && !scanner.rules.traits(of: before).contains(.join)
   }
 
-  /// Where the sentence in hand ends if it is but what closes a letter or greets, before a name: "Best regards, Ann".
+  /// Where the current sentence ends if it is but what closes a letter or greets, before a name: "Best regards, Ann".
   func closingEnd() -> Int? {
     guard scanner.rules.closeBeginnings.contains(text.byte(start), text.byte(start + 2)) else { return nil }
     let limit = min(text.count, start + 24)
@@ -42,7 +42,7 @@ extension SentencePass {
     }
     guard i < limit, text.byte(i + 1) == 0x20, text.byte(i + 2).isUpper else { return nil }
     let words = (start..<i).map { text[$0] == 0x20 ? UInt8(ascii: "-") : text[$0] }
-    return scanner.rules.traits(of: Word(words.span, 0..<words.count)).contains(.close) ? i + 1 : nil
+    return scanner.rules.traits(of: BoundaryWord(words.span, 0..<words.count)).contains(.close) ? i + 1 : nil
   }
 
   /// A colon, a semicolon or an equals sign: an emoticon, or the mark of a language that ends sentences by it.
@@ -181,8 +181,8 @@ extension SentencePass {
     return next
   }
 
-  /// A dash that stands free: "she was like – That is mine". A capital behind it begins a sentence, where it is no name's and
-  /// a plain word stands before the dash; behind a dateline it goes on.
+  /// A dash that stands free: "she was like – That is mine". A capital after it begins a sentence, where it is no name's and
+  /// a plain word stands before the dash; after a dateline it goes on.
   mutating func dash(at i: Int, end: Int) -> Int {
     guard i > start + 1, text[i - 1] == 0x20, text.byte(end) == 0x20, text.byte(end + 1).isUpper,
       scanner.rules.isInformal,

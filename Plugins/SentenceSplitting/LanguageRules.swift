@@ -47,7 +47,7 @@ struct WordTraits: OptionSet, Sendable {
 
 /// The words and the rules of a language, in the form in which the scanner looks them up.
 struct LanguageRules: Sendable {
-  let words: WordTable<WordTraits>
+  let words: WordTable<UInt64, WordTraits>
   /// How words of trait `anew` begin: their first and second letters. It excludes most capitalised words.
   let anewBeginnings: LetterPairs
   /// The first and third letters of words of trait `close`.
@@ -73,13 +73,13 @@ struct LanguageRules: Sendable {
     var close: [[UInt8]] = []
     for (kind, item) in known.words + cueVerbs.map({ (.cue, $0.form) }) {
       let bytes = Array(item.utf8)
-      let word = Word(bytes.span, 0..<bytes.count)
+      let word = BoundaryWord(bytes.span, 0..<bytes.count)
       let trait = WordTraits(kind)
       words[word.hash, default: []].formUnion(word.beginsUpper ? [trait, .capital] : trait)
       if kind == .anew { anew.append(bytes) }
       if kind == .close { close.append(bytes) }
     }
-    self.words = WordTable(words, missing: [])
+    self.words = WordTable(words, missing: [], any: 0)
     anewBeginnings = LetterPairs(anew, second: 1)
     closeBeginnings = LetterPairs(close, second: 2)
     hasOrdinals = known.rules.contains(.ordinals)
@@ -92,7 +92,7 @@ struct LanguageRules: Sendable {
 
   /// What is known of `word`, as the text has it.
   @inline(__always)
-  func traits(of word: Word) -> WordTraits {
+  func traits(of word: BoundaryWord) -> WordTraits {
     let traits = words[word.hash]
     if traits.contains(.capital), !word.beginsUpper { return traits.subtracting([.title, .any]) }
     return traits

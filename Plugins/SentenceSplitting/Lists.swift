@@ -1,3 +1,5 @@
+import HearsayText
+
 /// The number or letter before an item of a list: `2` of `2)`, `b` of `b.`
 struct ListLabel: Equatable {
   var value: Int
@@ -49,7 +51,7 @@ extension SentencePass {
     case UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: ":"), UInt8(ascii: "("), UInt8(ascii: "-"): return false
     default: break
     }
-    // "1. … in der 2. Bundesliga": an item begins with a capital, but behind a bracket.
+    // "1. … in der 2. Bundesliga": an item begins with a capital, but after a bracket.
     if text[i] == UInt8(ascii: "."), text.byte(i + 1) != UInt8(ascii: ")") {
       guard text.byte(i + 2).isUpper || text.byte(i + 2) >= 0xC3 else { return false }
     }
@@ -58,7 +60,7 @@ extension SentencePass {
     return true
   }
 
-  /// Whether the sentence in hand begins at `offset`, a bullet or a bracket aside.
+  /// Whether the current sentence begins at `offset`, a bullet or a bracket aside.
   private func isSentenceStart(_ offset: Int) -> Bool {
     if offset == start { return true }
     guard let length = text.bulletLength(at: start) else {

@@ -1,30 +1,23 @@
+import Hearsay
+import HearsayText
+
 extension Swift.Span<UInt8> {
-  /// The byte at `i`; 0 behind the end.
+  /// The byte at `i`; 0 after the end.
   @inline(__always)
   func byte(_ i: Int) -> UInt8 { i < count ? self[i] : 0 }
 
-  /// The scalar at `i` of valid UTF-8, and its length.
-  func scalar(at i: Int) -> (value: UInt32, length: Int) {
-    let a = byte(i)
-    func next(_ k: Int) -> UInt32 { UInt32(byte(i + k) & 0x3F) }
-    if a < 0x80 { return (UInt32(a), 1) }
-    if a < 0xE0 { return (UInt32(a & 0x1F) << 6 | next(1), 2) }
-    if a < 0xF0 { return (UInt32(a & 0x0F) << 12 | next(1) << 6 | next(2), 3) }
-    return (UInt32(a & 0x07) << 18 | next(1) << 12 | next(2) << 6 | next(3), 4)
-  }
+  /// The scalar at `i` of valid UTF-8; 0 after the end.
+  func scalar(at i: Int) -> DecodedScalar { scalar(at: i, or: 0) }
 
   /// The length of the scalar at `i`.
   @inline(__always)
-  func scalarLength(at i: Int) -> Int {
-    let a = byte(i)
-    return a < 0xC0 ? 1 : a < 0xE0 ? 2 : a < 0xF0 ? 3 : 4
-  }
+  func scalarLength(at i: Int) -> Int { byte(i).utf8Length }
 
   /// The scalar before `i`; 0 at the beginning.
   func scalarValue(before i: Int) -> UInt32 {
     guard i > 0, i <= count else { return 0 }
     var first = i - 1
-    while first > 0, self[first].isContinuation { first -= 1 }
+    while first > 0, self[first].isUTF8Continuation { first -= 1 }
     return scalar(at: first).value
   }
 
@@ -75,7 +68,7 @@ extension Swift.Span<UInt8> {
 
   // MARK: Marks that end a sentence
 
-  /// The length of the mark at `i` that can end a sentence and needs white space behind it, or `nil`.
+  /// The length of the mark at `i` that can end a sentence and needs white space after it, or `nil`.
   func markLength(at i: Int) -> Int? {
     guard i < count else { return nil }
     switch self[i] {
@@ -169,16 +162,4 @@ extension Swift.Span<UInt8> {
     default: scriptMarkLength(at: i) != nil || fullMarkLength(at: i) != nil
     }
   }
-}
-
-extension UInt8 {
-  /// Whether the byte continues a scalar of UTF-8.
-  @inline(__always)
-  var isContinuation: Bool { self & 0xC0 == 0x80 }
-  @inline(__always)
-  var isDigit: Bool { self &- 0x30 < 10 }
-  @inline(__always)
-  var isUpper: Bool { self &- UInt8(ascii: "A") < 26 }
-  @inline(__always)
-  var isLower: Bool { self &- UInt8(ascii: "a") < 26 }
 }

@@ -1,4 +1,5 @@
 import Hearsay
+import HearsayText
 
 /// Sentences beside words that are missing, as the `Warnings` layer marks them.
 enum MissingText {

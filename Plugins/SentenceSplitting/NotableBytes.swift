@@ -1,9 +1,11 @@
+import HearsayText
+
 /// Finds the bytes where a sentence may end or begin, or where what is open may change, 64 at a time.
 ///
-/// That is every byte but letters, digits, spaces and commas; of the capitals those behind a lower-case letter or digit and
-/// a space, of apostrophes and hyphens those behind white space.
+/// That is every byte but letters, digits, spaces and commas; of the capitals those after a lower-case letter or digit and
+/// a space, of apostrophes and hyphens those after white space.
 struct NotableBytes {
-  /// The block at hand begins here: a multiple of 64, or none yet.
+  /// The current block begins here: a multiple of 64, or none yet.
   private var start = -64
   /// Which of its bytes are notable, the lowest bit for the first.
   private var mask: UInt64 = 0
@@ -29,12 +31,12 @@ struct NotableBytes {
 }
 
 extension Swift.Span<UInt8> {
-  /// Which of the 64 bytes from `start` on are notable, as bits; what lies behind the end is not.
+  /// Which of the 64 bytes from `start` on are notable, as bits; what lies after the end is not.
   fileprivate func notableBytes(from start: Int) -> UInt64 {
     guard start + 64 <= count else {
       return (start..<count).reduce(0) { isNotable(at: $1) ? $0 | 1 << UInt64($1 - start) : $0 }
     }
-    // For the one and the two bytes before the word at hand: whether they are white space, a small letter or digit.
+    // For the one and the two bytes before the current word: whether they are white space, a small letter or digit.
     var spaceCarry: UInt64 = start > 0 && self[start - 1].isGap ? 0x80 : 0
     var smallCarry: UInt64 = start > 0 && self[start - 1].isSmall ? 0x8000 : 0
     if start > 1, self[start - 2].isSmall { smallCarry |= 0x80 }
@@ -45,7 +47,7 @@ extension Swift.Span<UInt8> {
       let low = word & 0x7F7F_7F7F_7F7F_7F7F
       let blank = low.bytes(equalTo: 0x20)
       let space = (blank | low.bytes(equalTo: 0x0A)) & ~word
-      // Bit 5 tells a lower-case letter from a capital; shifted by two it is the top bit.
+      // Bit 5 distinguishes a lower-case letter from a capital; shifted by two it is the top bit.
       let letter = (low | 0x2020_2020_2020_2020).bytes(from: 0x61, to: 0x7A)
       let small = (letter & low << 2 | low.bytes(from: 0x30, to: 0x39)) & ~word
       let upper = letter & ~(low << 2)

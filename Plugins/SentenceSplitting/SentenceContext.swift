@@ -1,9 +1,11 @@
+import HearsayText
+
 extension SentencePass {
   /// What is open where the pass stands.
   struct Context {
-    /// How many brackets were opened in the sentence in hand and are open still.
+    /// How many brackets were opened in the current sentence and are open still.
     var brackets = 0
-    /// Whether the sentence in hand began with an opening bracket.
+    /// Whether the current sentence began with an opening bracket.
     var beganInBracket = false
     /// Whether a straight double mark is open, and a single one that stands free.
     var inStraightDouble = false
@@ -12,7 +14,7 @@ extension SentencePass {
     var quotes = 0
     /// Whether the last of them was `„`, which `“` closes.
     var inLowQuote = false
-    /// The number or letter that the list in hand counts next: `2` behind `1.`, `b` behind `a)`.
+    /// The number or letter that the current list counts next: `2` after `1.`, `b` after `a)`.
     var nextLabel: ListLabel?
 
     var isQuoted: Bool { inStraightDouble || quotes > 0 }

@@ -1,11 +1,12 @@
 import Hearsay
+import HearsayText
 
 /// Finds sentences in one pass over the bytes: it looks for marks that can end one, and closer only there.
 struct SentenceScanner {
   let rules: LanguageRules
   var longest = 20_000
   var splitsInsideQuotes = true
-  /// What decides where rules cannot tell; without it, lists of words do.
+  /// What decides where rules cannot; without it, lists of words do.
   var model: BeginningModel?
 
   /// The least logits at which the model's word counts. Without a mark only what is nearly certain ends a sentence, for
@@ -43,7 +44,7 @@ struct SentencePass: ~Escapable {
     var i = notable.next(in: text, from: start)
     endClosings()
     while i < text.count {
-      // Invariant: each of these returns an offset behind `i`, at the beginning of a scalar.
+      // Invariant: each of these returns an offset after `i`, at the beginning of a scalar.
       switch text[i] {
       case UInt8(ascii: "."), UInt8(ascii: "!"), UInt8(ascii: "?"): i = terminator(at: i)
       case UInt8(ascii: "A")...UInt8(ascii: "Z"): i = capital(at: i)
@@ -66,7 +67,7 @@ struct SentencePass: ~Escapable {
 
   // MARK: Ending
 
-  /// Ends the sentence in hand at `offset`, white space before it left out.
+  /// Ends the current sentence at `offset`, white space before it left out.
   mutating func end(at offset: Int) {
     begin(behind: offset)
     endClosings()
@@ -92,7 +93,7 @@ struct SentencePass: ~Escapable {
       while cut > first + longest / 2, text.spaceLength(before: cut) == nil { cut -= 1 }
       if cut <= first + longest / 2 {
         cut = first + longest
-        while cut > first, text[cut].isContinuation { cut -= 1 }
+        while cut > first, text[cut].isUTF8Continuation { cut -= 1 }
       }
       let end = text.skippingSpace(before: cut, notBefore: first)
       if end > first { spans.append(Span(first, end)) }

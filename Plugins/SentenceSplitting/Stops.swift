@@ -1,7 +1,9 @@
+import HearsayText
+
 /// The marks that end a sentence, as they stand together: `.`, `?!`, `...`, `. . .`
 struct MarkRun {
   let start: Int
-  /// Behind the last mark, before what closes.
+  /// After the last mark, before what closes.
   var end: Int
   /// Full stops; an ellipsis mark counts three.
   var stops = 0
@@ -9,7 +11,7 @@ struct MarkRun {
   var isStrong = false
   var questions = 0
   var exclamations = 0
-  /// Stops that stand behind a space each.
+  /// Stops that stand after a space each.
   var spacedStops = 0
   /// Whether closing marks follow.
   var closes = false
@@ -20,7 +22,7 @@ struct MarkRun {
 }
 
 extension SentencePass {
-  /// A full stop, `!`, `?` or `…`, with those behind it: returns where to go on.
+  /// A full stop, `!`, `?` or `…`, with those after it: returns where to go on.
   mutating func terminator(at i: Int) -> Int {
     let rules = scanner.rules
     if rules.stopPauses, text[i] == UInt8(ascii: ".") || text[i] == 0xE2 { return i + text.scalarLength(at: i) }
@@ -83,7 +85,7 @@ extension SentencePass {
     return run
   }
 
-  /// Where the sentence ends that its marks end at `offset`: behind closing marks that stand free, emoticons and footnotes.
+  /// Where the sentence ends that its marks end at `offset`: after closing marks that stand free, emoticons and footnotes.
   private mutating func tailEnd(from offset: Int) -> Int {
     var end = offset
     if text.byte(end) == UInt8(ascii: "["), let note = footnoteEnd(at: end) { end = note }
@@ -207,7 +209,7 @@ extension SentencePass {
 
   private static let i: UInt64 = {
     let i = [UInt8(ascii: "i")]
-    return Word(i.span, 0..<1).hash
+    return BoundaryWord(i.span, 0..<1).hash
   }()
 
   /// Whether what follows is an initial: `И.` is no conjunction.
@@ -226,7 +228,7 @@ extension SentencePass {
     next.kind == .upper && traitsOfWord(at: next).contains(.start)
   }
 
-  /// Whether a sentence begins behind an abbreviation that may end one.
+  /// Whether a sentence begins after an abbreviation that may end one.
   private func begins(_ next: Following) -> Bool {
     guard next.kind == .upper else { return false }
     if traitsOfWord(at: next).contains(.start) { return true }

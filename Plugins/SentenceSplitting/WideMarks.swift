@@ -1,3 +1,5 @@
+import HearsayText
+
 extension SentencePass {
   /// What is not ASCII: returns where to go on.
   mutating func wide(at i: Int) -> Int {
@@ -47,7 +49,7 @@ extension SentencePass {
       if text.closerLength(at: next) != nil { (closes, _) = (true, close(at: next)) }
       next += length
     }
-    // と and は and の behind 」 go on.
+    // と and は and の after 」 go on.
     if closes, text.byte(next) == 0xE3, text.byte(next + 1) == 0x81,
       [0xA8, 0xAF, 0xAE].contains(text.byte(next + 2))
     {

@@ -1,5 +1,6 @@
 import CByteClasses
 import Hearsay
+import HearsayText
 import TestSupport
 import Testing
 
@@ -48,8 +49,8 @@ struct FastPathTests {
   @Test("of the search for joins", arguments: 0..<40)
   func joins(seed: UInt64) {
     let text = crowded(seed, 600)
-    let unglue = Unglue(lists: CleaningLists())
-    var reader = JoinReader(lists: unglue.lists)
+    let unglue = MissingSpaceRepair(lists: CleaningLists())
+    var reader = MissingSpaceFinder(lists: unglue.lists)
     var plain: [Int] = []
     for i in text.indices {
       if let join = unglue.join(text.span, at: i, &reader), join.offset > plain.last ?? 0 { plain.append(join.offset) }
@@ -83,10 +84,10 @@ struct FastPathTests {
     }
     let bytes = Array(text.utf8)
     var found: (unusual: [Int], high: [Int]) = ([], [])
-    bytes.span.forEachHigh(withUsualMarks: false) { found.unusual.append($0) }
-    bytes.span.forEachHigh(withUsualMarks: true) { found.high.append($0) }
+    bytes.span.forEachNonASCII(withCommonPunctuation: false) { found.unusual.append($0) }
+    bytes.span.forEachNonASCII(withCommonPunctuation: true) { found.high.append($0) }
     #expect(found == plain)
-    #expect(bytes.span.hasUnusual == !plain.unusual.isEmpty)
+    #expect(bytes.span.hasUncommon == !plain.unusual.isEmpty)
   }
 
   @Test("of the repair of white space", arguments: 0..<60)
@@ -149,7 +150,7 @@ struct FastPathTests {
   func phrases(seed: UInt64) {
     let entries = ["the ortega", "said. the", "of town", "the", "officials and", "and to", "a \"town"].enumerated().map
     {
-      Phrasebook.Entry(words: Array($1.utf8), kind: $0.isMultiple(of: 2) ? .footer : .prompt)
+      Phrasebook.Phrase(words: Array($1.utf8), kind: $0.isMultiple(of: 2) ? .footer : .prompt)
     }
     let text = crowded(seed, 400)
     for books in [entries, entries.filter { $0.words.count > 8 }] {

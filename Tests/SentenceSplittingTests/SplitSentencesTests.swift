@@ -72,7 +72,8 @@ struct SplitSentencesTests {
   @Test func sentencesCoverTheTextInOrder() throws {
     var random = SplitMix(seed: 11)
     let pieces = [
-      "Mr.", "U.S.", "word", "Word", ".", "!", "?", "…", "\"", "”", "“", "(", ")", "[1]", "\n", "\n\n", " ", "\u{A0}",
+      "Mr.", "U.S.", "word", "Word", ".", "!", "?", "…", "\"", "”", "“", "(", ")", "[1]", "\n", "\n\n", " ",
+      "\u{A0}",
       "é",
       "日。", "3.5", "a.m.", "'", "🎈", "•", "e.g.", "\u{2028}", "।",
     ]

@@ -4,9 +4,9 @@ import Testing
 
 @Suite("A word's shape is what its letters show")
 struct WordTests {
-  func word(_ text: String) -> Word {
+  func word(_ text: String) -> BoundaryWord {
     let bytes = Array(text.utf8)
-    return Word(bytes.span, 0..<bytes.count)
+    return BoundaryWord(bytes.span, 0..<bytes.count)
   }
 
   @Test func caseMakesNoDifferenceToTheHash() {

@@ -6,13 +6,13 @@ import SentenceSplitting
 struct Sample {
   var slots: [Int32]
   var isBeginning: Bool
-  /// Whether the word before was shown: the mode of places without a mark, else that of places behind an abbreviation.
+  /// Whether the word before was shown: the mode of places without a mark, else that of places after an abbreviation.
   var showsBefore: Bool
 }
 
 /// The places of the texts in a file of JSON Lines. Nobody labelled them: where a plain word, its mark and a space stand
 /// before a capitalised word, a sentence begins beyond doubt, and the mark is hidden from the model; a capitalised word
-/// behind a plain one without a mark begins none.
+/// after a plain one without a mark begins none.
 func samples(_ path: String) throws -> [Sample] {
   let data = try Data(contentsOf: URL(fileURLWithPath: path))
   var options = SplitSentences.Options()
@@ -53,7 +53,8 @@ private func append(_ document: Document, to samples: inout [Sample]) {
 }
 
 private func append(
-  _ text: Swift.Span<UInt8>, at offset: Int, before: Word, _ start: Int, _ isBeginning: Bool, _ samples: inout [Sample]
+  _ text: Swift.Span<UInt8>, at offset: Int, before: BoundaryWord, _ start: Int, _ isBeginning: Bool,
+  _ samples: inout [Sample]
 ) {
   for showsBefore in [true, false] {
     var sample = Sample(slots: [], isBeginning: isBeginning, showsBefore: showsBefore)

@@ -1,9 +1,12 @@
+internal import HearsayText
+
 /// The attributes that are looked at; of the others the parser sees none.
 enum Attribute: UInt32, CaseIterable {
   case `class`, id, itemprop, role, hidden, style, rel, datetime, lang, type, name, property, content, href, httpEquiv
 
-  static let named = NameTable<Attribute>(
-    Dictionary(uniqueKeysWithValues: allCases.map { (Name($0 == .httpEquiv ? "http-equiv" : "\($0)"), $0) }))
+  static let named = WordTable<Name, Attribute?>(
+    Dictionary(uniqueKeysWithValues: allCases.map { (Name($0 == .httpEquiv ? "http-equiv" : "\($0)"), $0) }),
+    missing: nil, any: Name(""))
 
   /// Whether the attribute is looked at on such an element.
   func matters(on tag: Tag?) -> Bool {

@@ -1,7 +1,7 @@
+import HearsayText
+
 /// Dates as pages write them, as ISO 8601.
 enum CalendarDate {
-  private static let months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-
   /// `2019-11-19T10:00:00Z`, `2019-11-19 10:00`, `20191119`, `2019/11/19`, `Tue, 19 Nov 2019 10:00:00 GMT` and
   /// `November 19, 2019 10:00 AM` as ISO 8601, the time kept where it is plain; `nil` for what is no date.
   static func iso8601(_ text: String) -> String? {
@@ -59,10 +59,10 @@ enum CalendarDate {
     return Found(year: first, month: month, day: day, used: 5)
   }
 
-  /// A month by its English name, with a day on either side and the year behind.
+  /// A month by its English name, with a day on either side and the year after it.
   private static func named(_ parts: [Piece]) -> Found? {
     for (index, part) in parts.enumerated() {
-      guard case .word(let word) = part, word.count >= 3, let month = months.firstIndex(where: { word.hasPrefix($0) })
+      guard case .word(let word) = part, word.count >= 3, let month = DateWords.english.month(beginning: word)
       else { continue }
       var numbers: [(Int, Int)] = []
       if index > 0, case .number(let day, let digits) = parts[index - 1], digits <= 2 { numbers.append((day, index)) }
@@ -70,7 +70,7 @@ enum CalendarDate {
         if case .number(let value, _) = parts[next] { numbers.append((value, next)) }
       }
       guard numbers.count == 2 else { return nil }
-      return Found(year: numbers[1].0, month: month + 1, day: numbers[0].0, used: numbers[1].1 + 1)
+      return Found(year: numbers[1].0, month: month, day: numbers[0].0, used: numbers[1].1 + 1)
     }
     return nil
   }
@@ -80,7 +80,7 @@ enum CalendarDate {
     return "\(padded(year, 4))-\(padded(month))-\(padded(day))"
   }
 
-  /// The time of day behind a date, with its zone; empty where it is not plain.
+  /// The time of day after a date, with its zone; empty where it is not plain.
   private static func time(_ parts: [Piece]) -> String {
     guard let at = parts.firstIndex(of: .mark(":")), at > 0, at + 1 < parts.count,
       case .number(var hour, _) = parts[at - 1], case .number(let minute, _) = parts[at + 1]

@@ -1,4 +1,5 @@
 internal import Hearsay
+import HearsayText
 
 /// Chooses the blocks of a page that are its main text.
 ///
@@ -7,24 +8,24 @@ internal import Hearsay
 /// where elements around the one reached hold more paragraphs and little else, they are taken instead. In the element
 /// so found, parts whose markup or wording says boilerplate are left out. All in time linear in the page.
 struct MainText {
-  private let tree: PageTree
-  private let page: [UInt8]
-  private let phrases: Phrases
-  private let titles: [[UInt8]]
+  let tree: PageTree
+  let page: [UInt8]
+  let phrases: Phrases
+  let titles: [[UInt8]]
   /// Per block, what it weighs as a paragraph, before and after the hints around it.
-  private var plain: [Float] = []
-  private var weights: [Float] = []
+  var plain: [Float] = []
+  var weights: [Float] = []
   /// Sums of the blocks before each; one longer than the blocks.
-  private var plainSums: [Float] = [0]
-  private var weightSums: [Float] = [0]
-  private var junkSums: [Float] = [0]
-  private var letterSums: [Float] = [0]
-  private var linkSums: [Float] = [0]
+  var plainSums: [Float] = [0]
+  var weightSums: [Float] = [0]
+  var junkSums: [Float] = [0]
+  var letterSums: [Float] = [0]
+  var linkSums: [Float] = [0]
   /// Per node, the hints that count.
-  private var hints: [Hints] = []
+  var hints: [ElementHints] = []
 
   /// Found by search over labelled pages; the result changes little between half and twice each.
-  private enum Limit {
+  enum Limit {
     /// The share of the weight that a child must hold to be entered.
     static let share: Float = 0.6
     /// The share of weight that an element around must add to be taken, and the junk it may bring for that.
@@ -40,10 +41,10 @@ struct MainText {
     static let longParagraph: Float = 120
   }
 
-  private static let foreign: Hints = [.comments, .related, .author, .legal, .hidden]
+  static let foreign: ElementHints = [.comments, .related, .author, .legal, .hidden]
 
   /// How much a paragraph weighs in an element with each hint.
-  private static let factors: [(hint: Hints, factor: Float)] = [
+  private static let factors: [(hint: ElementHints, factor: Float)] = [
     (.comments, 0.1), (.related, 0.1), (.legal, 0.1), (.navigation, 0.25), (.promotion, 0.3), (.social, 0.6),
     (.caption, 0.2), (.author, 0.3), (.aside, 0.6), (.byline, 0.7), (.headline, 0.9), (.hidden, 0.02),
     (.articleBody, 2),
@@ -67,9 +68,9 @@ struct MainText {
 
   /// The indices of the chosen blocks, in order.
   func blocks() -> [Int] {
-    guard let root = mainNode() else { return stub() }
+    guard let root = mainNode() else { return fallbackBlocks() }
     let chosen = trimmed(chosen(in: root))
-    return chosen.isEmpty ? stub() : chosen
+    return chosen.isEmpty ? fallbackBlocks() : chosen
   }
 
   // MARK: Weights
@@ -102,7 +103,7 @@ struct MainText {
       isInArticle.append(isNested || node.tag == .article)
       // Articles in an article are comments on it or teasers of others.
       if isNested, node.tag == .article, share <= Limit.forgive * all { factor *= 0.1 }
-      if !counted.isDisjoint(with: Hints.boilerplate.union(.articleBody)) {
+      if !counted.isDisjoint(with: ElementHints.boilerplate.union(.articleBody)) {
         for (hint, weight) in Self.factors where counted.contains(hint) { factor *= weight }
       }
       factors.append(factor)
@@ -117,11 +118,11 @@ struct MainText {
   }
 
   /// The sum over the blocks in a node.
-  private func sum(_ sums: [Float], _ node: Int) -> Float {
+  func sum(_ sums: [Float], _ node: Int) -> Float {
     sums[Int(tree.nodes[node].endBlock)] - sums[Int(tree.nodes[node].firstBlock)]
   }
 
-  private func tag(of block: PageTree.Block) -> Tag { block.node >= 0 ? tree.nodes[Int(block.node)].tag : .other }
+  func tag(of block: PageTree.Block) -> Tag { block.node >= 0 ? tree.nodes[Int(block.node)].tag : .other }
 
   // MARK: The main element
 
@@ -201,71 +202,8 @@ struct MainText {
     return total - inArticles > 0.4 * total || largest > 0.4 * total
   }
 
-  private func leavesOut(_ index: Int, of total: Float, dropsArticles: Bool) -> Bool {
-    let node = tree.nodes[index]
-    if node.tag == .caption { return true }
-    guard sum(weightSums, index) < Limit.prune * total else { return false }
-    let weight = sum(plainSums, index)
-    switch node.tag {
-    case .nav, .footer, .aside, .form, .header, .address: return true
-    case .article where dropsArticles: return true
-    case .list where linkShare(of: index) > 0.4: return true
-    default: break
-    }
-    let hints = hints[index].intersection(.boilerplate)
-    guard !hints.isEmpty else { return false }
-    // Words such as "widget" or "box" stand on embedded text too.
-    if hints == .aside, weight > 0, linkShare(of: index) < 0.25 { return false }
-    // A long paragraph of its own is text, whatever its class is made of.
-    return !(node.tag == .p && weight > 150 && hints.isDisjoint(with: [.promotion, .hidden]))
-  }
-
-  /// The share of an element's letters that stand in links.
-  private func linkShare(of node: Int) -> Float {
-    let letters = sum(letterSums, node)
-    return letters > 0 ? sum(linkSums, node) / letters : 0
-  }
-
-  private func leavesOut(_ block: PageTree.Block, hasParagraph: Bool) -> Bool {
-    let tag = tag(of: block)
-    if !hasParagraph,
-      isInFirstHeading(block) || phrases.isByline(block, of: tree, page: page)
-        || phrases.isTitle(block, among: titles, of: tree, page: page)
-    {
-      return true
-    }
-    var hints = block.hints.intersection(.boilerplate).subtracting(.social)
-    // Behind the first paragraph, titles are sub-headings.
-    if hasParagraph { hints.subtract([.headline, .aside]) }
-    if !hints.isEmpty, block.weight < 100 { return true }
-    if block.linkShare > 0.8 { return tag != .p || block.words > 5 }
-    if block.linkShare > 0.5, tag != .p, block.words < 15 { return true }
-    return block.weight < 250 && phrases.begin(block, of: tree, page: page)
-  }
-
-  private func isInFirstHeading(_ block: PageTree.Block) -> Bool {
-    var node = Int(block.node)
-    var steps = 0
-    while node >= 0, steps < 4 {
-      if tree.nodes[node].tag == .h1 { return true }
-      node = Int(tree.nodes[node].parent)
-      steps += 1
-    }
-    return false
-  }
-
-  /// The blocks without headings at the end: what stood under them was left out.
-  private func trimmed(_ blocks: [Int]) -> [Int] {
-    var blocks = blocks
-    while let last = blocks.last, tag(of: tree.blocks[last]) == .heading || tree.blocks[last].last == UInt8(ascii: ":")
-    {
-      blocks.removeLast()
-    }
-    return blocks
-  }
-
   /// The text of a page without paragraphs: whatever is no link and no boilerplate, or is no boilerplate, or is there.
-  private func stub() -> [Int] {
+  private func fallbackBlocks() -> [Int] {
     let some = tree.blocks.indices.filter { tree.blocks[$0].weight > 0 }
     let text = some.filter { tree.blocks[$0].linkShare < 0.5 && isPlain(tree.blocks[$0]) }
     if !text.isEmpty { return text }
@@ -286,7 +224,7 @@ extension PageTree.Block {
 
 extension PageTree.Node {
   /// The hints less those that are noise on this kind of element, with those of its tag.
-  fileprivate var countedHints: Hints {
+  fileprivate var countedHints: ElementHints {
     switch tag {
     case .html, .body: []
     // Publishing systems put the article's topics into the classes of its outermost element.

@@ -1,3 +1,5 @@
+import HearsayText
+
 internal import CLibXML2
 
 /// Why a page could not be parsed.
@@ -65,7 +67,7 @@ struct MarkupParser {
       return unsafe Int(truncatingIfNeeded: input.pointee.consumed) + (current - base)
     }
 
-    /// The parser hands over text in parts of so many bytes, a few more, or the rest: HTML_PARSER_BIG_BUFFER_SIZE.
+    /// The parser hands over text in parts of this many bytes, a few more, or the rest: HTML_PARSER_BIG_BUFFER_SIZE.
     private static let partLength = 1_000
 
     /// Whether the page holds `text` at `place`.
@@ -77,7 +79,7 @@ struct MarkupParser {
     }
 
     mutating func characters(_ text: UnsafePointer<UInt8>, _ count: Int) {
-      // Behind a part of a long text, the parser stands at the part's last character, else behind the text.
+      // After a part of a long text, the parser stands at the part's last character, else after the text.
       var last = count - 1
       while last > 0, unsafe text[last] & 0xC0 == 0x80 { last -= 1 }
       let isPart = unsafe count >= Self.partLength

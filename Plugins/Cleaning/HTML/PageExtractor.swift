@@ -13,7 +13,7 @@ struct Page: Sendable {
 
 /// Reduces web pages to their main text.
 struct PageExtractor: Sendable {
-  private let words = HintWords(list: PackageResources.html_hint_words_txt)
+  private let words = HintWords.shipped
   private let phrases = Phrases(list: Language.english.cleaningList("html-phrases"))
 
   init() {}

@@ -1,4 +1,5 @@
 internal import Hearsay
+import HearsayText
 
 /// What a page's markup says about the page, as it was found.
 struct PageMarkup {

@@ -1,4 +1,5 @@
 internal import Hearsay
+import HearsayText
 
 /// What a page says about itself, the most reliable of several sayings of each thing.
 struct PageMetadata {
@@ -72,7 +73,7 @@ struct PageMetadata {
     return String(host.hasPrefix("www.") ? host.dropFirst(4) : host)
   }
 
-  /// A title without the site's name behind a dash or a bar.
+  /// A title without the site's name after a dash or a bar.
   private static func withoutSite(_ title: String, _ site: String?) -> String {
     guard let site, title.utf8.count > site.utf8.count, title.lowercased().hasSuffix(site.lowercased()) else {
       return title

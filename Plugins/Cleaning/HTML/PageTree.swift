@@ -1,16 +1,18 @@
+import HearsayText
+
 /// What the parser keeps of a page: its block elements, and the blocks of text in them, in document order.
 struct PageTree {
   /// A block element.
   struct Node {
     var tag: Tag
-    var hints: Hints
+    var hints: ElementHints
     /// The element around it; -1 for the first.
     var parent: Int32
     /// The first block that begins in it.
     var firstBlock: Int32
-    /// Behind the last block that begins in it.
+    /// After the last block that begins in it.
     var endBlock: Int32
-    /// Behind the last node in it; the nodes of a subtree are `index..<end`.
+    /// After the last node in it; the nodes of a subtree are `index..<end`.
     var end: Int32
   }
 
@@ -29,7 +31,7 @@ struct PageTree {
     var firstPiece: Int32
     var endPiece: Int32 = 0
     /// The hints that inline elements give for the whole of the text.
-    var hints: Hints = []
+    var hints: ElementHints = []
     /// Code points that are no white space.
     var letters: Int32 = 0
     /// Letters, those of scripts that write a word in one or two counted twice.

@@ -1,4 +1,5 @@
 internal import Hearsay
+import HearsayText
 
 /// Openings of lines that are no part of an article: prompts, labels, legal lines.
 struct Phrases: Sendable {

@@ -1,3 +1,5 @@
+internal import HearsayText
+
 /// The elements that mean something for a page's text. What is not named here is inline and says nothing.
 enum Tag: UInt8 {
   case other
@@ -11,7 +13,7 @@ enum Tag: UInt8 {
   // Metadata.
   case meta, link
 
-  /// Whether the element parts the text before it from the text behind it.
+  /// Whether the element parts the text before it from the text after it.
   var isBlock: Bool { rawValue >= Tag.html.rawValue && rawValue <= Tag.title.rawValue }
 
   /// Whether the element's text is never part of the page's text.
@@ -42,19 +44,21 @@ enum Tag: UInt8 {
   ]
 
   /// By name, in lower case.
-  static let named: NameTable<Tag> = {
-    var table: [Name: Tag] = [:]
+  static let named: WordTable<Name, Tag?> = {
+    var table: [Name: Tag?] = [:]
     for (tag, names) in names {
       for name in names { table[Name("\(name)")] = tag }
     }
-    return NameTable(table)
+    return WordTable(table, missing: nil, any: Name(""))
   }()
 }
 
 /// The name of an element or an attribute as one number: its first eight bytes, and its length.
-struct Name: Hashable, Sendable {
+struct Name: Hashable, TableKey {
   let head: UInt64
   let count: UInt8
+
+  var slotHash: UInt64 { ((head ^ UInt64(count)) &* 0x9E37_79B9_7F4A_7C15) >> 32 }
 
   init(_ name: String) {
     var head: UInt64 = 0
@@ -104,37 +108,5 @@ struct NameSet: Sendable {
     var name: [UInt8] = []
     for i in range { name.append(text[i]) }
     return names.contains(name)
-  }
-}
-
-/// Values by name, for look-ups in a hot loop.
-struct NameTable<Value: Sendable>: Sendable {
-  /// Open addressing; at most a quarter is used.
-  private var slots: [(name: Name, value: Value)?]
-  private let mask: Int
-
-  init(_ values: [Name: Value]) {
-    var size = 64
-    while size < values.count * 4 { size *= 2 }
-    slots = Array(repeating: nil, count: size)
-    mask = size - 1
-    for (name, value) in values {
-      var index = Self.hash(name) & mask
-      while slots[index] != nil { index = (index + 1) & mask }
-      slots[index] = (name, value)
-    }
-  }
-
-  subscript(name: Name) -> Value? {
-    var index = Self.hash(name) & mask
-    while let slot = slots[index] {
-      if slot.name == name { return slot.value }
-      index = (index + 1) & mask
-    }
-    return nil
-  }
-
-  private static func hash(_ name: Name) -> Int {
-    Int(truncatingIfNeeded: ((name.head ^ UInt64(name.count)) &* 0x9E37_79B9_7F4A_7C15) >> 32)
   }
 }

@@ -1,4 +1,5 @@
 internal import Hearsay
+import HearsayText
 
 /// Writes chosen blocks as text and keeps for every byte where the page holds it.
 struct TextWriter {
@@ -13,7 +14,7 @@ struct TextWriter {
     self.page = page
   }
 
-  /// Adds a block behind those before it, parted by a blank line; items and rows by a line break, cells by a tab.
+  /// Adds a block after the others, parted by a blank line; items and rows by a line break, cells by a tab.
   mutating func add(_ index: Int) {
     let block = tree.blocks[index]
     let separator = text.isEmpty ? [] : separator(before: block)

@@ -1,3 +1,5 @@
+import HearsayText
+
 /// Takes the parser's events and builds the page's tree from them, in one pass and in time linear in the page.
 struct TreeBuilder {
   /// Deeper nesting is not followed; browsers stop at 512.
@@ -6,14 +8,14 @@ struct TreeBuilder {
   private(set) var tree = PageTree()
   private(set) var markup = PageMarkup()
   private let words: HintWords
-  private let tags: NameTable<Tag>
+  private let tags: WordTable<Name, Tag?>
   /// An element that is open.
   private struct Open {
     var tag: Tag
     var isBlock: Bool
     var node: Int32
     /// Of the inline elements since the last block element.
-    var hints: Hints
+    var hints: ElementHints
     var inLink: Bool
     var isSkipped: Bool
   }
@@ -21,7 +23,7 @@ struct TreeBuilder {
   private var open: [Open] = []
   private var node: Int32 = -1
   private var block: PageTree.Block?
-  private var blockHints: Hints = []
+  private var blockHints: ElementHints = []
   private var breaks = 0
   private var endsInSpace = true
   /// How many elements are open around the element whose text is captured.
@@ -105,8 +107,8 @@ struct TreeBuilder {
   }
 
   /// What an element's attributes say.
-  private mutating func look(at tag: Tag, _ attributes: Attributes) -> (hints: Hints, isAuthor: Bool) {
-    var hints: Hints = []
+  private mutating func look(at tag: Tag, _ attributes: Attributes) -> (hints: ElementHints, isAuthor: Bool) {
+    var hints: ElementHints = []
     var isAuthor = false
     unsafe attributes.forEach { key, value in
       switch key {

@@ -1,4 +1,5 @@
-internal import CByteClasses
+import CByteClasses
+import HearsayText
 
 /// Lines that belong to the page, not to the story, by lists of phrases. Only short lines count, and none with a quotation
 /// and its cue.
@@ -16,8 +17,8 @@ struct Boilerplate: Sendable {
   init(_ resource: [UInt8], cueVerbs: WordList) {
     self.cueVerbs = cueVerbs
     var exact: [[UInt8]] = []
-    var beginnings: [Phrasebook.Entry] = []
-    var pieces: [Phrasebook.Entry] = []
+    var beginnings: [Phrasebook.Phrase] = []
+    var pieces: [Phrasebook.Phrase] = []
     var kind: LineKind?
     for line in dataLines(resource) where line.count > 2 {
       if line[0] == UInt8(ascii: "[") {
@@ -29,8 +30,8 @@ struct Boilerplate: Sendable {
       case UInt8(ascii: "="):
         exact.append(words)
         exactKinds.append(kind)
-      case UInt8(ascii: "<"): beginnings.append(Phrasebook.Entry(words: words, kind: kind))
-      default: pieces.append(Phrasebook.Entry(words: words, kind: kind))
+      case UInt8(ascii: "<"): beginnings.append(Phrasebook.Phrase(words: words, kind: kind))
+      default: pieces.append(Phrasebook.Phrase(words: words, kind: kind))
       }
     }
     self.beginnings = Phrasebook(beginnings)

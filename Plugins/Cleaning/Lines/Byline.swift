@@ -1,3 +1,5 @@
+import HearsayText
+
 /// Reads a line that says who wrote a story: `By Ann Lee`, `By Ann Lee and Bo Ray, Reuters | 3 March 2024`.
 struct Byline {
   /// The people's names, as they are written.
@@ -44,7 +46,7 @@ struct Byline {
     }
   }
 
-  /// What stands behind the word that makes a byline.
+  /// What stands after the word that makes a byline.
   private static func rest(of line: String) -> Substring? {
     for lead in ["by ", "by: ", "written by ", "reported by ", "story by ", "words by ", "author: ", "authors: "] {
       guard line.lowercased().hasPrefix(lead), line.first?.isUppercase == true || lead != "by " else { continue }
@@ -70,7 +72,7 @@ struct Byline {
         guard word.allSatisfy({ $0.isLetter || "-'’.".contains($0) }), !PublicationDate.isCalendarWord(small) else {
           return nil
         }
-        // A full stop stands behind an initial or `Jr`; elsewhere it ends a sentence.
+        // A full stop stands after an initial or `Jr`; elsewhere it ends a sentence.
         if word.hasSuffix("."), word.count > 3, !word.dropLast().contains(".") { return nil }
         if notNames.contains(small) { return nil }
       }

@@ -1,11 +1,13 @@
+import HearsayText
+
 /// The caption of a picture ends in its credit: `The bridge in March. (AP Photo/Ann Lee)`,
 /// `A view of the bridge, March 3. Photograph: Ann Lee/Reuters`.
 enum Caption {
   /// No credit is longer, in bytes.
   private static let longestTail = 90
 
-  /// Where a credit may stand in a line that goes before it: in brackets at the end, behind the last bar, or behind the
-  /// last full stop that has a blank behind it.
+  /// Where a credit may stand in a line that goes before it: in brackets at the end, after the last bar, or after the
+  /// last full stop that has a blank after it.
   static func tail(of text: Swift.Span<UInt8>, _ line: Range<Int>) -> Range<Int>? {
     var end = line.upperBound
     if text[end - 1] == 0x2E { end -= 1 }

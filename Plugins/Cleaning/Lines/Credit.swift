@@ -1,3 +1,5 @@
+import HearsayText
+
 /// Reads a line that credits a picture: `© Ann Lee/Agency`, `Photo: Ann Lee`, `(Photo by Ann Lee/AFP)`.
 struct Credit {
   private(set) var name: String
@@ -35,7 +37,7 @@ struct Credit {
     name = String(line)
   }
 
-  /// What stands behind a label and its colon, or behind a label that ends in `by`.
+  /// What stands after a label and its colon, or after a label that ends in `by`.
   private static func behindLabel(of line: Substring, _ lists: CleaningLists) -> Substring? {
     guard lists.photoLabels.contains(line.prefix(while: \.isLetter)) else { return nil }
     if let (label, rest) = line.cut(at: ":"), lists.photoLabels.contains(label) {
@@ -80,7 +82,7 @@ extension Substring {
     return label
   }
 
-  /// What stands before and behind the first `mark`, without outer blanks.
+  /// What stands before and after the first `mark`, without outer blanks.
   func cut(at mark: String) -> (Substring, Substring)? {
     guard let place = firstRange(of: mark) else { return nil }
     return (self[..<place.lowerBound].trimmed, self[place.upperBound...].trimmed)

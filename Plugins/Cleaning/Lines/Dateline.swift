@@ -1,4 +1,5 @@
 internal import Hearsay
+import HearsayText
 
 /// Reads the place and agency that lead a story: `WASHINGTON (AP) — `, `KYIV, March 3 (Reuters) - `.
 struct Dateline {
@@ -33,7 +34,7 @@ struct Dateline {
     }
   }
 
-  /// The dash that may part a dateline from the story: near the paragraph's start, behind capitals or an agency in
+  /// The dash that may part a dateline from the story: near the paragraph's start, after capitals or an agency in
   /// brackets. What stands before the dash ends where the range begins, with a bracket or without its blank.
   private static func dash(_ text: Swift.Span<UInt8>, _ line: Range<Int>) -> Range<Int>? {
     var hasBracket = false
@@ -46,7 +47,7 @@ struct Dateline {
     return nil
   }
 
-  /// `—` anywhere, `–` before a blank, `-` and `--` between blanks or behind a bracket.
+  /// `—` anywhere, `–` before a blank, `-` and `--` between blanks or after a bracket.
   private static func endOfDash(_ text: Swift.Span<UInt8>, at i: Int) -> Int? {
     if text.has("—", at: i) { return i + 3 }
     if text.has("–", at: i) { return text.byte(i + 3).isBlank ? i + 3 : nil }
@@ -98,7 +99,7 @@ struct Dateline {
     let words = text.string(segment).split(separator: " ").map { $0.lowercased().filter { $0 != "." } }
     guard words.count == 2 else { return nil }
     for (name, number) in [(words[0], words[1]), (words[1], words[0])] {
-      guard let month = PublicationDate.month(name), let day = Int(number), (1...31).contains(day) else { continue }
+      guard let month = DateWords.english.month(name), let day = Int(number), (1...31).contains(day) else { continue }
       return (month < 10 ? "0" : "") + "\(month)-" + (day < 10 ? "0" : "") + "\(day)"
     }
     return nil

@@ -1,4 +1,5 @@
 internal import Hearsay
+import HearsayText
 
 /// A headline, to be found again in other lines.
 struct Headline {
@@ -6,14 +7,14 @@ struct Headline {
   private let words: [UInt8]
   private static let marks: [StaticString] = [" | ", " - ", " – ", " — ", " : ", " :: "]
 
-  /// `nil` where the line is too short to tell.
+  /// `nil` where the line is too short to be compared.
   init?(_ text: Swift.Span<UInt8>, _ line: Range<Int>) {
     let words = Self.folded(text, line)
     guard words.count > 7 else { return nil }
     self.words = words
   }
 
-  /// Whether a line says the same, in any case of letters, perhaps with the site's name behind a dash or a bar on either
+  /// Whether a line says the same, in any case of letters, perhaps with the site's name after a dash or a bar on either
   /// side: `Town closes bridge | The Gazette`.
   func isSame(_ text: Swift.Span<UInt8>, _ line: Range<Int>) -> Bool {
     guard line.count + 80 > words.count, text[line.lowerBound].folded == words[0] else { return false }

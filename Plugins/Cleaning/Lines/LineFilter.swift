@@ -1,4 +1,5 @@
 internal import Hearsay
+import HearsayText
 
 /// Goes over a text's lines: moves what is metadata to the document's, drops what belongs to the page.
 struct LineFilter: Sendable {
@@ -101,7 +102,7 @@ struct LineFilter: Sendable {
     return line.count >= 60 && [0x2E, 0x21, 0x3F, 0x22, 0x201D].contains(last)
   }
 
-  /// Whether a line behind "Related stories" can be the title of one: a few words and no sentence.
+  /// Whether a line after "Related stories" can be the title of one: a few words and no sentence.
   private func isTitle(_ text: Swift.Span<UInt8>, _ line: Range<Int>) -> Bool {
     guard line.count <= 140 else { return false }
     if [0x2E, 0x3A, 0x22].contains(text[line.upperBound - 1]) || text.has("”", at: line.upperBound - 3) {
@@ -172,7 +173,7 @@ struct LineFilter: Sendable {
     return text.pieces(of: names, partedBy: 0x2F).contains { lists.agencies.contains(text, $0) }
   }
 
-  /// Whether the line names a year, and, behind the head, begins with a label.
+  /// Whether the line names a year, and, after the head, begins with a label.
   private func mayBeDate(_ text: Swift.Span<UInt8>, _ line: Range<Int>, asHead: Bool) -> Bool {
     guard asHead || Self.dateLabels.contains(where: { text.has($0, at: line.lowerBound) }) else { return false }
     var digits = 0

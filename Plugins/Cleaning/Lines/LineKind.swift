@@ -1,3 +1,5 @@
+import HearsayText
+
 /// What a line is that is no part of the story. Each kind is counted under its name, and has its option.
 enum LineKind: String, CaseIterable, Sendable {
   /// Whose picture it is, perhaps with a date.
@@ -21,7 +23,7 @@ enum LineKind: String, CaseIterable, Sendable {
   case advert = "adverts"
 }
 
-/// A set of kinds that is asked at every line.
+/// A set of kinds, looked up at every line.
 struct LineKinds: Sendable {
   private var bits: UInt32 = 0
 

@@ -1,4 +1,5 @@
-internal import CByteClasses
+import CByteClasses
+import HearsayText
 
 /// What bytes a line holds: a rule that needs one of them is tried only where it is there.
 struct LineMarks {

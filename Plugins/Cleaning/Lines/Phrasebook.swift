@@ -1,26 +1,27 @@
+import HearsayText
+
 /// Phrases, each with the kind of line that it makes, which are looked for at a place; case does not count in ASCII.
 struct Phrasebook: Sendable {
   /// A phrase, folded.
-  struct Entry: Sendable {
+  struct Phrase: Sendable {
     var words: [UInt8]
     var kind: LineKind
   }
 
   /// By first byte.
-  private var entries: [[Entry]] = Array(repeating: [], count: 256)
-  /// A bit for each beginning of a phrase, by its hash: most places do not get further.
-  private var beginnings: [UInt64] = Array(repeating: 0, count: 64)
+  private var entries: [[Phrase]] = Array(repeating: [], count: 256)
+  /// The beginnings of the phrases: most places need no other lookup.
+  private var beginnings = BloomFilter()
   /// Of the eight bytes of a beginning, those that all phrases have which are shorter; 0 where none is.
   private let short: UInt64
 
-  init(_ phrases: [Entry]) {
+  init(_ phrases: [Phrase]) {
     let shortest = phrases.map(\.words.count).min() ?? 8
     short = shortest < 8 ? (1 << UInt64(8 * shortest)) &- 1 : 0
     for phrase in phrases where !phrase.words.isEmpty {
       entries[Int(phrase.words[0])].append(phrase)
       let word = Self.beginning(phrase.words.span, at: 0)
-      let bit = Self.bit(phrase.words.count < 8 ? word & short : word)
-      beginnings[bit / 64] |= 1 << UInt64(bit % 64)
+      beginnings.insert(Self.hash(phrase.words.count < 8 ? word & short : word))
     }
   }
 
@@ -41,13 +42,12 @@ struct Phrasebook: Sendable {
   }
 
   @inline(__always) private func isBeginning(_ word: UInt64) -> Bool {
-    let bit = Self.bit(word)
-    return beginnings[bit / 64] >> UInt64(bit % 64) & 1 != 0
+    beginnings.mayContain(Self.hash(word))
   }
 
-  /// From 0 to 4095.
-  @inline(__always) private static func bit(_ word: UInt64) -> Int {
-    Int(truncatingIfNeeded: (word &* 0x9E37_79B9_7F4A_7C15) >> 52)
+  /// Of twelve bits, as many as the filter distinguishes.
+  @inline(__always) private static func hash(_ word: UInt64) -> UInt32 {
+    UInt32(truncatingIfNeeded: (word &* 0x9E37_79B9_7F4A_7C15) >> 52)
   }
 
   private func has(_ text: Swift.Span<UInt8>, _ words: [UInt8], at start: Int, before end: Int) -> Bool {

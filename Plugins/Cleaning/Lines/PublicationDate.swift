@@ -1,4 +1,5 @@
 internal import Hearsay
+import HearsayText
 
 /// Reads a line that says when a story was published and nothing else: `Published: 13 April 2025, 10:30 GMT`.
 struct PublicationDate {
@@ -35,9 +36,9 @@ struct PublicationDate {
         continue
       }
       switch tokens[at] {
-      case .word(let word) where Self.labels.contains(word) || Self.weekdays.contains(word):
-        if Self.updateLabels.contains(word) { isUpdate = true }
-        if word == "published" || word == "posted" { isUpdate = false }
+      case .word(let word) where Self.words.labels.contains(word) || Self.words.weekdays.contains(word):
+        if Self.words.updateLabels.contains(word) { isUpdate = true }
+        if Self.words.firstLabels.contains(word) { isUpdate = false }
       case .number where Self.isReadingTime(tokens[(at + 1)...]): at += 2
       case .word: return nil
       case .number: return nil
@@ -49,20 +50,7 @@ struct PublicationDate {
     guard published != nil || updated != nil else { return nil }
   }
 
-  private static let labels: Set<String> = [
-    "published", "publication", "updated", "posted", "last", "first", "modified", "date", "dated", "on", "at",
-    "created",
-    "issued", "originally", "update", "time", "pub", "the", "was", "min", "mins", "minute", "read",
-  ]
-  private static let updateLabels: Set<String> = ["updated", "modified", "update"]
-  private static let weekdays: Set<String> = [
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue", "tues", "wed", "thu",
-    "thur", "thurs", "fri", "sat", "sun",
-  ]
-  private static let months = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-    "december",
-  ]
+  private static let words = DateWords.english
   private static let zones: [String: String] = [
     "z": "Z", "utc": "Z", "gmt": "Z", "bst": "+01:00", "wet": "+00:00", "cet": "+01:00", "cest": "+02:00",
     "eet": "+02:00", "eest": "+03:00", "msk": "+03:00", "est": "-05:00", "edt": "-04:00", "cst": "-06:00",
@@ -72,18 +60,13 @@ struct PublicationDate {
   /// Zones whose offset depends on the season or the country: read, but not written.
   private static let vagueZones: Set<String> = ["et", "ct", "mt", "pt", "ist", "local"]
 
-  /// The number of a month by its name or the beginning of it: `Sept`, `apr`.
-  static func month(_ word: String) -> Int? {
-    guard word.count >= 3 else { return nil }
-    if word == "sept" { return 9 }
-    return months.firstIndex { $0 == word || (word.count == 3 && $0.hasPrefix(word)) }.map { $0 + 1 }
+  static func isCalendarWord(_ word: String) -> Bool {
+    words.month(word) != nil || words.weekdays.contains(word)
   }
-
-  static func isCalendarWord(_ word: String) -> Bool { month(word) != nil || weekdays.contains(word) }
 
   private static func isReadingTime(_ rest: ArraySlice<Token>) -> Bool {
     switch rest.first {
-    case .word(let word): ["min", "mins", "minute", "minutes"].contains(word)
+    case .word(let word): words.readingUnits.contains(word)
     case .mark(0x2D): isReadingTime(rest.dropFirst())
     default: false
     }
@@ -116,9 +99,9 @@ struct PublicationDate {
         tokens.append(.number(value, digits: i - start))
       } else {
         i += 1
-        while byte.isHigh, i < bytes.count, bytes[i].isUTF8Continuation { i += 1 }
+        while byte.isNonASCII, i < bytes.count, bytes[i].isUTF8Continuation { i += 1 }
         // A dash, a bullet or a bar; which one does not matter.
-        if byte.isHigh { tokens.append(.mark(0xFF)) } else if !byte.isBlank { tokens.append(.mark(byte)) }
+        if byte.isNonASCII { tokens.append(.mark(0xFF)) } else if !byte.isBlank { tokens.append(.mark(byte)) }
       }
     }
     return tokens
@@ -135,7 +118,7 @@ struct PublicationDate {
   }
   private func isMark(_ offset: Int, _ mark: UInt8) -> Bool { token(offset) == .mark(mark) }
 
-  /// A date with its time, as ISO 8601; moves behind it.
+  /// A date with its time, as ISO 8601; moves past it.
   private mutating func readDate() -> String? {
     let save = at
     guard let (year, month, day) = readDay() else { return nil }
@@ -170,7 +153,7 @@ struct PublicationDate {
       return second > 12 && !isDotted ? (year, first, second) : (year, second, first)
     }
     // April 13th, 2025
-    if let month = word(0).flatMap(Self.month) {
+    if let month = word(0).flatMap(Self.words.month(_:)) {
       var k = isMark(1, 0x2E) ? 2 : 1
       guard let day = number(k, 1...31) else { return nil }
       k += 1
@@ -185,7 +168,7 @@ struct PublicationDate {
       var k = 1
       if let ordinal = word(k), ["st", "nd", "rd", "th"].contains(ordinal) { k += 1 }
       if word(k) == "of" || isMark(k, 0x2D) { k += 1 }
-      guard let month = word(k).flatMap(Self.month) else { return nil }
+      guard let month = word(k).flatMap(Self.words.month(_:)) else { return nil }
       k += 1
       if isMark(k, 0x2E) || isMark(k, 0x2C) || isMark(k, 0x2D) { k += 1 }
       guard let year = number(k, 1800...2199) else { return nil }

@@ -1,3 +1,5 @@
+import HearsayText
+
 /// Lines that are share buttons run together: `Share Tweet Email`, `Facebook | WhatsApp | Copy link`, `Share 1.2K`.
 struct ShareBar: Sendable {
   /// Networks and what one does there: no line is a bar without one.

@@ -1,10 +1,11 @@
-internal import CByteClasses
+import CByteClasses
+import HearsayText
 
 /// One line of a text without its outer blanks.
 struct TextLine {
-  /// From its first visible byte to behind its last.
+  /// From its first visible byte to after its last.
   var range: Range<Int>
-  /// The whole line with its line break, and that of a blank line behind it.
+  /// The whole line with its line break, and that of a blank line after it.
   var whole: Range<Int>
 
   /// Calls `visit` with each line that is not blank.

@@ -15,6 +15,12 @@ final class CleaningLists: Sendable {
   let datelineLabels = WordList(english: "dateline-labels")
   let photoLabels = WordList(english: "photo-labels")
   let bylineLeads = WordList(english: "byline-leads")
+  /// Particles of names that a paragraph may begin with in small letters.
+  let nameParticles = WordList(english: "name-particles")
+  /// Beginnings of a last line that need not end in a stop, as written.
+  let signOffs: [[UInt8]] = dataLines(Language.english.cleaningList("sign-offs")).map { line in
+    line.last == UInt8(ascii: "_") ? line.dropLast() + [0x20] : line
+  }
   /// Forms of verbs before or after what somebody said.
   let cueVerbs: WordList
 

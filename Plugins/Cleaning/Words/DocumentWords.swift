@@ -1,3 +1,5 @@
+import HearsayText
+
 /// The words of one text, as they are spelled: evidence that half of a doubtful join is a word here.
 struct DocumentWords {
   /// 64-bit hashes: two words of one hash would only make the evidence a little weaker.
@@ -20,7 +22,7 @@ struct DocumentWords {
     hashes.contains(Self.hash(text, range))
   }
 
-  /// Whether what begins at `offset` has a blank, a bracket or a quotation mark before it. A word behind a stop or a sign
+  /// Whether what begins at `offset` has a blank, a bracket or a quotation mark before it. A word after a stop or a sign
   /// may be half of a join, and is no evidence for its own.
   static func beginsAlone(_ text: Swift.Span<UInt8>, at offset: Int) -> Bool {
     let before = text.byte(offset - 1)
@@ -30,7 +32,7 @@ struct DocumentWords {
   /// Whether no word goes on at `offset`.
   static func ends(_ text: Swift.Span<UInt8>, at offset: Int) -> Bool {
     let byte = text.byte(offset)
-    return !byte.isASCIILetter && (!byte.isHigh || isQuote(text, at: offset))
+    return !byte.isASCIILetter && (!byte.isNonASCII || isQuote(text, at: offset))
   }
 
   /// Whether a curly quotation mark, a dash or their like stands there.
@@ -39,8 +41,8 @@ struct DocumentWords {
   }
 
   private static func hash(_ text: Swift.Span<UInt8>, _ range: Range<Int>) -> UInt64 {
-    var hash: UInt64 = 14_695_981_039_346_656_037
-    for i in range { hash = (hash ^ UInt64(text[i])) &* 1_099_511_628_211 }
-    return hash
+    var hash = FNV1a()
+    for i in range { hash.add(UInt64(text[i])) }
+    return hash.value
   }
 }

@@ -1,3 +1,5 @@
+import HearsayText
+
 /// Whether a text has a word elsewhere. The first questions are answered by a search each, which is all that most texts
 /// ask for; then all words are read once, so that no text asks for more than linear time.
 struct WordEvidence {
@@ -37,24 +39,5 @@ struct WordEvidence {
       start = found + 1
     }
     return false
-  }
-}
-
-extension Swift.Span<UInt8> {
-  /// Where `word`, of two bytes or more, stands next, from `start` on. Eight places a step are looked at for its first
-  /// two bytes.
-  fileprivate func offset(of word: Swift.Span<UInt8>, from start: Int) -> Int? {
-    guard word.count > 1 else { return nil }
-    var i = start
-    while i < count {
-      var hits = eightBytes(at: i).equal(to: word[0]) & eightBytes(at: i + 1).equal(to: word[1])
-      while hits != 0 {
-        let place = i + hits.trailingZeroBitCount / 8
-        if place + word.count <= count, (2..<word.count).allSatisfy({ self[place + $0] == word[$0] }) { return place }
-        hits &= hits &- 1
-      }
-      i += 8
-    }
-    return nil
   }
 }

@@ -4,7 +4,7 @@ public struct EntityIndex: Sendable {
   public struct Entity: Sendable {
     /// The fullest name in the text, titles left out.
     public internal(set) var name: Range<Int>
-    /// What a first name, a title or the pronouns behind its names tell.
+    /// What a first name, a title or the pronouns after its names say.
     public internal(set) var gender = Gender.unknown
     /// Whether a first name, a title or a role shows that it is a person.
     public internal(set) var isPerson = false
@@ -16,7 +16,7 @@ public struct EntityIndex: Sendable {
     public fileprivate(set) var isWord = false
     /// Whether it is named where a sentence begins alone, by one word.
     fileprivate var isOpening = true
-    /// Whether a name of it began with a word of direction, be it named in another way since: `West Virginia`.
+    /// Whether a name of it began with a word of direction, even if it is named in another way later: `West Virginia`.
     fileprivate var isDirection = false
     /// Whether its name is of two words, the first of which only begins a sentence, maybe: `Make Selby`.
     fileprivate var mayOpenWithWord = false
@@ -29,7 +29,7 @@ public struct EntityIndex: Sendable {
     /// The entity with the same last word that was named before it, or -1.
     fileprivate var previous = -1
 
-    /// How often `his` stands behind its name, less how often `her` does.
+    /// How often `his` stands after its name, less how often `her` does.
     fileprivate var maleBalance = 0
 
     /// Tells from all its mentions what no single one does.
@@ -232,7 +232,7 @@ public struct EntityIndex: Sendable {
     return words.text[first.start] == words.text[other.start]
   }
 
-  /// The index of the first mention at or behind the token.
+  /// The index of the first mention at or after the token.
   @inlinable public func firstMention(from token: Int) -> Int {
     mentions.partitioningIndex { $0.name.lowerBound >= token }
   }

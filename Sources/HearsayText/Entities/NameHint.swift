@@ -1,10 +1,10 @@
-/// What a word tells of the name that it stands in or beside.
+/// What a word says of the name that it stands in or beside.
 public enum NameHint: Sendable {
   /// A first name: `Ann`.
   case first(Gender)
-  /// A title or a noun before a name that may tell a gender: `Sen`, `Mrs`.
+  /// A title or a noun before a name that may have a gender: `Sen`, `Mrs`.
   case title(Gender)
-  /// A noun for a person that stands before no name, and may tell a gender: `woman`, `driver`.
+  /// A noun for a person that stands before no name, and may have a gender: `woman`, `driver`.
   case noun(Gender)
   /// A role that stands before a name: `chancellor`.
   case role
@@ -16,7 +16,7 @@ public enum NameHint: Sendable {
   case particle
   /// Makes a place another: `West Virginia`.
   case direction
-  /// In the name of a body, which may go on behind it: `Bank of England`.
+  /// In the name of a body, which may go on after it: `Bank of England`.
   case organizationWord
   /// Owns what a name ends with: `People's Daily`.
   case possessor
@@ -47,7 +47,7 @@ public enum NameHint: Sendable {
     }
   }
 
-  /// What a token of `text` tells, if it is a word of the list.
+  /// What a token of `text` says, if it is a word of the list.
   @inlinable
   public static func of(_ token: Token, in text: Swift.Span<UInt8>) -> Self? { lexicon.value(of: token, in: text) }
 }

@@ -1,4 +1,4 @@
-/// What a run of capitalised words and the words around it tell: the name in it, whose it is, and what it is the bearer of.
+/// What a run of capitalised words and the words around it say: the name in it, whose it is, and the office it holds.
 struct NameReading {
   /// The run without titles and roles.
   private(set) var name: Range<Int>
@@ -70,7 +70,7 @@ struct NameReading {
   /// No more words before a role are taken for part of it.
   private static let mostModifiers = 3
 
-  /// The title or role before the name, with the words that tell which: `Republican presidential nominee`.
+  /// The title or role before the name, with the words that say which: `Republican presidential nominee`.
   func roleBefore(_ words: borrowing NameWords) -> Range<Int>? {
     guard let role else { return nil }
     let tokens = words.tokens
@@ -81,9 +81,9 @@ struct NameReading {
     return start..<role + 1
   }
 
-  /// What stands behind a name.
+  /// What stands after a name.
   struct Behind {
-    /// Whether it is told of people only: `Quina Jones, 25`, `Lee Tan, who`, `Lee Tan, an adviser to`.
+    /// Whether only people are described so: `Quina Jones, 25`, `Lee Tan, who`, `Lee Tan, an adviser to`.
     private(set) var isPerson = false
     /// A role: `Tim Cook, the chief executive of`.
     private(set) var role: Range<Int>?

@@ -1,6 +1,6 @@
 /// The runs of capitalised words in a text that may be names.
 ///
-/// A run goes on over the stop of an initial or a title, over particles (`Ursula von der Leyen`), behind a noun for a body
+/// A run goes on over the stop of an initial or a title, over particles (`Ursula von der Leyen`), after a noun for a body
 /// over `of`, `for` and `on` (`Federal Bureau of Prisons`), and over the possessive of `People's Daily`.
 struct NameRuns: ~Escapable {
   /// No name is longer, in tokens.
@@ -12,7 +12,7 @@ struct NameRuns: ~Escapable {
   @_lifetime(copy words)
   init(_ words: NameWords) { self.words = words }
 
-  /// The next run, in tokens; `nil` behind the last.
+  /// The next run, in tokens; `nil` after the last.
   mutating func nextRun() -> Range<Int>? {
     let tokens = words.tokens
     var start = next
@@ -61,7 +61,7 @@ struct NameRuns: ~Escapable {
     return if case .particle = words.hint(i) { true } else { false }
   }
 
-  /// Whether the word ends as a participle does, with what may be its object behind it: `Following the vote`.
+  /// Whether the word ends as a participle does, with what may be its object after it: `Following the vote`.
   private func isParticipleWithObject(_ i: Int) -> Bool {
     guard words.tokens[i].endsInIng(in: words.text), i + 1 < words.tokens.count else { return false }
     return switch words.classes[i + 1] {
@@ -92,7 +92,7 @@ struct NameRuns: ~Escapable {
     return words.isFirstName(i) && words.classes[i - 1] != .interrogative
   }
 
-  /// Whether the token is the stop behind `J` or `Sen`.
+  /// Whether the token is the stop after `J` or `Sen`.
   private func isStop(_ i: Int) -> Bool {
     let tokens = words.tokens
     return tokens[i].mark == .stop && tokens[i].gap == .none
@@ -101,7 +101,7 @@ struct NameRuns: ~Escapable {
 
   /// The name word that small words at the token join to those before it.
   ///
-  /// - Parameter isOfPurpose: Whether the run has a `for`, behind which `and` may stand, too: `Centers for Disease Control
+  /// - Parameter isOfPurpose: Whether the run has a `for`, after which `and` may stand, too: `Centers for Disease Control
   ///   and Prevention`.
   private func joined(at i: Int, isOfPurpose: inout Bool) -> Int? {
     let tokens = words.tokens

@@ -24,7 +24,7 @@ public struct NameWords: ~Escapable {
   func hint(_ i: Int) -> NameHint? { .of(tokens[i], in: text) }
 
   func isContraction(_ i: Int) -> Bool {
-    // Most words have no apostrophe there, and need no look.
+    // Most words have no apostrophe there, and need no lookup.
     let end = tokens[i].end
     guard tokens[i].count > 2, isApostrophe(end - 2) || isApostrophe(end - 3) else { return false }
     return if case .contraction = hint(i) { true } else { false }
@@ -44,15 +44,15 @@ public struct NameWords: ~Escapable {
     return if case .role = hint(i) { true } else { false }
   }
 
-  /// Whether an article or the like stands right before the tokens.
+  /// Whether an article or the like stands directly before the tokens.
   func isBehindDeterminer(_ name: Range<Int>) -> Bool {
     name.lowerBound > 0 && classes[name.lowerBound - 1] == .determiner
   }
 
-  /// No pronoun is looked for further behind a name.
+  /// A pronoun is searched no farther than this after a name.
   private static let pronounReach = 6
 
-  /// The gender that a pronoun behind a name in its clause tells, where nobody is between whose it may be: `Lee defended his
+  /// The gender of a pronoun after a name in its clause, where it can refer to nobody between: `Lee defended his
   /// plan`.
   func genderBehind(_ name: Range<Int>) -> Gender {
     for i in name.upperBound..<min(name.upperBound + Self.pronounReach, tokens.count) {
@@ -68,7 +68,7 @@ public struct NameWords: ~Escapable {
     return .unknown
   }
 
-  /// Whether a noun in small letters stands right behind the tokens.
+  /// Whether a noun in small letters stands directly after the tokens.
   public func isBeforeNoun(_ name: Range<Int>) -> Bool {
     let next = name.upperBound
     guard next < tokens.count, tokens[next].kind == .word, tokens[next].shape == .lower else { return false }

@@ -6,7 +6,7 @@ extension PronounResolver {
   private static let mostModifiers = 6
 
   /// Whether a pronoun is likelier of somebody else than the first of its candidates: of one whose gender is not known, or
-  /// whom a noun tells of, and who stands nearer.
+  /// whom a noun refers to, and who stands nearer.
   public func refersToOther(_ token: Int, _ gender: Gender, _ candidates: [Candidate], in text: Swift.Span<UInt8>)
     -> Bool
   {
@@ -35,14 +35,14 @@ extension PronounResolver {
         case .title(gender) where isAny: return true
         default: if isAny, analysis.classes[noun] == .person { return true }
         }
-        // The noun of the phrase is behind what stands before it.
+        // The noun of the phrase is after what stands before it.
         if analysis.classes[noun].isVerbal || analysis.classes[noun].isPreposition { break }
       }
     }
     return false
   }
 
-  /// Whether somebody of unknown gender is spoken of behind the last mention of another: `Ann Lee left. Smith stayed. She`.
+  /// Whether somebody of unknown gender is mentioned after the last mention of another: `Ann Lee left. Smith stayed. She`.
   private func isNearer(_ other: Candidate, than best: Candidate) -> Bool {
     other.isSubject && other.mention.lowerBound > best.mention.lowerBound
       && names.entities[other.entity].gender == .unknown
@@ -71,7 +71,7 @@ extension PronounResolver {
     return isAnybody
   }
 
-  /// Whether a noun tells of somebody else: one of the gender, or one that a verb stands behind.
+  /// Whether a noun refers to somebody else: one of the gender, or one before a verb.
   private func isOther(_ noun: Int, _ gender: Gender, than name: Candidate, _ text: Swift.Span<UInt8>) -> Bool {
     let kind = analysis.classes[noun]
     // "the suspect", but not "they suspect"
@@ -96,7 +96,7 @@ extension PronounResolver {
     (max(noun - Self.mostModifiers, 0)..<noun).last { analysis.classes[$0] == .determiner }
   }
 
-  /// Whether a noun tells what the one named is: `Lee, the mayor's daughter, said`, `Lee is a young man`.
+  /// Whether a noun says what the one named is: `Lee, the mayor's daughter, said`, `Lee is a young man`.
   private func isTold(_ noun: Int, of name: Candidate) -> Bool {
     let start = determiner(before: noun) ?? noun
     if start > 0, analysis.classes[start - 1] == .be { return true }

@@ -6,14 +6,14 @@ public final class PronounResolver: Sendable {
   public let analysis: AnalyzedText
   /// Whom it names.
   public let names: EntityIndex
-  /// The sentence that a token stands in, asked in any order.
+  /// The sentence that a token stands in, looked up in any order.
   private let sentenceStarts: [Int]
 
-  /// A pronoun is resolved by what is named in so many sentences before it.
+  /// A pronoun is resolved to what is named in this many sentences before it.
   private static let sentencesBack = 5
   /// No more mentions than these are looked at.
   private static let mentionsBack = 24
-  /// A speaker is remembered for so many tokens.
+  /// A speaker is remembered for this many tokens.
   private static let speakerBack = 400
 
   /// - Parameter names: Those of the same article.
@@ -37,7 +37,7 @@ public final class PronounResolver: Sendable {
     public fileprivate(set) var likelihood = 0.0
   }
 
-  /// The name right before a relative pronoun, `Lee, who said`, but not `those behind Lee, who are`.
+  /// The name directly before a relative pronoun, `Lee, who said`, but not `those behind Lee, who are`.
   public func entity(ofRelative token: Int, in text: Swift.Span<UInt8>) -> Int? {
     let index = names.firstMention(from: token) - 1
     guard names.mentions.indices.contains(index), case let mention = names.mentions[index],
@@ -66,7 +66,6 @@ public final class PronounResolver: Sendable {
     }
     let sentence = sentence(of: token)
     let mentions = names.mentions
-    let entities = names.entities
     var index = names.firstMention(from: token) - 1
     var pronounIndex = known.count - 1
     var back = 0
@@ -89,26 +88,14 @@ public final class PronounResolver: Sendable {
       { back += 1 }
       if back > Self.sentencesBack { break }
       if content.contains(where: { $0.overlaps(mention.name) }) { continue }
-      guard !entities[mention.entity].isWord, var score = agreement(of: pronoun, with: entities[mention.entity]) else {
-        continue
-      }
-      let isSubject =
-        isPronoun
-        ? analysis.classes[mention.name.lowerBound] == .subjectPronoun
-        : analysis.isSubject(mention.name, ofSentence: sentence - back)
-          || pronoun.gender != nil && analysis.isSubjectOfVerb(mention.name)
-      // "It" and "they" stand for a name only where that is what the text is about; else for what has none.
-      if pronoun.gender == nil, back > 1 || !isSubject || !isHead(mention.name) || isBehindVerb(mention.name) {
-        continue
-      }
-      score -= Double(back)
-      // The subject of its sentence, and the speaker before.
-      if isSubject { score += 1 }
-      if speaker?.entity == mention.entity { score += 1.5 }
+      guard
+        let candidate = candidate(
+          mention, isPronoun: isPronoun, for: pronoun, inSentence: sentence - back, back: back, after: speaker?.entity)
+      else { continue }
       if let known = found.firstIndex(where: { $0.entity == mention.entity }) {
-        found[known].score = max(found[known].score, score) + (isPronoun ? 0 : 0.3)
+        found[known].score = max(found[known].score, candidate.score) + (isPronoun ? 0 : 0.3)
       } else {
-        found.append(Candidate(entity: mention.entity, mention: mention.name, isSubject: isSubject, score: score))
+        found.append(candidate)
       }
     }
     if pronoun.gender != nil, let speaker, token - speaker.token < Self.speakerBack,
@@ -122,7 +109,30 @@ public final class PronounResolver: Sendable {
     Self.rank(&found)
   }
 
-  /// Gives candidates their likelihoods, as their scores tell them, and puts the likeliest first.
+  /// A mention as a candidate, some sentences before the pronoun; `nil` where the pronoun cannot stand for it.
+  private func candidate(
+    _ mention: EntityIndex.Mention, isPronoun: Bool, for pronoun: Pronoun, inSentence sentence: Int, back: Int,
+    after speaker: Int?
+  ) -> Candidate? {
+    let entity = names.entities[mention.entity]
+    guard !entity.isWord, var score = agreement(of: pronoun, with: entity) else { return nil }
+    let isSubject =
+      isPronoun
+      ? analysis.classes[mention.name.lowerBound] == .subjectPronoun
+      : analysis.isSubject(mention.name, ofSentence: sentence)
+        || pronoun.gender != nil && analysis.isSubjectOfVerb(mention.name)
+    // "It" and "they" stand for a name only where that is what the text is about; else for what has none.
+    if pronoun.gender == nil, back > 1 || !isSubject || !isHead(mention.name) || isBehindVerb(mention.name) {
+      return nil
+    }
+    score -= Double(back)
+    // The subject of its sentence, and the speaker before.
+    if isSubject { score += 1 }
+    if speaker == mention.entity { score += 1.5 }
+    return Candidate(entity: mention.entity, mention: mention.name, isSubject: isSubject, score: score)
+  }
+
+  /// Turns the scores of candidates into likelihoods, and sorts them, the likeliest first.
   public static func rank(_ candidates: inout [Candidate]) {
     if candidates.count > 1 {
       candidates.sort { ($0.score, $0.mention.lowerBound) > ($1.score, $1.mention.lowerBound) }
@@ -161,7 +171,7 @@ public final class PronounResolver: Sendable {
       || analysis.isWord(verb, "have", in: text)
   }
 
-  /// Whether a verb stands right before the name or the word before it: `criticised the United Nations`.
+  /// Whether a verb stands directly before the name or the word before it: `criticised the United Nations`.
   private func isBehindVerb(_ name: Range<Int>) -> Bool {
     (max(name.lowerBound - 2, 0)..<name.lowerBound).contains { analysis.classes[$0].isVerbal }
   }
@@ -176,7 +186,7 @@ public final class PronounResolver: Sendable {
 }
 
 extension AnalyzedText {
-  /// Whether the name stands first in its sentence, but for titles, or right before a verb of speech.
+  /// Whether the name stands first in its sentence, but for titles, or directly before a verb of speech.
   fileprivate func isSubject(_ name: Range<Int>, ofSentence sentence: Int) -> Bool {
     if sentences.indices.contains(sentence), case let start = sentences[sentence].lowerBound,
       (0...4).contains(name.lowerBound - start)
@@ -188,7 +198,7 @@ extension AnalyzedText {
     return roles.indices.contains(name.upperBound) && roles[name.upperBound].isCue
   }
 
-  /// Whether the name is the subject of a verb right behind it: `Despite his doubts, Lee is`, but not `the day that Lee won`.
+  /// Whether the name is the subject of a verb directly after it: `Despite his doubts, Lee is`, but not `the day that Lee won`.
   fileprivate func isSubjectOfVerb(_ name: Range<Int>) -> Bool {
     let (before, behind) = (name.lowerBound - 1, name.upperBound)
     guard classes.indices.contains(behind), classes[behind].isVerbal else { return false }

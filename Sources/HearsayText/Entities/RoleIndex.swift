@@ -1,6 +1,6 @@
 /// Which of those named has a title or a role: `mayor`, `foreign minister`, `Republican nominee`.
 public struct RoleIndex: Sendable {
-  /// Keys for the word of a role, and for each word before it with that; behind each the one that has it, or -1 where
+  /// Keys for the word of a role, and for each word before it with that; after each the one that has it, or -1 where
   /// several do.
   private var keys = InternTable()
   private var bearers: [Int] = []
@@ -14,7 +14,7 @@ public struct RoleIndex: Sendable {
     }
   }
 
-  /// The one that the words name: each word before the role is told of it, too. `nil` where none or several may be meant.
+  /// The one that the words name: each word before the role must describe it, too. `nil` where none or several may be meant.
   public func bearer(of words: Range<Int>, _ tokens: Swift.Span<Token>) -> Int? {
     guard let role = words.last else { return nil }
     var found: Int?

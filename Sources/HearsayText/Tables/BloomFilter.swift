@@ -1,5 +1,5 @@
-/// Some hashes, told from most others at one look in 512 bytes of memory.
-public struct BloomFilter {
+/// A set of hashes in 512 bytes: it excludes most others in one read.
+public struct BloomFilter: Sendable {
   @usableFromInline var bits = InlineArray<64, UInt64>(repeating: 0)
   /// Whether no hash was added.
   public private(set) var isEmpty = true

@@ -1,5 +1,5 @@
-/// Numbers keys in the order in which they are first seen: a dictionary from hashes to 0, 1, 2, … that costs one look a
-/// key.
+/// Numbers keys in the order in which they are first seen: a dictionary from hashes to 0, 1, 2, … that costs one lookup
+/// a key.
 ///
 /// The keys are taken to be hashes already; equal ones are the same thing.
 public struct InternTable: Sendable {
@@ -10,7 +10,7 @@ public struct InternTable: Sendable {
 
   public init() {}
 
-  /// With room for so many keys.
+  /// With room for this many keys.
   public init(minimumCapacity: Int) {
     keys.reserveCapacity(minimumCapacity)
     var count = slots.count

@@ -9,7 +9,7 @@ struct PhraseTable: Sendable {
     var words: UInt8
   }
 
-  /// What most look-ups end at, in one piece of memory.
+  /// Settles most lookups in one cache line.
   private struct Slot: Sendable {
     /// The first eight bytes of the phrase with 0x20 set in each, the first lowest, filled up with zeros.
     var head: UInt64 = 0
@@ -24,7 +24,7 @@ struct PhraseTable: Sendable {
   private var bytes: [UInt8] = []
   /// By first word's hash: the most words of a phrase that begins with it, if they are more than one.
   private var longest: [UInt32: UInt8] = [:]
-  /// A bit for the low bits of each first word's hash: most words begin no phrase, and one look says so.
+  /// A bit for the low bits of each first word's hash: it excludes most words, which begin no phrase, in one read.
   @usableFromInline var filter: [UInt64] = Array(repeating: 0, count: 1024)
 
   init() {}

@@ -1,45 +1,58 @@
-/// Values by the hash of a word, in one flat table.
+/// What a `WordTable` is looked up by: a hash, or a few bytes that are the word itself.
+public protocol TableKey: Equatable, BitwiseCopyable, Sendable {
+  /// Well spread in its low bits.
+  var slotHash: UInt64 { get }
+}
+
+extension UInt64: TableKey {
+  @inlinable public var slotHash: UInt64 { self ^ self >> 32 }
+}
+
+/// Values by the key of a word, in one flat table.
 ///
 /// A table is made once, for a list that ships, and never freed: a lookup in a hot loop counts no reference. Two words of one
-/// hash are the same word to it; use it with 64-bit hashes.
-@safe public struct WordTable<Value: BitwiseCopyable & Sendable>: @unchecked Sendable {
+/// key are the same word to it; where the key is a hash, use 64 bits.
+@safe public struct WordTable<Key: TableKey, Value: BitwiseCopyable & Sendable>: @unchecked Sendable {
   @usableFromInline struct Slot {
-    /// 0 marks a free slot.
-    @usableFromInline var hash: UInt64
+    @usableFromInline var key: Key
     @usableFromInline var value: Value
+    @usableFromInline var isUsed: Bool
 
-    @usableFromInline init(hash: UInt64, value: Value) {
-      self.hash = hash
+    @usableFromInline init(key: Key, value: Value, isUsed: Bool) {
+      self.key = key
       self.value = value
+      self.isUsed = isUsed
     }
   }
 
-  // Invariant: a power of two of slots, at least half of them free.
+  // Invariant: a power of two of slots, at least half of them free; a free slot has the value of a missing word.
   @usableFromInline let slots: UnsafeMutableBufferPointer<Slot>
 
   /// The table of `words`.
   ///
-  /// - Parameter missing: The value of every other word.
-  public init(_ words: [UInt64: Value], missing: Value) {
+  /// - Parameters:
+  ///   - missing: The value of every other word.
+  ///   - any: Any key: free slots need one.
+  public init(_ words: [Key: Value], missing: Value, any: Key) where Key: Hashable {
     var size = 16
     while size < 2 * words.count { size *= 2 }
     unsafe slots = .allocate(capacity: size)
-    unsafe slots.initialize(repeating: Slot(hash: 0, value: missing))
-    for (hash, value) in words where hash != 0 { unsafe slots[index(of: hash)] = Slot(hash: hash, value: value) }
+    unsafe slots.initialize(repeating: Slot(key: any, value: missing, isUsed: false))
+    for (key, value) in words { unsafe slots[index(of: key)] = Slot(key: key, value: value, isUsed: true) }
   }
 
-  /// The value of the word of this hash.
+  /// The value of the word of this key.
   ///
   /// - Complexity: O(1)
   @inlinable @inline(__always)
-  public subscript(hash: UInt64) -> Value { unsafe slots[index(of: hash)].value }
+  public subscript(key: Key) -> Value { unsafe slots[index(of: key)].value }
 
-  /// The slot of the hash, or the free slot where it would stand.
+  /// The slot of the key, or the free slot where it would stand.
   @inlinable @inline(__always)
-  func index(of hash: UInt64) -> Int {
+  func index(of key: Key) -> Int {
     let mask = unsafe slots.count - 1
-    var index = Int(truncatingIfNeeded: hash ^ hash >> 32) & mask
-    while unsafe slots[index].hash != 0, unsafe slots[index].hash != hash { index = (index + 1) & mask }
+    var index = Int(truncatingIfNeeded: key.slotHash) & mask
+    while unsafe slots[index].isUsed, unsafe slots[index].key != key { index = (index + 1) & mask }
     return index
   }
 }

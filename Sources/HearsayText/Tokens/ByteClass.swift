@@ -34,8 +34,3 @@ enum ByteClass: UInt8 {
     }
   }
 }
-
-extension UInt8 {
-  /// The length of the scalar that this byte leads; 1 for a byte that leads none.
-  @inlinable public var utf8Length: Int { self < 0xC0 ? 1 : self < 0xE0 ? 2 : self < 0xF0 ? 3 : 4 }
-}

@@ -19,7 +19,7 @@ public struct Token: Sendable, Hashable, Codable {
     /// No letter with case.
     case none
     case lower
-    /// An upper-case letter first and a lower-case one behind it: `Lee`, `McDonald`.
+    /// An upper-case letter first and a lower-case one after it: `Lee`, `McDonald`.
     case capitalised
     /// Two or more letters, all upper-case: `NATO`, `U.S.`
     case upper
@@ -123,7 +123,7 @@ public enum Punctuation: UInt8, Codable, Sendable {
 }
 
 extension Swift.Span<Token> {
-  /// Whether a sentence begins with the token, or a quotation, as far as what stands right before it tells.
+  /// Whether a sentence begins with the token, or a quotation, as far as what stands directly before it determines.
   public func beginsSentence(_ index: Int) -> Bool {
     guard index > 0, self[index].gap < .line else { return true }
     let before = self[index - 1].mark

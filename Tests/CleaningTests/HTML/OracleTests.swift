@@ -1,6 +1,7 @@
 import Foundation
 import GumboOracle
 import Hearsay
+import HearsayText
 import TestSupport
 import Testing
 

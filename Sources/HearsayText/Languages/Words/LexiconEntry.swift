@@ -1,8 +1,8 @@
 import Hearsay
 
-/// What the lists tell of a word: its part of speech, and what it does around a quote.
+/// What the lists say of a word: its part of speech, and what it does around a quote.
 public struct LexiconEntry: Sendable {
-  /// `nil` where the word's form tells.
+  /// `nil` where the word's form determines it.
   public var partOfSpeech: PartOfSpeech?
   /// What it does around a quote.
   public var role = AttributionRole.none

@@ -1,4 +1,4 @@
-/// What a word or mark is: a part of speech as far as a short list and an ending tell it.
+/// What a word or mark is: a part of speech as far as a short list and an ending determine it.
 public enum PartOfSpeech: UInt8, Sendable {
   case noun, name, acronym, number, possessiveMarker
   case comma, stop, question, colon, semicolon, dash, openBracket, closeBracket, singleMark, doubleMark, mark
@@ -19,7 +19,7 @@ public enum PartOfSpeech: UInt8, Sendable {
     "body": .organizationNoun, "speech": .speech, "thought": .thought, "judgement": .evaluativeVerb,
   ]
 
-  /// The class that the form of a token tells, of a word that is not known.
+  /// The class that the form of a token determines, for a word that is on no list.
   init(ofForm token: Token, in text: Swift.Span<UInt8>) {
     switch token.kind {
     case .possessive: self = .possessiveMarker
@@ -65,7 +65,7 @@ public enum PartOfSpeech: UInt8, Sendable {
 
   /// Whether it is a mark, other than a quotation taken as one.
   @inlinable public var isMark: Bool { rawValue >= Self.comma.rawValue && rawValue <= Self.mark.rawValue }
-  /// Whether the word can report, as the list of cues tells.
+  /// Whether the word can report, according to the list of cues.
   @inlinable public var isReporting: Bool { self == .speech || self == .thought || self == .evaluativeVerb }
   /// Whether the word is a preposition, `to` and `as` included.
   @inlinable public var isPreposition: Bool {
@@ -93,14 +93,14 @@ public enum PartOfSpeech: UInt8, Sendable {
     default: false
     }
   }
-  /// Whether a name before the word may tell what the word names: `the Trump campaign`.
+  /// Whether a name before the word may belong to it: `the Trump campaign`.
   @inlinable public var isNominal: Bool {
     switch self {
     case .acronym, .number, .endingIng, .mark: true
     default: isNoun || isReporting
     }
   }
-  /// Whether the word can be a sentence's verb, as far as its class tells.
+  /// Whether the word can be a sentence's verb, as far as its class determines.
   @inlinable public var isVerbal: Bool {
     switch self {
     case .be, .have, .do, .modal, .speech, .thought, .evaluativeVerb, .endingEd: true

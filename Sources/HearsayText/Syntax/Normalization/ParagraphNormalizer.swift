@@ -14,7 +14,7 @@ enum ParagraphNormalizer {
     return tokens
   }
 
-  /// Whether a sentence or a colon ends before the token, marks that close behind it included.
+  /// Whether a sentence or a colon ends before the token, marks that close after it included.
   private static func isEnd(before next: Int, in tokens: Swift.Span<Token>) -> Bool {
     var i = next - 1
     while i > 0 {

@@ -1,9 +1,9 @@
 /// Single quotation marks that quote, as much of the British press has it: 'We won,' said Lee.
 ///
-/// Everything behind reads them as double marks, and double marks within them as single ones. A text quotes so if more of
+/// All later steps read them as double marks, and double marks within them as single ones. A text quotes so if more of
 /// it stands in single marks than paragraphs have double ones: others have single marks in headlines, where double ones would
-/// be in the text. Which marks are a pair is told by what is beside them, as apostrophes look alike: one before a word opens,
-/// one behind a comma or the end of a sentence closes, and the `'` of `the workers' rights` does not where such a one follows.
+/// be in the text. What stands beside marks determines which are a pair, as apostrophes look alike: one before a word opens,
+/// one after a comma or the end of a sentence closes, and the `'` of `the workers' rights` does not where such a one follows.
 /// A pair around words without a comma or stop of their own ('missing' steel) counts where the text has no double marks.
 /// Damage stays within its paragraph, unless the next one opens with a mark again.
 struct SingleQuoteNormalizer {
@@ -11,13 +11,13 @@ struct SingleQuoteNormalizer {
     case paragraph
     case doubleMark
     case opening
-    /// Behind a comma or the end of a sentence.
+    /// After a comma or the end of a sentence.
     case closing
-    /// Behind a word, where a mark follows.
+    /// After a word, where a mark follows.
     case closingBeforeMark
-    /// Behind a word.
+    /// After a word.
     case closingWord
-    /// Behind a word in -s, where another word follows.
+    /// After a word in -s, where another word follows.
     case possessive
   }
 
@@ -25,7 +25,7 @@ struct SingleQuoteNormalizer {
     /// The opening marks, one a line or paragraph.
     var opens: [Int]
     var close: Int
-    /// Whether more than the marks tells that words are quoted.
+    /// Whether more than the marks shows that words are quoted.
     var isSure: Bool
   }
 
@@ -67,13 +67,13 @@ struct SingleQuoteNormalizer {
     let before = i > 0 ? tokens[i - 1] : nil
     let after = i + 1 < tokens.count ? tokens[i + 1] : nil
     let isApart = token.gap != .none || before == nil || before?.mark == .openBracket || before?.mark == .dash
-    // ‘Words‘: typed twice alike, it closes where a space is behind it.
+    // ‘Words‘: typed twice alike, it closes where a space is after it.
     if isApart || token.mark == .curlySingleLeft && after?.gap == Token.PrecedingWhitespace.none {
       guard token.mark != .curlySingleRight, let after, after.gap == .none else { return nil }
       return after.kind != .mark || after.mark.isDoubleQuote || after.mark == .ellipsis ? .opening : nil
     }
     guard var before else { return nil }
-    // Behind the double mark of what is quoted within: "No."' it closes as behind the stop.
+    // After the double mark of what is quoted within: "No."' it closes as after the stop.
     if before.mark.isDoubleQuote, i > 1 { before = tokens[i - 2] }
     if before.mark == .comma || before.mark.endsSentence || before.mark == .dash { return .closing }
     // Inside a word, as `rock'n'roll`, it is none.
@@ -85,7 +85,7 @@ struct SingleQuoteNormalizer {
 
   /// The pairs, in order, and how many paragraphs quote in double marks.
   private static func pairs(of events: [(at: Int, event: Event)], in tokens: [Token]) -> ([Pair], ofDoubleMarks: Int) {
-    // Behind which events a mark that closes comes before another opens.
+    // After which events a mark that closes comes before another opens.
     var closesLater = [Bool](repeating: false, count: events.count)
     for k in events.indices.dropLast().reversed() {
       switch events[k + 1].event {

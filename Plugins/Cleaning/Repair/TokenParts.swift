@@ -1,14 +1,15 @@
 internal import Hearsay
+import HearsayText
 
-/// A run of letters: the word that begins behind a join.
-struct Word {
+/// A run of letters: the word that begins after a join.
+struct LetterRun {
   private(set) var start: Int
   private(set) var end: Int
   private(set) var isUpper: Bool
   /// Whether all of it is small letters of ASCII.
   private(set) var isLower: Bool
   private(set) var isAllUpper: Bool
-  /// `DataFrame`: a capital behind a small letter, where it is no `McDonald`.
+  /// `DataFrame`: a capital after a small letter, where it is no `McDonald`.
   private(set) var isCamel = false
   private static let longest = 60
 
@@ -27,9 +28,9 @@ struct Word {
     var capitals = 0
     while i < text.count, i - start < Self.longest {
       let byte = text[i]
-      guard byte.isASCIILetter || byte.isHigh else { break }
+      guard byte.isASCIILetter || byte.isNonASCII else { break }
       var width = 1
-      if byte.isHigh {
+      if byte.isNonASCII {
         let scalar = text.scalar(at: i)
         guard scalar.isLetter else { break }
         width = scalar.count
@@ -68,7 +69,7 @@ struct LeftSide {
     case capitalised
     /// `NATO`
     case acronym
-    /// `U.S`, `p.m`: one letter behind another stop.
+    /// `U.S`, `p.m`: one letter after another stop.
     case dotted
     /// `2023`, `$3.5`: a token of digits alone.
     case number
@@ -91,8 +92,8 @@ struct LeftSide {
     var hasLower = false
     while start > 0, stop - start < Self.longest {
       let byte = text[start - 1]
-      guard byte.isASCIILetter || byte.isHigh else { break }
-      if byte.isHigh {
+      guard byte.isASCIILetter || byte.isNonASCII else { break }
+      if byte.isNonASCII {
         let scalar = text.scalar(before: start)
         guard scalar.isLetter else { break }
         hasUpper = hasUpper || scalar.isUpper
@@ -125,7 +126,7 @@ struct LeftSide {
     if last.isDigit {
       while start > 0, stop - start < Self.longest, text[start - 1].isDigit || text[start - 1] == 0x2C { start -= 1 }
       let edge = text.byte(start - 1)
-      let isWhole = edge.isBlank || [0x24, 0x28, 0x22, 0x2D].contains(edge) || edge.isHigh
+      let isWhole = edge.isBlank || [0x24, 0x28, 0x22, 0x2D].contains(edge) || edge.isNonASCII
       kind = isWhole || isDecimal(text, dot: start - 1) ? .number : .other
       word = start..<stop
       return
@@ -143,17 +144,17 @@ struct LeftSide {
   /// Whether nothing but an opening mark stands before the word.
   func startsToken(_ text: Swift.Span<UInt8>) -> Bool {
     let edge = text.byte(word.lowerBound - 1)
-    return edge.isBlank || edge == 0x22 || edge == 0x28 || edge == 0x2D || edge.isHigh
+    return edge.isBlank || edge == 0x22 || edge == 0x28 || edge == 0x2D || edge.isNonASCII
   }
 }
 
-/// Whether the point at `dot` stands in a decimal number that begins a token, perhaps behind a currency sign.
+/// Whether the point at `dot` stands in a decimal number that begins a token, perhaps after a currency sign.
 private func isDecimal(_ text: Swift.Span<UInt8>, dot: Int) -> Bool {
   guard text.byte(dot) == 0x2E else { return false }
   var start = dot
   while start > 0, dot - start < 20, text[start - 1].isDigit || text[start - 1] == 0x2C { start -= 1 }
   let edge = text.byte(start - 1)
-  return start < dot && (edge == 0x24 || edge.isHigh)
+  return start < dot && (edge == 0x24 || edge.isNonASCII)
 }
 
 /// A double quotation mark before a letter.
@@ -178,7 +179,7 @@ struct QuoteMark {
   }
 }
 
-/// Whether a straight quotation mark opens or closes, by how many stand before it in its paragraph. Asked in the order of
+/// Whether a straight quotation mark opens or closes, by how many stand before it in its paragraph. Called in the order of
 /// the text, so that each byte is counted once.
 struct QuoteParity {
   private var counted = 0

@@ -1,10 +1,11 @@
-internal import CByteClasses
+import CByteClasses
 internal import Hearsay
+import HearsayText
 
 /// Lines that were wrapped at a fixed width, as in mail and old archives, become paragraphs again.
 ///
-/// Whoever wraps lines puts as many words on each as fit. So the longest line tells the width, and a break is a wrap
-/// where the first word of the line behind it would not have fitted. Lists, verse and addresses break earlier.
+/// A program that wraps lines puts as many words on each as fit. So the longest line determines the width, and a break is a wrap
+/// where the first word of the line after it would not have fitted. Lists, verse and addresses break earlier.
 struct LineWraps {
   /// Widths, in code points, at which texts are wrapped.
   private static let widths = 38...132
@@ -15,7 +16,7 @@ struct LineWraps {
   private struct Break {
     /// The line break itself, in bytes.
     var place: Int
-    /// The length of the line before it, and of the first word behind it, in code points.
+    /// The length of the line before it, and of the first word after it, in code points.
     var before: Int
     var word: Int
     /// Whether a sentence evidently goes on over it.
@@ -103,7 +104,7 @@ struct LineWraps {
   }
 }
 
-/// A hyphen at a line's end with the rest of the word behind the break: `govern-⏎ment`.
+/// A hyphen at a line's end with the rest of the word after the break: `govern-⏎ment`.
 struct Hyphen {
   private(set) var start: Int
   private(set) var end: Int
@@ -118,12 +119,12 @@ struct Hyphen {
     start = isPlain ? place - 1 : text.byte(place - 1) == 0xAD ? place - 2 : place - 3
     end = place
     var from = start
-    while from > 0, text[from - 1].isASCIILetter || text[from - 1].isHigh { from -= 1 }
+    while from > 0, text[from - 1].isASCIILetter || text[from - 1].isNonASCII { from -= 1 }
     var to = place + 1
-    while to < text.count, text[to].isASCIILetter || text[to].isHigh { to += 1 }
+    while to < text.count, text[to].isASCIILetter || text[to].isNonASCII { to += 1 }
     head = from..<start
     tail = place + 1..<to
-    guard head.count > 1, tail.count > 1, text[start - 1].isLower || text[start - 1].isHigh,
+    guard head.count > 1, tail.count > 1, text[start - 1].isLower || text[start - 1].isNonASCII,
       text.scalar(at: tail.lowerBound).isLower
     else { return nil }
     // `pre- and post-war`: the hyphen is the word's end.
@@ -146,7 +147,7 @@ struct Hyphen {
 }
 
 extension Swift.Span<UInt8> {
-  /// Whether a line break stands alone, with no other before or behind it.
+  /// Whether a line break stands alone, with no other before or after it.
   ///
   /// - Complexity: O(n), 64 bytes a step.
   fileprivate var hasSingleBreak: Bool {

@@ -1,12 +1,13 @@
-internal import CByteClasses
+import CByteClasses
+import HearsayText
 
 extension Swift.Span<UInt8> {
-  /// Calls `visit` with the offset of each byte before which a join could be, in order: behind a stop, a colon or a
-  /// quotation mark with no blank between, a capital behind a small letter, and the start of a word of five small letters
+  /// Calls `visit` with the offset of each byte before which a join could be, in order: after a stop, a colon or a
+  /// quotation mark with no blank between, a capital after a small letter, and the start of a word of five small letters
   /// or more that begins as a join may.
   ///
   /// - Complexity: O(n), 64 bytes a step.
-  @inline(__always) func forEachJoinCandidate(with beginnings: WordBeginnings, _ visit: (Int) -> Void) {
+  @inline(__always) func forEachMissingSpaceCandidate(with beginnings: WordBeginnings, _ visit: (Int) -> Void) {
     var start = 0
     // Of the byte before the block, in the lowest bit: at the text's start a blank.
     var before: (small: UInt64, mark: UInt64, blank: UInt64) = (0, 0, 1)

@@ -1,5 +1,6 @@
-internal import CByteClasses
+import CByteClasses
 internal import Hearsay
+import HearsayText
 
 /// White space and invisible characters: a run of them becomes one space, one line break, one blank line, or nothing.
 struct SpacingRepair {
@@ -25,11 +26,11 @@ struct SpacingRepair {
   /// - Complexity: O(n), 64 bytes a step where white space is plain.
   func find(in text: Swift.Span<UInt8>) -> Found {
     var found = Found()
-    var marks = UsualMarks()
+    var marks = CommonPunctuation()
     var space = LooseSpace()
     text.forEachBlock { start, classes in
-      var places = classes.control | space.loose(classes) | marks.unusual(text, at: start, high: classes.high)
-      // White space at either end is too much, be it a single one.
+      var places = classes.control | space.loose(classes) | marks.others(text, at: start, high: classes.high)
+      // White space at either end is too much, even a single one.
       if start == 0 { places |= 1 }
       if text.count - start <= 64 { places |= 1 << UInt64(text.count - start - 1) }
       places.forEachBit { readRun(text, around: start + $0, &found) }
@@ -41,7 +42,7 @@ struct SpacingRepair {
   private func readRun(_ text: Swift.Span<UInt8>, around place: Int, _ found: inout Found) {
     guard place >= found.end, blank(in: text, at: place) != nil else { return }
     var start = place
-    // Plain white space, which nothing has been wrong with so far.
+    // Plain white space, without a fault up to here.
     if normalizesSpace { while start > found.end, text[start - 1].isBlank { start -= 1 } }
     var end = start
     var lineBreaks = 0
@@ -113,7 +114,7 @@ struct LooseSpace {
   private var lastNewline: UInt64 = 0
   private var newlineBeforeLast: UInt64 = 0
 
-  /// The bytes of the block that are too much behind those before them: what follows the first of a run.
+  /// The bytes of the block that are too much after those before them: what follows the first of a run.
   @inline(__always) mutating func loose(_ classes: HearsayByteClasses) -> UInt64 {
     let (space, newline) = (classes.space, classes.newline)
     let afterSpace = space << 1 | lastSpace

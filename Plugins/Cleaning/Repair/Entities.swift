@@ -1,4 +1,5 @@
 internal import Hearsay
+import HearsayText
 
 /// Character references that were left in text: `&amp;`, `&#8217;`, `&#x201C;`, and doubly escaped `&amp;quot;`.
 ///
@@ -37,7 +38,7 @@ struct EntityDecoder: Sendable {
     return edits
   }
 
-  /// What stands behind an ampersand: `amp;`, `#39;`.
+  /// What stands after an ampersand: `amp;`, `#39;`.
   private func reference(_ text: Swift.Span<UInt8>, behind start: Int) -> (value: UInt32, end: Int)? {
     if text.byte(start) == UInt8(ascii: "#") { return number(text, from: start + 1) }
     var end = start

@@ -1,13 +1,15 @@
+import HearsayText
+
 /// A place where two words or sentences stood against each other and were taken apart.
-struct Join {
+struct MissingSpace {
   enum Kind {
     /// Two sentences: only the space between them was lost.
     case sentences
-    /// A sentence that begins in its middle behind a full stop: `Spain.with EU leaders`.
+    /// A sentence that begins in its middle after a full stop: `Spain.with EU leaders`.
     case headless
     /// A cue and its colon with nothing between it and the next sentence: `Smith said:Jones was`.
     case cue
-    /// A word that wants another behind it: `talks of theLee said`.
+    /// A word that wants another after it: `talks of theLee said`.
     case function
   }
 

@@ -1,7 +1,8 @@
 internal import Hearsay
+import HearsayText
 
 /// Finds the places where words of a text are evidently missing.
-struct Doubts: Sendable {
+struct MissingTextDetector: Sendable {
   let lists: CleaningLists
   /// A text that is mostly replacement characters needs no warning for each.
   private static let mostEncodingWarnings = 20
@@ -9,7 +10,7 @@ struct Doubts: Sendable {
   private static let leastLastLine = 40
 
   /// - Parameter joins: What was taken apart; each offset is that of the space that was put in.
-  func warnings(in text: Swift.Span<UInt8>, behind joins: [Join]) -> [Warning] {
+  func warnings(in text: Swift.Span<UInt8>, behind joins: [MissingSpace]) -> [Warning] {
     var warnings: [Warning] = []
     for join in joins { warnings += warning(text, at: join) }
     var lastLine: TextLine?
@@ -34,7 +35,7 @@ struct Doubts: Sendable {
     return unique(warnings)
   }
 
-  private func warning(_ text: Swift.Span<UInt8>, at join: Join) -> [Warning] {
+  private func warning(_ text: Swift.Span<UInt8>, at join: MissingSpace) -> [Warning] {
     switch join.kind {
     case .sentences:
       let last = lastWords(text, before: stopBefore(text, join.offset), 1)
@@ -71,7 +72,7 @@ struct Doubts: Sendable {
 
   private func firstWord(_ text: Swift.Span<UInt8>, _ start: Int) -> Span {
     var end = start
-    while end < text.count, end - start < 60, text[end].isASCIILetter || text[end].isHigh { end += 1 }
+    while end < text.count, end - start < 60, text[end].isASCIILetter || text[end].isNonASCII { end += 1 }
     while end < text.count, text[end].isUTF8Continuation { end += 1 }
     return Span(start, end)
   }
@@ -88,7 +89,7 @@ struct Doubts: Sendable {
     return Span(cue.start, colon + 1)
   }
 
-  /// Whether a line behind a cue can be what was said: it begins with a mark of a quotation or of a list, or somebody
+  /// Whether a line after a cue can be what was said: it begins with a mark of a quotation or of a list, or somebody
   /// speaks of himself in it.
   private func isQuoted(_ text: Swift.Span<UInt8>, _ line: Range<Int>) -> Bool {
     if !text[line.lowerBound].isASCIILetter { return true }
@@ -140,9 +141,7 @@ struct Doubts: Sendable {
     // `iPhone`, `de Gaulle`, `a)` and addresses may begin a paragraph.
     guard text.byte(word.end) == 0x20 || text.byte(word.end) == 0x2C, word.count > 1 else { return false }
     for i in word.range where !text[i].isLower { return false }
-    return ![StaticString](arrayLiteral: "de ", "van ", "von ", "al ", "bin ", "la ", "le ", "di ").contains {
-      text.has($0, at: line.lowerBound)
-    }
+    return text.byte(word.end) != 0x20 || !lists.nameParticles.contains(text, word.range)
   }
 
   /// A text that does not end with its last sentence.
@@ -191,7 +190,7 @@ struct Doubts: Sendable {
         let beforeMark = text.byte(i - 2)
         let isQuote = before == 0x22 || before == 0x9D
         if [0x2E, 0x21, 0x3F].contains(isQuote && before == 0x22 ? beforeMark : before),
-          text.byte(i + 1).isUpper || text.byte(i + 1) == 0x22 || text.byte(i + 1).isHigh,
+          text.byte(i + 1).isUpper || text.byte(i + 1) == 0x22 || text.byte(i + 1).isNonASCII,
           beforeMark.isLower || isQuote
         {
           return words
@@ -205,12 +204,11 @@ struct Doubts: Sendable {
 
   /// `Reporting by Ann Lee in London; editing by Bo Ray`
   private func isSignOff(_ text: Swift.Span<UInt8>, _ line: Range<Int>) -> Bool {
-    [
-      "Reporting by", "Additional reporting", "Editing by", "Edited by", "Written by", "Compiled by", "With reporting",
-      "Contact ", "Email ", "E-mail ", "Source", "Follow ", "Translated by", "Photo", "Image", "Read ", "Published",
-      "By ", "With files", "This ", "Copyright", "http", "-", "—", "–", "*", "•",
-    ].contains { text.has($0, at: line.lowerBound) }
+    lists.signOffs.contains { text.begins(with: $0, at: line.lowerBound) }
+      || Self.signOffMarks.contains { text.has($0, at: line.lowerBound) }
   }
+
+  private static let signOffMarks: [StaticString] = ["http", "-", "—", "–", "*", "•"]
 
   /// Whether the paragraph before is a long one that ends in a stop, and the line is long for a heading.
   private func followsParagraph(_ text: Swift.Span<UInt8>, _ line: TextLine) -> Bool {

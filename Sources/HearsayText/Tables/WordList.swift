@@ -1,5 +1,5 @@
 /// The lines of a data file: `#` begins a comment, outer blanks and empty lines do not count.
-func dataLines(_ resource: [UInt8]) -> [[UInt8]] {
+public func dataLines(_ resource: [UInt8]) -> [[UInt8]] {
   resource.split(separator: 0x0A).compactMap { line in
     guard line.first != UInt8(ascii: "#") else { return nil }
     let end = line.lastIndex { !$0.isBlank }.map { $0 + 1 } ?? line.startIndex
@@ -8,21 +8,21 @@ func dataLines(_ resource: [UInt8]) -> [[UInt8]] {
   }
 }
 
-/// A fixed set of words that is asked with a piece of a text, without a copy; case does not count in ASCII.
-struct WordList: Sendable {
-  /// All words, folded, one behind the other.
+/// A fixed set of words, looked up by a range of a text without a copy; case does not count in ASCII.
+public struct WordList: Sendable {
+  /// All words, folded, one after the other.
   private var bytes: [UInt8] = []
   private var words: [Range<Int>] = []
   /// Open addressing: the number of a word plus one, or zero. A power of two, at least twice the words.
   private var slots: [UInt16] = []
   private var longest = 0
-  /// By the first byte, folded: a bit for each length of the words that begin so. Most questions are answered by it.
+  /// By the first byte, folded: a bit for each length of the words that begin so. It settles most lookups.
   private var lengths: [UInt64] = Array(repeating: 0, count: 256)
 
   /// The words of a data file, one a line.
-  init(_ resource: [UInt8]) { self.init(words: dataLines(resource)) }
+  public init(_ resource: [UInt8]) { self.init(words: dataLines(resource)) }
 
-  init(words list: [[UInt8]]) {
+  public init(words list: [[UInt8]]) {
     let lines = list.prefix(Int(UInt16.max) - 1)
     var size = 16
     while size < 2 * lines.count { size *= 2 }
@@ -40,10 +40,10 @@ struct WordList: Sendable {
   }
 
   /// Whether the bytes `range` of `text`, which must lie in it, are a word of the list.
-  func contains(_ text: Swift.Span<UInt8>, _ range: Range<Int>) -> Bool { index(of: text, range) != nil }
+  public func contains(_ text: Swift.Span<UInt8>, _ range: Range<Int>) -> Bool { index(of: text, range) != nil }
 
   /// The place in the list of the bytes `range` of `text`, which must lie in it.
-  func index(of text: Swift.Span<UInt8>, _ range: Range<Int>) -> Int? {
+  public func index(of text: Swift.Span<UInt8>, _ range: Range<Int>) -> Int? {
     guard !range.isEmpty, range.count <= longest,
       lengths[Int(text[range.lowerBound].folded)] & Self.bit(ofLength: range.count) != 0
     else { return nil }
@@ -56,7 +56,7 @@ struct WordList: Sendable {
     return nil
   }
 
-  func contains(_ word: some StringProtocol) -> Bool {
+  public func contains(_ word: some StringProtocol) -> Bool {
     let word = Array(word.utf8)
     return contains(word.span, 0..<word.count)
   }
@@ -70,7 +70,7 @@ struct WordList: Sendable {
   }
 }
 
-/// FNV-1a of the folded bytes. The lists are fixed and a look-up is no longer than their longest word, so a text cannot
+/// FNV-1a of the folded bytes. The lists are fixed and a lookup is no longer than their longest word, so a text cannot
 /// make it slow.
 private func hash(_ text: Swift.Span<UInt8>, _ range: Range<Int>) -> UInt32 {
   var hash: UInt32 = 2_166_136_261

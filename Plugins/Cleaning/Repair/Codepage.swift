@@ -1,3 +1,5 @@
+import HearsayText
+
 /// An encoding of one byte a character that UTF-8 is misread as.
 struct Codepage: Sendable {
   let name: String

@@ -1,11 +1,11 @@
 /// How a letter is cased, for the scripts that have cases: Latin, Greek, Cyrillic, Armenian.
-enum LetterCase {
+public enum LetterCase: Sendable {
   case upper, lower
   /// A letter of a script without cases, or no letter.
   case none
 
   /// The case of a scalar.
-  init(of value: UInt32) {
+  public init(of value: UInt32) {
     switch value {
     case 0x41...0x5A, 0xC0...0xD6, 0xD8...0xDE: self = .upper
     case 0x61...0x7A, 0xDF...0xF6, 0xF8...0xFF: self = .lower
@@ -19,7 +19,7 @@ enum LetterCase {
   }
 
   /// Whether a scalar outside ASCII is a sign, not a letter: `€`, `→`, `█`, `©`, an emoji.
-  static func isSymbol(_ value: UInt32) -> Bool {
+  public static func isSymbol(_ value: UInt32) -> Bool {
     switch value {
     case 0xAA, 0xB5, 0xBA, 0x2071, 0x207F, 0x2090...0x209C, 0x2102...0x2138: false
     case 0xA1...0xBF, 0xD7, 0xF7, 0x2010...0x2BFF, 0x1F000...0x1FAFF: true
@@ -28,7 +28,7 @@ enum LetterCase {
   }
 
   /// The lower-case letter of an upper-case one.
-  static func lowered(_ value: UInt32) -> UInt32 {
+  public static func lowered(_ value: UInt32) -> UInt32 {
     switch value {
     case 0x41...0x5A, 0xC0...0xDE, 0x391...0x3AB, 0x410...0x42F: value + 0x20
     case 0x400...0x40F: value + 0x50

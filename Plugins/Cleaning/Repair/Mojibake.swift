@@ -1,4 +1,5 @@
 internal import Hearsay
+import HearsayText
 
 /// UTF-8 that was read as an encoding of one byte a character: `â€œ` for `“` (Windows-1252, Latin-1), `‚Äú` (Mac Roman),
 /// `вЂњ` (Windows-1251), `Ã©` for `é`.
@@ -17,7 +18,7 @@ struct MojibakeRepair: Sendable {
     var lead: UInt8
     var value: UInt32
     var end: Int
-    /// Whether all code points behind the first are quotation marks, dashes or signs, which right text has there too.
+    /// Whether all code points after the first are quotation marks, dashes or signs, which right text has there too.
     var looksOrdinary: Bool
   }
 
@@ -46,7 +47,7 @@ struct MojibakeRepair: Sendable {
     var edits = TextEdits()
     var run: [(start: Int, sequence: Sequence)] = []
     var end = 0
-    text.forEachHigh(withUsualMarks: hasProof) { i in
+    text.forEachNonASCII(withCommonPunctuation: hasProof) { i in
       if i >= end { end = repair(text, at: i, hasProof, &run, &proven, &edits) }
     }
     return edits
@@ -83,11 +84,11 @@ struct MojibakeRepair: Sendable {
     return start + 1
   }
 
-  /// Every `Â` that is left of a no-break space whose second half became a plain space. To be asked for only where the
+  /// Every `Â` that is left of a no-break space whose second half became a plain space. To be called only where the
   /// text was misread for certain.
   func strayLeads(in text: Swift.Span<UInt8>) -> TextEdits {
     var edits = TextEdits()
-    text.forEachHigh(withUsualMarks: false) { i in
+    text.forEachNonASCII(withCommonPunctuation: false) { i in
       if text.has("Â", at: i), text.byte(i + 2).isBlank, !text.scalar(before: i).isUpper {
         edits.remove(Span(i, i + 2))
       }
@@ -101,7 +102,7 @@ struct MojibakeRepair: Sendable {
     guard text.byte(start) == 0xC3, (0x82...0xB4).contains(text.byte(start + 1)) else { return nil }
     if let sequence = sequence(text, at: start, in: western) { return sequence }
     // The last byte of `”` stands for nothing in Windows-1252: what is left of it is U+FFFD, or nothing. No right text
-    // has a euro sign behind `â`.
+    // has a euro sign after `â`.
     guard text.has("â€", at: start) else { return nil }
     let last = text.scalar(at: start + 5)
     if last.value >= 0x80, others.contains(where: { $0.byte(of: last.value)?.isUTF8Continuation ?? false }) {
@@ -146,7 +147,7 @@ struct MojibakeRepair: Sendable {
     case 0xC2, 0xC3: return inWord || !(sequence.looksOrdinary && text.scalar(before: start).isUpper)
     // `×` and a sign are right text: `2×½`.
     case 0xD7: return false
-    // `â€…`: general punctuation and currency; no right text has a euro sign behind `â`.
+    // `â€…`: general punctuation and currency; no right text has a euro sign after `â`.
     case 0xE2: return sequence.value >> 12 == 2 && (sequence.value < 0x2100 || !sequence.looksOrdinary)
     case 0xF0: return true
     default: return !sequence.looksOrdinary || (inWord && sequence.lead < 0xE0)
@@ -213,7 +214,7 @@ struct MojibakeRepair: Sendable {
   }
 
   /// Whether a sequence of an encoding other than Windows-1252 proves itself: it stands for a mark, a sign or an emoji, or
-  /// it begins in a word with what is no letter (`caf√©`), with one of another script (`cafГ©`), or with a capital behind
+  /// it begins in a word with what is no letter (`caf√©`), with one of another script (`cafГ©`), or with a capital after
   /// a small letter (`kawĂł`).
   private func isPlausibleElsewhere(_ sequence: Sequence, _ text: Swift.Span<UInt8>, _ start: Int) -> Bool {
     switch sequence.value {

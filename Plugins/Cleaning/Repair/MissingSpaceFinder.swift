@@ -1,8 +1,9 @@
 internal import Hearsay
+import HearsayText
 
 /// Decides at one place whether two sentences or words were glued there. It errs on the side of leaving the text alone:
 /// domains, files, abbreviations, initials, versions and names in camel case stay whole.
-struct JoinReader {
+struct MissingSpaceFinder {
   let lists: CleaningLists
   private var words = WordEvidence()
   private var marks = QuoteParity()
@@ -15,13 +16,13 @@ struct JoinReader {
   // MARK: Sentences
 
   /// `was sold.The`, `2019.Lee`, `fair."Then`, `(WHO).The`, `Spain.with`
-  mutating func join(_ text: Swift.Span<UInt8>, behindStop stop: Int) -> Join? {
-    // Right: closing marks belong to the sentence before, opening marks to the one behind.
+  mutating func join(_ text: Swift.Span<UInt8>, behindStop stop: Int) -> MissingSpace? {
+    // Right: closing marks belong to the sentence before, opening marks to the one after it.
     var gap = stop + 1
     while let count = closingMark(text, at: gap) { gap += count }
     if text.byte(gap).isBlank || gap >= text.count { return nil }
     let start = gap + (openingMark(text, at: gap) ?? 0)
-    let right = Word(text, from: start)
+    let right = LetterRun(text, from: start)
     guard let right, let left = LeftSide(text, before: stop), isProse(text, around: stop, gap) else { return nil }
     if text.byte(right.end) == 0x2E, text.byte(right.end + 1).isASCIILetter {
       // `said.U.S. officials` goes on with an abbreviation; `os.path.join` is none of ours.
@@ -34,17 +35,17 @@ struct JoinReader {
     let isMarked = start > stop + 1
     if right.isUpper {
       guard isMarked || isSentence(text, right, behind: left, stop: text[stop]) else { return nil }
-      return Join(offset: gap, kind: .sentences)
+      return MissingSpace(offset: gap, kind: .sentences)
     }
     guard right.isLower, !isMarked, text[stop] == 0x2E, goesOn(text, right, behind: left, stop: stop) else {
       return nil
     }
-    return Join(offset: gap, kind: .headless)
+    return MissingSpace(offset: gap, kind: .headless)
   }
 
-  /// Whether a capital behind a stop begins a sentence.
+  /// Whether a capital after a stop begins a sentence.
   private mutating func isSentence(
-    _ text: Swift.Span<UInt8>, _ right: Word, behind left: LeftSide, stop: UInt8
+    _ text: Swift.Span<UInt8>, _ right: LetterRun, behind left: LeftSide, stop: UInt8
   ) -> Bool {
     let isTitle = text.byte(right.end) == 0x2E && lists.abbreviations.contains(text, right.range)
     let isCommon = isTitle || lists.commonWords.contains(text, right.range)
@@ -68,9 +69,9 @@ struct JoinReader {
     }
   }
 
-  /// Whether a small word behind a full stop is the rest of a sentence that lost its beginning.
+  /// Whether a small word after a full stop is the rest of a sentence that lost its beginning.
   private mutating func goesOn(
-    _ text: Swift.Span<UInt8>, _ right: Word, behind left: LeftSide, stop: Int
+    _ text: Swift.Span<UInt8>, _ right: LetterRun, behind left: LeftSide, stop: Int
   ) -> Bool {
     switch left.kind {
     case .lower, .capitalised: guard left.word.count > 2 else { return false }
@@ -89,49 +90,51 @@ struct JoinReader {
   // MARK: Cues and quotation marks
 
   /// `Smith said:Jones was`, `said:"We won"`
-  mutating func join(_ text: Swift.Span<UInt8>, behindColon colon: Int) -> Join? {
+  mutating func join(_ text: Swift.Span<UInt8>, behindColon colon: Int) -> MissingSpace? {
     guard let left = LeftSide(text, before: colon), left.kind == .lower, left.startsToken(text) else { return nil }
     let opening = openingMark(text, at: colon + 1)
     let start = colon + 1 + (opening ?? 0)
-    guard let right = Word(text, from: start), isProse(text, around: colon, colon + 1) else { return nil }
-    if opening != nil { return left.word.count > 1 ? Join(offset: colon + 1, kind: .sentences) : nil }
+    guard let right = LetterRun(text, from: start), isProse(text, around: colon, colon + 1) else { return nil }
+    if opening != nil { return left.word.count > 1 ? MissingSpace(offset: colon + 1, kind: .sentences) : nil }
     let isCue = lists.cueVerbs.contains(text, left.word)
     guard right.isUpper, isCue || left.word.count > 3 else { return nil }
     guard text.byte(right.end) != 0x3A, text.byte(right.end).isBlank || isCue else { return nil }
     guard isCue || lists.commonWords.contains(text, right.range) || isKnown(text, right.range) else { return nil }
-    return Join(offset: colon + 1, kind: isCue ? .cue : .sentences)
+    return MissingSpace(offset: colon + 1, kind: isCue ? .cue : .sentences)
   }
 
-  /// A letter behind a quotation mark that follows a stop or a comma and closes: `,"Smith said`. Where the mark opens and
+  /// A letter after a quotation mark that follows a stop or a comma and closes: `,"Smith said`. Where the mark opens and
   /// the word before stands against it, the gap is before the mark: `said“We won`.
-  mutating func join(_ text: Swift.Span<UInt8>, behindQuote offset: Int) -> Join? {
+  mutating func join(_ text: Swift.Span<UInt8>, behindQuote offset: Int) -> MissingSpace? {
     guard let mark = QuoteMark(text, before: offset) else { return nil }
     let before = text.byte(mark.start - 1)
     let isStop = [0x2C, 0x2E, 0x21, 0x3F].contains(before)
     switch mark.kind {
     case .opening:
       guard before.isLower || before == 0x2C, !hasLowOpening(text, before: mark.start) else { return nil }
-      return Join(offset: mark.start, kind: .sentences)
+      return MissingSpace(offset: mark.start, kind: .sentences)
     case .closing:
-      return isStop ? Join(offset: offset, kind: .sentences) : nil
+      return isStop ? MissingSpace(offset: offset, kind: .sentences) : nil
     case .straight:
       guard isStop else { return nil }
-      if marks.isClosing(text, at: mark.start) { return Join(offset: offset, kind: .sentences) }
-      return before == 0x2C ? Join(offset: mark.start, kind: .sentences) : nil
+      if marks.isClosing(text, at: mark.start) { return MissingSpace(offset: offset, kind: .sentences) }
+      return before == 0x2C ? MissingSpace(offset: mark.start, kind: .sentences) : nil
     }
   }
 
   // MARK: Words
 
-  /// `talks of theLee left`: a capital behind a function word.
-  mutating func join(_ text: Swift.Span<UInt8>, beforeCapital offset: Int) -> Join? {
+  /// `talks of theLee left`: a capital after a function word.
+  mutating func join(_ text: Swift.Span<UInt8>, beforeCapital offset: Int) -> MissingSpace? {
     var start = offset
     while start > 0, offset - start < 12, text[start - 1].isLower { start -= 1 }
     let edge = text.byte(start - 1)
     guard edge.isBlank || edge == 0x28 || edge == 0x22 || start == 0 else { return nil }
-    guard lists.functionWords.contains(text, start..<offset), let right = Word(text, from: offset) else { return nil }
+    guard lists.functionWords.contains(text, start..<offset), let right = LetterRun(text, from: offset) else {
+      return nil
+    }
     let next = text.byte(right.end)
-    guard next.isBlank || [0x2C, 0x2E, 0x3A, 0x29, 0x22, 0x27].contains(next) || next.isHigh else { return nil }
+    guard next.isBlank || [0x2C, 0x2E, 0x3A, 0x29, 0x22, 0x27].contains(next) || next.isNonASCII else { return nil }
     guard isProse(text, around: offset, offset), !right.isCamel else { return nil }
     guard !lists.joinExceptions.contains(text, start..<right.end) else { return nil }
     // A name in camel case has a short first half (`iPhone`, `onX`): there the second must be a word of this text, or long
@@ -142,10 +145,10 @@ struct JoinReader {
     else { return nil }
     let isGap =
       wantsMore(text, start..<offset) || lists.commonWords.contains(text, right.range) || isVerb(text, behind: right)
-    return Join(offset: offset, kind: isGap ? .function : .sentences)
+    return MissingSpace(offset: offset, kind: isGap ? .function : .sentences)
   }
 
-  /// Whether a name behind the word is no likely end of what it begins: `at the Ortega`, but `at Nomura`.
+  /// Whether a name after the word is no likely end of what it begins: `at the Ortega`, but `at Nomura`.
   private func wantsMore(_ text: Swift.Span<UInt8>, _ word: Range<Int>) -> Bool {
     switch word.count {
     case 1: true
@@ -155,16 +158,18 @@ struct JoinReader {
     }
   }
 
-  /// Whether the word behind `name` looks like its verb, so that the name begins a sentence.
-  private func isVerb(_ text: Swift.Span<UInt8>, behind name: Word) -> Bool {
-    guard text.byte(name.end) == 0x20, let next = Word(text, from: name.end + 1), next.isLower else { return false }
+  /// Whether the word after `name` looks like its verb, so that the name begins a sentence.
+  private func isVerb(_ text: Swift.Span<UInt8>, behind name: LetterRun) -> Bool {
+    guard text.byte(name.end) == 0x20, let next = LetterRun(text, from: name.end + 1), next.isLower else {
+      return false
+    }
     return text.has("ed", at: next.end - 2)
       || Self.auxiliaries.contains { text.has($0, at: next.start) && $0.utf8CodeUnitCount == next.count }
       || lists.cueVerbs.contains(text, next.range)
   }
 
   /// `shown asduring`: a function word of `count` bytes that begins the word at `start`.
-  mutating func join(_ text: Swift.Span<UInt8>, wordAt start: Int, behind count: Int) -> Join? {
+  mutating func join(_ text: Swift.Span<UInt8>, wordAt start: Int, behind count: Int) -> MissingSpace? {
     var end = start + count
     while end < text.count, text[end].isLower { end += 1 }
     let rest = start + count..<end
@@ -177,7 +182,7 @@ struct JoinReader {
       let isOf = count == 2 && text.has("of", at: start) && text[rest.lowerBound] != 0x66
       guard rest.count > 4, isOf || (count > 2 && !text.has("for", at: start)), isKnown(text, rest) else { return nil }
     }
-    return words.isEnglish(text) ? Join(offset: start + count, kind: .function) : nil
+    return words.isEnglish(text) ? MissingSpace(offset: start + count, kind: .function) : nil
   }
 
   // MARK: Evidence
@@ -216,7 +221,7 @@ struct JoinReader {
   private mutating func closingMark(_ text: Swift.Span<UInt8>, at offset: Int) -> Int? {
     switch text.byte(offset) {
     case 0x29, 0x5D: return 1
-    // Before a blank there is no join, be it closing or not.
+    // Before a blank there is no join, closing or not.
     case 0x22: return text.byte(offset + 1).isBlank || marks.isClosing(text, at: offset) ? 1 : nil
     case 0xE2: return text.has("”", at: offset) || text.has("’", at: offset) ? 3 : nil
     case 0xC2: return text.has("»", at: offset) ? 2 : nil

@@ -1,9 +1,12 @@
+import Hearsay
+import HearsayText
+
 /// A word beside a place where a sentence may end: where it stands, its hash and its shape.
-package struct Word {
+package struct BoundaryWord {
   package let start: Int
   package let end: Int
   /// Of the word in lower case; never 0.
-  package private(set) var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+  package private(set) var hash: UInt64 = 0
   /// How many scalars are letters, upper-case letters, digits, stops.
   package private(set) var letters = 0
   package private(set) var uppers = 0
@@ -23,6 +26,7 @@ package struct Word {
   init(_ text: Swift.Span<UInt8>, _ range: Range<Int>) {
     start = range.lowerBound
     end = range.upperBound
+    var hash = FNV1a()
     var i = start
     while i < end {
       let byte = text[i]
@@ -64,12 +68,12 @@ package struct Word {
           hasVowel = true
         }
         isRoman = false
-        i += scalar.length
+        i += scalar.count
       }
       scalars += 1
-      hash = (hash ^ UInt64(value)) &* 0x100_0000_01B3
+      hash.add(UInt64(value))
     }
-    if hash == 0 { hash = 1 }
+    self.hash = hash.value == 0 ? 1 : hash.value
   }
 
   @inline(__always)
@@ -98,7 +102,7 @@ package struct Word {
 extension Swift.Span<UInt8> {
   /// The word that ends at `end`, looking no further back than `limit`: up to white space, a bracket, a quotation mark, a
   /// dash or a slash.
-  package func word(endingAt end: Int, notBefore limit: Int) -> Word {
+  package func word(endingAt end: Int, notBefore limit: Int) -> BoundaryWord {
     var start = end
     let limit = Swift.max(limit, end - 40)
     while start > limit {
@@ -113,7 +117,7 @@ extension Swift.Span<UInt8> {
         start -= 1
       } else {
         var first = start - 1
-        while first > limit, self[first].isContinuation { first -= 1 }
+        while first > limit, self[first].isUTF8Continuation { first -= 1 }
         if isWideMark(at: first) {
           let isApostrophe = self[first] == 0xE2 && self.byte(first + 1) == 0x80 && self.byte(first + 2) == 0x99
           guard isApostrophe, start < end, end - start <= 2, first > limit, self[first - 1].isLower else { break }
@@ -121,11 +125,11 @@ extension Swift.Span<UInt8> {
         start = first
       }
     }
-    return Word(self, start..<end)
+    return BoundaryWord(self, start..<end)
   }
 
   /// The letters from `start` on; empty where none stands there.
-  func word(startingAt start: Int) -> Word {
+  func word(startingAt start: Int) -> BoundaryWord {
     var end = start
     let limit = Swift.min(count, start + 40)
     while end < limit {
@@ -138,6 +142,6 @@ extension Swift.Span<UInt8> {
         break
       }
     }
-    return Word(self, start..<Swift.min(end, count))
+    return BoundaryWord(self, start..<Swift.min(end, count))
   }
 }

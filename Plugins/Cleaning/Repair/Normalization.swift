@@ -1,5 +1,6 @@
 import Foundation
 internal import Hearsay
+import HearsayText
 
 /// Unicode normalization form C: an accent that stands as a character of its own joins its letter.
 ///
@@ -25,7 +26,7 @@ struct Normalization: Sendable {
     /// Where the last code point began that later marks may belong to.
     var starter = 0
     var lastClass: UInt8 = 0
-    text.forEachHigh(withUsualMarks: false) { i in
+    text.forEachNonASCII(withCommonPunctuation: false) { i in
       guard i >= end else { return }
       if i > end {
         starter = i - text.scalar(before: i).count

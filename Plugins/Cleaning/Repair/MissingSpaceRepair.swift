@@ -2,8 +2,8 @@ internal import Hearsay
 internal import HearsayText
 
 /// Finds the joins of a text in one pass: where a join could be, the two neighbouring bytes say of what kind it would be
-/// and who looks closely.
-struct Unglue: Sendable {
+/// and which rule applies.
+struct MissingSpaceRepair: Sendable {
   let lists: CleaningLists
   /// What two neighbouring bytes may be.
   private enum Look: UInt8 {
@@ -23,7 +23,7 @@ struct Unglue: Sendable {
       let byte = UInt8(b)
       if byte.isLower { kinds[b] = Self.lower }
       if byte.isUpper { kinds[b] = Self.upper }
-      if byte.isHigh { kinds[b] = Self.high }
+      if byte.isNonASCII { kinds[b] = Self.high }
       if byte.isBlank { kinds[b] = Self.blank }
     }
     for byte in ".!?".utf8 { kinds[Int(byte)] = Self.stop }
@@ -55,18 +55,18 @@ struct Unglue: Sendable {
   private static let blank: UInt8 = 7
 
   /// The joins in order, each at its own offset.
-  func joins(in text: Swift.Span<UInt8>) -> [Join] {
-    var joins: [Join] = []
-    var reader = JoinReader(lists: lists)
-    text.forEachJoinCandidate(with: beginnings) { i in
+  func joins(in text: Swift.Span<UInt8>) -> [MissingSpace] {
+    var joins: [MissingSpace] = []
+    var reader = MissingSpaceFinder(lists: lists)
+    text.forEachMissingSpaceCandidate(with: beginnings) { i in
       if let join = join(text, at: i, &reader), join.offset > joins.last?.offset ?? 0 { joins.append(join) }
     }
     return joins
   }
 
-  /// The join that the bytes before and behind `i` may make.
+  /// The join that the bytes before and after `i` may make.
   @inline(__always)
-  func join(_ text: Swift.Span<UInt8>, at i: Int, _ reader: inout JoinReader) -> Join? {
+  func join(_ text: Swift.Span<UInt8>, at i: Int, _ reader: inout MissingSpaceFinder) -> MissingSpace? {
     guard i > 0 else { return nil }
     let pair = kinds[Int(text[i - 1])] << 3 | kinds[Int(text[i])]
     switch Look(rawValue: looks[Int(pair)]) {
@@ -80,7 +80,7 @@ struct Unglue: Sendable {
   }
 
   /// A function word that stands against a small word: `shown asduring`.
-  private func wordJoin(_ text: Swift.Span<UInt8>, at start: Int, _ reader: inout JoinReader) -> Join? {
+  private func wordJoin(_ text: Swift.Span<UInt8>, at start: Int, _ reader: inout MissingSpaceFinder) -> MissingSpace? {
     for prefix in prefixes where prefix[0] == text[start] {
       var k = 1
       while k < prefix.count, text.byte(start + k) == prefix[k] { k += 1 }
