@@ -53,17 +53,26 @@ public struct AnalyzedText: Sendable {
     var classes = [PartOfSpeech](repeating: .noun, count: tokens.count)
     var cues: [Int] = []
     do {
+      let base = words.base
       let tokens = tokens.span
       var roleSpan = roles.mutableSpan
       var classSpan = classes.mutableSpan
       for i in tokens.indices {
-        let known = tokens[i].kind == .word ? words.value(of: tokens[i], in: text) : nil
+        let known = tokens[i].kind == .word ? base.value(of: tokens[i], in: text) : nil
         if let known {
           roleSpan[i] = known.role
           if known.role.isReporting { cues.append(i) }
         }
         classSpan[i] = known?.partOfSpeech ?? PartOfSpeech(ofForm: tokens[i], in: text)
       }
+    }
+    if let added = words.added?.lexicon {
+      for i in tokens.indices where tokens[i].kind == .word {
+        guard let entry = added.value(of: tokens[i], in: text) else { continue }
+        roles[i] = entry.role
+        classes[i] = entry.partOfSpeech ?? classes[i]
+      }
+      cues = roles.indices.filter { roles[$0].isReporting }
     }
     self.roles = roles
     self.classes = classes

@@ -28,17 +28,26 @@ public struct CueVerb: OptionValue, Hashable {
 /// What is known of a language's words, with the cue verbs that a user adds: those count first.
 public struct LayeredLexicon: Sendable {
   @usableFromInline let base: Lexicon<LexiconEntry>
-  @usableFromInline let added: Lexicon<LexiconEntry>?
+  @usableFromInline let added: AddedWords?
 
   init(_ base: Lexicon<LexiconEntry>, adding verbs: [CueVerb] = []) {
     self.base = base
-    added = verbs.isEmpty ? nil : Lexicon(phrases: verbs.map { ($0.form, LexiconEntry(verb: .speech)) })
+    added = verbs.isEmpty ? nil : AddedWords(verbs)
   }
 
   /// What is known of a single word, or `nil`.
   @inlinable
   public func value(of token: Token, in text: Swift.Span<UInt8>) -> LexiconEntry? {
-    if let added, let entry = added.value(of: token, in: text) { return entry }
+    if let added, let entry = added.lexicon.value(of: token, in: text) { return entry }
     return base.value(of: token, in: text)
+  }
+}
+
+/// The words that a user adds: most texts have none, so they are a reference, which costs an analysis one word.
+@usableFromInline final class AddedWords: Sendable {
+  @usableFromInline let lexicon: Lexicon<LexiconEntry>
+
+  init(_ verbs: [CueVerb]) {
+    lexicon = Lexicon(phrases: verbs.map { ($0.form, LexiconEntry(verb: .speech)) })
   }
 }
