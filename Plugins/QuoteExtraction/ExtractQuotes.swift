@@ -120,7 +120,8 @@ public struct ExtractQuotes: Stage {
     var reasons: [QuoteReason]? = document.has(Reasons.self) ? [] : nil
     let resolver =
       options.resolve && !assembler.isEmpty
-      ? SpeakerResolver(document.pronounResolver(in: language, cueVerbs: options.cueVerbs), least: options.resolveAbove) : nil
+      ? SpeakerResolver(document.pronounResolver(in: language, cueVerbs: options.cueVerbs), least: options.resolveAbove)
+      : nil
     var quotes = assembler.quotes(
       in: text.span, resolver: resolver, guideline: options.conventions, reasons: &reasons)
     quotes.removeAll { !options.kinds.contains($0.kind) || $0.confidence < options.minimumConfidence }

@@ -43,7 +43,7 @@ struct AddingALanguageTests {
     var document = Document(id: "t", text: try #require(Self.blocks["try.txt"]).trimmingCharacters(in: .newlines))
     var splitting = SplitSentences.Options()
     splitting.language = .named(language)
-    SplitSentences(splitting).process(&document)
+    try SplitSentences(splitting).process(&document)
     let sentences = document[Sentences.self].map { document.text(in: $0) + "\n" }.joined()
     #expect(sentences == Self.blocks["sentences"])
     var extraction = ExtractQuotes.Options()

@@ -67,7 +67,8 @@ struct RulesTests {
     switch item.rule {
     // These add to what another rule found.
     case .nullSubject, .continuedQuotation, .cueBeforeColon, .paragraphInMarks: break
-    default: #expect(reasons.contains { $0.hasSuffix("rule: \(item.rule)") }, "\(reasons)", sourceLocation: item.location)
+    default:
+      #expect(reasons.contains { $0.hasSuffix("rule: \(item.rule)") }, "\(reasons)", sourceLocation: item.location)
     }
   }
 }

@@ -9,7 +9,9 @@ enum ClauseOfNullSubject: AttributionRule {
   ]
 
   static func match(_ cue: Int, in context: borrowing RuleContext) -> AttributionMatch? {
-    guard let clause = context.clause, clause.speaker == nil, context.language.traits.contains(.droppedSubjects) else { return nil }
+    guard let clause = context.clause, clause.speaker == nil, context.language.traits.contains(.droppedSubjects) else {
+      return nil
+    }
     if cue > clause.start {
       let before = context.analysis.classes[cue - 1]
       // "que dijo que", "se dijo que"

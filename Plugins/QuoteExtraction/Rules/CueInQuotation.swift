@@ -59,7 +59,9 @@ private struct MedialAttribution {
       return nil
     }
     var speaker = (start..<cue).first { analysis.isPronoun($0, in: text) }.map { $0..<$0 + 1 }
-    let isBare = analysis.language.traits.contains(.droppedSubjects) && cue + 1 < content.upperBound && Self.isBorder(tokens[cue + 1])
+    let isBare =
+      analysis.language.traits.contains(.droppedSubjects) && cue + 1 < content.upperBound
+      && Self.isBorder(tokens[cue + 1])
     if speaker == nil, !isBare {
       guard analysis.beginsNounPhrase(cue + 1) || analysis.isPronoun(cue + 1, in: text),
         let subject = analysis.subject(after: cue, to: min(content.upperBound, cue + Self.longest), in: text)

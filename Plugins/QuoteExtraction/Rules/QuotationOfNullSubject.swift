@@ -10,7 +10,9 @@ enum QuotationOfNullSubject: AttributionRule {
   ]
 
   static func match(_ cue: Int, in context: borrowing RuleContext) -> AttributionMatch? {
-    guard let clause = context.clause, clause.speaker == nil, context.language.traits.contains(.droppedSubjects), clause.isSpeech else {
+    guard let clause = context.clause, clause.speaker == nil, context.language.traits.contains(.droppedSubjects),
+      clause.isSpeech
+    else {
       return nil
     }
     if let quotation = clause.previousQuotation, context.touches(quotation, cue, speaker: nil) {
