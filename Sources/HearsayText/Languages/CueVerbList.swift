@@ -14,7 +14,19 @@ struct CueVerbList: Sendable {
 
   init() {}
 
-  init(_ file: LanguageFile) throws(LanguageError) {
+  /// The list of a file that `check(_:)` has read, or will: lines without a third column are skipped unread.
+  init(_ file: LanguageFile) {
+    for line in file.lines() {
+      let tab = UInt8(ascii: "\t")
+      guard line.bytes.firstIndex(of: tab) != line.bytes.lastIndex(of: tab) else { continue }
+      let columns = file.columns(line)
+      try? add(users: columns[2], of: columns[0].split(separator: " "), line, file)
+    }
+  }
+
+  /// Finds the first mistake of a list.
+  static func check(_ file: LanguageFile) throws(LanguageError) {
+    var list = Self()
     var seen: Set<Substring> = []
     for line in file.lines() {
       let columns = file.columns(line)
@@ -23,12 +35,12 @@ struct CueVerbList: Sendable {
       }
       let role = columns[1]
       guard role == "-" || AttributionRole(named: role)?.isVerb == true else {
-        throw file.error(line, "no role of a verb is named '\(role)'\(hint(String(role), Self.roles))")
+        throw file.error(line, "no role of a verb is named '\(role)'\(hint(String(role), roles))")
       }
       let forms = columns[0].split(separator: " ")
       for form in forms where !seen.insert(form).inserted { throw file.error(line, "'\(form)' is listed twice") }
       guard !forms.isEmpty else { throw file.error(line, "no form stands before the role") }
-      if columns.count == 3 { try add(users: columns[2], of: forms, line, file) }
+      if columns.count == 3 { try list.add(users: columns[2], of: forms, line, file) }
     }
   }
 

@@ -57,7 +57,7 @@ final class LanguageDefinition: Sendable {
   }
 
   var cueVerbs: CueVerbList {
-    cueVerbValue.get { files["cue-verbs.txt"].flatMap { try? CueVerbList($0) } ?? CueVerbList() }
+    cueVerbValue.get { files["cue-verbs.txt"].map { CueVerbList($0) } ?? CueVerbList() }
   }
 
   /// Finds the first mistake in its files; that of the profile is found when the language is made.
@@ -66,7 +66,7 @@ final class LanguageDefinition: Sendable {
       switch name {
       case "language.txt": break
       case "words.txt": try Lexicon.check(file)
-      case "cue-verbs.txt": _ = try CueVerbList(file)
+      case "cue-verbs.txt": try CueVerbList.check(file)
       case "sentences.txt": _ = try SentenceWords(file)
       case _ where name.hasPrefix("cleaning/"): break
       default: throw LanguageError(file: file.path, line: 0, message: "no file of a language has this name")
