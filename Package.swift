@@ -76,7 +76,7 @@ let package = Package(
     .module("HearsayPlugins", imports: ["CHearsayPlugin", "Hearsay"]),
     .module("HearsayStreams", imports: ["Hearsay", "HearsayCompression", "CLibArchive"], resources: true),
     .module("HearsayPipeline", imports: ["Hearsay", "CLibYAML"]),
-    .module("HearsayRunner", imports: ["Hearsay", "HearsayText", "HearsayPipeline", "HearsayStreams"]),
+    .module("HearsayRunner", imports: ["Hearsay", "HearsayText", "HearsayStreams"]),
     .module(
       "HearsayCLI",
       imports: [
@@ -102,19 +102,20 @@ let package = Package(
     .tests(of: "HearsayCompression"),
     .target(name: "GumboOracle", path: "Tests/GumboOracle"),
     .tests(of: "Cleaning", imports: ["CByteClasses", "Hearsay", "HearsayText", "GumboOracle"]),
-    .tests(of: "LanguageIdentification", imports: ["Hearsay"]),
+    .tests(of: "LanguageIdentification", imports: ["Hearsay"], usesSupport: false),
     .tests(of: "SentenceSplitting", imports: ["Hearsay", "HearsayText"]),
     .tests(of: "QuoteExtraction", imports: ["Hearsay", "HearsayText", "SentenceSplitting"]),
     .tests(of: "StanceScoring", imports: ["Hearsay", "HearsayText", "SentenceSplitting", "QuoteExtraction"]),
     .tests(of: "StanceSummary", imports: ["Hearsay"]),
     .tests(of: "Export", imports: ["Hearsay", "HearsayCompression", "CSQLite"]),
     .tests(of: "Deduplication", imports: ["Hearsay"]),
-    .tests(of: "External", imports: ["Hearsay"]),
+    .tests(of: "External", imports: ["Hearsay"], usesSupport: false),
     .tests(of: "HearsayPlugins", imports: ["CHearsayPlugin", "Hearsay"]),
-    .tests(of: "HearsayStreams", imports: ["Hearsay"]),
+    .tests(of: "HearsayStreams", imports: ["Hearsay", "HearsayCompression"]),
     .tests(of: "HearsayPipeline", imports: ["Hearsay"]),
-    .tests(of: "HearsayRunner", imports: ["Hearsay", "HearsayPipeline", "HearsayStreams"]),
-    .tests(of: "HearsayCLI", imports: ["Hearsay", "HearsayPipeline", "HearsayStreams", "HearsayRunner"]),
+    .tests(of: "HearsayRunner", imports: ["Hearsay", "HearsayStreams"], usesSupport: false),
+    .tests(
+      of: "HearsayCLI", imports: ["Hearsay", "HearsayText", "HearsayPipeline", "HearsayStreams", "HearsayRunner"]),
   ],
   swiftLanguageModes: [.v6]
 )
@@ -141,8 +142,10 @@ extension Target {
   }
 
   /// The tests of a module, in a folder that mirrors it.
-  static func tests(of name: String, imports: [String] = []) -> Target {
-    .testTarget(name: "\(name)Tests", dependencies: ([name, "TestSupport"] + imports).map { .byName(name: $0) })
+  static func tests(of name: String, imports: [String] = [], usesSupport: Bool = true) -> Target {
+    .testTarget(
+      name: "\(name)Tests",
+      dependencies: ([name] + (usesSupport ? ["TestSupport"] : []) + imports).map { .byName(name: $0) })
   }
 }
 

@@ -91,9 +91,14 @@ struct MarkupParser {
     }
   }
 
+  /// Initialises libxml2, once. It must be done before two threads make their first parser: they may otherwise wait for
+  /// each other forever.
+  private static let initialized: Void = xmlInitParser()
+
   /// Parses `page`, which must be valid UTF-8.
   static func parse(_ page: [UInt8], words: HintWords) throws(PageError) -> ParsedPage {
     guard page.count <= 1 << 30 else { throw .tooLarge(bytes: page.count) }
+    initialized
     var reduced = ReducedMarkup(page, words: words)
     var state = try unsafe run(reduced, page: page, words: words)
     if let tooDeepAt = unsafe state.tooDeepAt {
