@@ -38,12 +38,12 @@ struct CodePointOffsetsTests {
       var byte = 0
       for (index, scalar) in text.unicodeScalars.enumerated() {
         #expect(offsets.codePointOffset(ofByte: byte, in: bytes.span) == index)
-        #expect(offsets.byteOffset(ofScalar: index, in: bytes.span) == byte)
+        #expect(offsets.byteOffset(ofCodePoint: index, in: bytes.span) == byte)
         byte += UTF8.width(scalar)
       }
       #expect(offsets.scalarCount == text.unicodeScalars.count)
       #expect(offsets.codePointOffset(ofByte: bytes.count, in: bytes.span) == offsets.scalarCount)
-      #expect(offsets.byteOffset(ofScalar: offsets.scalarCount, in: bytes.span) == bytes.count)
+      #expect(offsets.byteOffset(ofCodePoint: offsets.scalarCount, in: bytes.span) == bytes.count)
     }
   }
 
@@ -51,9 +51,9 @@ struct CodePointOffsetsTests {
   func outsideTheTextThereIsNothing(text: String) {
     let bytes = Array(text.utf8)
     let offsets = CodePointOffsets(bytes.span)
-    #expect(offsets.byteOffset(ofScalar: -1, in: bytes.span) == nil)
-    #expect(offsets.byteOffset(ofScalar: offsets.scalarCount + 1, in: bytes.span) == nil)
-    #expect(offsets.byteOffset(ofScalar: .max, in: bytes.span) == nil)
+    #expect(offsets.byteOffset(ofCodePoint: -1, in: bytes.span) == nil)
+    #expect(offsets.byteOffset(ofCodePoint: offsets.scalarCount + 1, in: bytes.span) == nil)
+    #expect(offsets.byteOffset(ofCodePoint: .max, in: bytes.span) == nil)
     #expect(offsets.codePointOffset(ofByte: .max, in: bytes.span) == offsets.scalarCount)
     #expect(offsets.codePointOffset(ofByte: .min, in: bytes.span) == 0)
   }

@@ -32,8 +32,8 @@ struct AnnotatedDocument {
       func spans(_ value: JSONValue?) -> [Span] {
         (value?.arrayValue ?? []).compactMap { pair in
           guard let pair = pair.arrayValue, pair.count == 2,
-            let start = offsets.byteOffset(ofScalar: pair[0].intValue ?? -1, in: document.bytes),
-            let end = offsets.byteOffset(ofScalar: pair[1].intValue ?? -1, in: document.bytes)
+            let start = offsets.byteOffset(ofCodePoint: pair[0].intValue ?? -1, in: document.bytes),
+            let end = offsets.byteOffset(ofCodePoint: pair[1].intValue ?? -1, in: document.bytes)
           else { return nil }
           return Span(start, end)
         }

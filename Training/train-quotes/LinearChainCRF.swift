@@ -119,9 +119,18 @@ struct LinearChainCRF {
     private var backward: [Float] = []
     private var factors: [Float] = []
 
+    private let labels = LinearChainCRF.labels
+
     mutating func run(_ sample: WindowSample, _ field: borrowing LinearChainCRF) {
-      let labels = LinearChainCRF.labels
       let count = sample.labels.count
+      makeRoom(for: count)
+      score(sample, field)
+      sumForward(count)
+      sumBackward(count)
+      normalize(count)
+    }
+
+    private mutating func makeRoom(for count: Int) {
       for keep in [\Chain.nodes, \.scores, \.forward, \.backward] where self[keyPath: keep].count < count * labels {
         self[keyPath: keep] = Array(repeating: 0, count: count * labels)
       }
@@ -129,7 +138,11 @@ struct LinearChainCRF {
         edges = Array(repeating: 0, count: count * labels * labels)
         factors = edges
       }
-      for k in 0..<count {
+    }
+
+    /// The scores of each label and pair of labels, as factors.
+    private mutating func score(_ sample: WindowSample, _ field: borrowing LinearChainCRF) {
+      for k in sample.labels.indices {
         for label in 0..<labels { scores[k * labels + label] = 0 }
         for at in k * WindowFeatures.count..<(k + 1) * WindowFeatures.count
         where sample.rows[at] != WindowSample.leftOut {
@@ -143,6 +156,9 @@ struct LinearChainCRF {
           factors[k * labels * labels + pair] = exp(field.transitions[transition + pair])
         }
       }
+    }
+
+    private mutating func sumForward(_ count: Int) {
       for label in 0..<labels {
         forward[label] =
           WindowLabel.allCases[label].mayFollow(.outside) ? scores[label] : 0
@@ -160,6 +176,9 @@ struct LinearChainCRF {
         }
         for label in 0..<labels { forward[k * labels + label] /= max(sum, 1e-30) }
       }
+    }
+
+    private mutating func sumBackward(_ count: Int) {
       for k in stride(from: count - 2, through: 0, by: -1) {
         var sum: Float = 0
         for before in 0..<labels {
@@ -174,6 +193,10 @@ struct LinearChainCRF {
         }
         for before in 0..<labels { backward[k * labels + before] /= max(sum, 1e-30) }
       }
+    }
+
+    /// Turns the sums into likelihoods.
+    private mutating func normalize(_ count: Int) {
       for k in 0..<count {
         var sum: Float = 0
         for label in 0..<labels {

@@ -42,8 +42,8 @@ struct Sample {
       for target in value["targets"]?.arrayValue ?? [] {
         guard let label = Label(rawValue: target["label"]?.stringValue ?? ""),
           let span = target["spans"]?.arrayValue?.first?.arrayValue, span.count == 2,
-          let start = offsets.byteOffset(ofScalar: span[0].intValue ?? -1, in: text.span),
-          let end = offsets.byteOffset(ofScalar: span[1].intValue ?? -1, in: text.span)
+          let start = offsets.byteOffset(ofCodePoint: span[0].intValue ?? -1, in: text.span),
+          let end = offsets.byteOffset(ofCodePoint: span[1].intValue ?? -1, in: text.span)
         else { continue }
         let mention = tokens.indices.filter { tokens[$0].start < end && tokens[$0].end > start }
         guard let first = mention.first, let last = mention.last else { continue }

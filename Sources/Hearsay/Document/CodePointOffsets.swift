@@ -55,7 +55,7 @@ public struct CodePointOffsets: Sendable {
 
   /// The offset of the byte at which code point number `offset` begins; the text's length for one past the last;
   /// `nil` outside the text.
-  public func byteOffset(ofScalar offset: Int, in text: Swift.Span<UInt8>) -> Int? {
+  public func byteOffset(ofCodePoint offset: Int, in text: Swift.Span<UInt8>) -> Int? {
     guard offset >= 0, offset <= scalarCount else { return nil }
     guard !blocks.isEmpty else { return offset }
     if offset == scalarCount { return length }

@@ -31,13 +31,7 @@ public struct DocumentDecoder: Sendable {
       isFirst = false
       switch key {
       case "id":
-        let start = reader.position
-        switch try reader.value() {
-        case .string(let name): id = name
-        case .number(let spelling): id = spelling
-        case .null: break
-        default: throw JSONError("'id' is not a string", at: start)
-        }
+        id = try reader.documentID() ?? id
       case "text", "html":
         // A page that was cleaned already keeps its text, and its markup as it came, whichever stands first.
         if key == "html", text != nil {
@@ -76,6 +70,19 @@ public struct DocumentDecoder: Sendable {
   }
 }
 
+extension JSONReader {
+  /// A string, or a number as it is spelled; `nil` for null.
+  fileprivate mutating func documentID() throws(JSONError) -> String? {
+    let start = position
+    return switch try value() {
+    case .string(let name): name
+    case .number(let spelling): spelling
+    case .null: nil
+    default: throw JSONError("'id' is not a string", at: start)
+    }
+  }
+}
+
 extension Document {
   /// Replaces a layer by elements read from JSON, spans in code points of the text.
   ///
@@ -96,8 +103,8 @@ extension Document {
     var outside = false
     for index in elements.indices {
       elements[index].visitSpans { span, _ in
-        let start = offsets.byteOffset(ofScalar: span.start, in: utf8.span)
-        let end = offsets.byteOffset(ofScalar: span.end, in: utf8.span)
+        let start = offsets.byteOffset(ofCodePoint: span.start, in: utf8.span)
+        let end = offsets.byteOffset(ofCodePoint: span.end, in: utf8.span)
         if let start, let end { span = Span(start, end) } else { outside = true }
       }
     }
