@@ -51,7 +51,7 @@ public struct Clean: Stage {
     repairLines(&document)
     let joins = options.unglue ? takeApart(&document) : []
     if options.markMissing {
-      let warnings = missingText.warnings(in: document.bytes, behind: joins)
+      let warnings = missingText.warnings(in: document.bytes, after: joins)
       document[Warnings.self] += warnings
       document.counts.add(warnings.count, of: "warnings")
     } else if !document.has(Warnings.self) {

@@ -17,7 +17,7 @@ extension Clean {
         "warnings": [["kind": "missing_text", "spans": ["at the"]]],
       ]),
     Example(
-      "a cue with nothing behind it", "Lee voted no. Lee said:Ray was not in the room.",
+      "a cue with nothing after it", "Lee voted no. Lee said:Ray was not in the room.",
       expect: [
         "text": "Lee voted no. Lee said: Ray was not in the room.",
         "warnings": [["kind": "missing_text", "spans": ["Lee said:"]]],

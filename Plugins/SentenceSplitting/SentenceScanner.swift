@@ -69,16 +69,16 @@ struct SentencePass: ~Escapable {
 
   /// Ends the current sentence at `offset`, white space before it left out.
   mutating func end(at offset: Int) {
-    begin(behind: offset)
+    begin(after: offset)
     endClosings()
   }
 
   /// Ends sentences that are but what closes a letter or greets: "Best regards, Ann".
   private mutating func endClosings() {
-    while let end = closingEnd() { begin(behind: end) }
+    while let end = closingEnd() { begin(after: end) }
   }
 
-  private mutating func begin(behind offset: Int) {
+  private mutating func begin(after offset: Int) {
     append(start, text.skippingSpace(before: offset, notBefore: start))
     start = text.skippingSpace(from: offset)
     context.beginSentence()

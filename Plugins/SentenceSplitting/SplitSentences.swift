@@ -13,7 +13,7 @@ public struct SplitSentences: Stage {
     public static let fields: [Field<Self>] = [
       Field(
         "language", \.language,
-        "Whose words and marks to trust; `auto` is what `meta.language` or the text's words tell, else English."),
+        "Whose words and marks to trust; `auto` is what `meta.language` or the text's words show, else English."),
       Field(
         "split_inside_quotes", \.splitInsideQuotes,
         "Whether a quotation of several sentences is split; else it stays with the sentence around it."),
@@ -36,13 +36,13 @@ public struct SplitSentences: Stage {
     Example("initials and numbers", "⟦J. K. Lee paid 3.5 million to No. 5.⟧ ⟦It was late.⟧"),
     Example("an abbreviation at the end", "⟦He lives in the U.S.⟧ ⟦The house is old.⟧"),
     Example("closing marks belong to the sentence", "⟦“We won.”⟧ ⟦(They lost.)⟧ ⟦So it goes.⟧"),
-    Example("a cue behind a quotation goes on", "⟦“Did we win?” she asked.⟧ ⟦“We won!” he cried.⟧"),
+    Example("a cue after a quotation goes on", "⟦“Did we win?” she asked.⟧ ⟦“We won!” he cried.⟧"),
     Example("a name's own mark does not", "⟦She worked at Yahoo! in its prime.⟧ ⟦It is gone.⟧"),
     Example("an ellipsis within a sentence", "⟦Wait... what was that?⟧ ⟦I never said it....⟧ ⟦She did.⟧"),
     Example("a list within a line", "⟦1) Peel the pears⟧ ⟦2) Boil them⟧"),
     Example("no mark at the end", "⟦we saw him for the last time in the year he died⟧ ⟦He also had a dog⟧"),
     Example("writers who care little for capitals", "⟦do you know her?⟧ ⟦i think she is right.⟧ ⟦she always is.⟧"),
-    Example("a footnote belongs to what it stands behind", "⟦It was built in 1805. [2]⟧ ⟦It burned.⟧"),
+    Example("a footnote belongs to what stands before it", "⟦It was built in 1805. [2]⟧ ⟦It burned.⟧"),
     Example("a blank line ends a heading", "⟦Rain stops play⟧\n\n⟦It rained all day.⟧"),
   ]
 

@@ -13,7 +13,7 @@ public struct PipelineInput: NestedOptions, Hashable {
   public init() {}
 
   public static let fields: [Field<Self>] = [
-    Field("format", \.format, "What the inputs are; 'auto' tells by their names and first bytes."),
+    Field("format", \.format, "What the inputs are; 'auto' detects it by their names and first bytes."),
     Field(
       "text", \.text,
       "The column or member that holds the text, in CSV and JSON Lines; 'article.body' is a member of a member."),

@@ -141,8 +141,8 @@ struct FastPathTests {
       #expect(marks.hasDigit == line.contains("3"))
       #expect(marks.hasBracket == line.contains("("))
       // A pair of bytes of which the line holds the first counts.
-      let behind = String(decoding: text[start..<min(end + 1, text.count)], as: UTF8.self)
-      #expect(marks.hasCreditMark == [":", "/"].contains { line.contains($0) } || behind.contains("by"))
+      let after = String(decoding: text[start..<min(end + 1, text.count)], as: UTF8.self)
+      #expect(marks.hasCreditMark == [":", "/"].contains { line.contains($0) } || after.contains("by"))
     }
   }
 

@@ -10,7 +10,7 @@ import Testing
 struct BadLibrary: Sendable, CustomTestStringConvertible {
   var testDescription: String
   var code: PluginError.Code
-  /// What the message must say behind the file's name.
+  /// What the message must say after the file's name.
   var problem: String
   /// Makes the file in a folder.
   var make: @Sendable (Folder) throws -> String

@@ -22,25 +22,25 @@ struct LifecycleTests {
 
   @Test func aStageThatDoesNotOpenEndsTheRun() throws {
     let folder = try TemporaryFolder()
-    let (before, behind) = (Recorder(), Recorder())
+    let (before, after) = (Recorder(), Recorder())
     let plan = RunPlan(
-      [.init("before", before), .init("faulty", Faulty(failsToOpen: true)), .init("behind", behind)],
+      [.init("before", before), .init("faulty", Faulty(failsToOpen: true)), .init("behind", after)],
       inputs: [try folder.documents(5)])
     let report = Runner(plan).run()
     #expect(report.fatal?.description == "stage 'faulty' cannot begin: no such file")
     #expect(before.log.withLock { $0.ids.isEmpty && $0.outcomes == [.interrupted] })
-    #expect(behind.log.withLock { $0.opened == 0 && $0.outcomes.isEmpty })
+    #expect(after.log.withLock { $0.opened == 0 && $0.outcomes.isEmpty })
   }
 
   @Test func aStageThatDoesNotCloseIsAnError() throws {
     let folder = try TemporaryFolder()
-    let behind = Recorder()
+    let after = Recorder()
     let plan = RunPlan(
-      [.init("faulty", Faulty(failsToOpen: false)), .init("behind", behind)], inputs: [try folder.documents(5)])
+      [.init("faulty", Faulty(failsToOpen: false)), .init("behind", after)], inputs: [try folder.documents(5)])
     let report = Runner(plan).run()
     #expect(report.fatal?.action == .close(stage: "faulty"))
     #expect(report.documentsOut == 5)
-    #expect(behind.log.withLock(\.outcomes) == [.finished])
+    #expect(after.log.withLock(\.outcomes) == [.finished])
   }
 
   @Test(arguments: [1, 2, 4])

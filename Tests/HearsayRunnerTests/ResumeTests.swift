@@ -63,7 +63,7 @@ final class Appender: SinkStage, ResumableStage {
   }
 
   func close(_ outcome: RunOutcome) throws {
-    // What a kill leaves behind the checkpoint must not matter.
+    // What a kill leaves after the checkpoint must not matter.
     let bytes = state.withLock(\.bytes) + (outcome == .finished ? [] : Array("torn li".utf8))
     try Data(bytes).write(to: URL(fileURLWithPath: outcome == .finished ? path : path + ".part"))
   }

@@ -115,14 +115,14 @@ struct LexiconTests {
     #expect(values == [3, 1, 2, 3, nil])
   }
 
-  /// A word that ends the text is compared byte by byte, a short one with text behind it in eights: they must not differ.
+  /// A word that ends the text is compared byte by byte, a short one with text after it in eights: they must not differ.
   @Test(
     arguments: ["a", "said", "don't", "abcdefgh", "abcdefghi", "café", "e-mails", "U.S.", "1,200"],
     ["", " and more words"])
-  func aWordIsFoundWhereverItStands(_ word: String, _ behind: String) throws {
+  func aWordIsFoundWhereverItStands(_ word: String, _ after: String) throws {
     let lexicon = Lexicon(Array("\(word)\t1\n".utf8)) { $0.first.flatMap { Int($0) } }
     func value(_ text: String) throws -> Int? {
-      let bytes = Array((text + behind).utf8)
+      let bytes = Array((text + after).utf8)
       let token = try #require(Tokenizer().tokens(in: bytes.span).first)
       return lexicon.value(of: token, in: bytes.span)
     }
@@ -137,13 +137,13 @@ struct LexiconTests {
     }
   }
 
-  /// A word that ends the text is read byte by byte, one with text behind it in eights: they must not differ.
+  /// A word that ends the text is read byte by byte, one with text after it in eights: they must not differ.
   @Test(arguments: ["a", "I", "Lee", "NATO", "iPhone", "bridges", "abcdefgh", "Authority", "internationalisation"])
   func aWordIsTheSameWhereverItStands(_ word: String) throws {
     let alone = try #require(Tokenizer().tokens(in: Array(word.utf8).span).first)
-    for behind in [" and more words", ", and more words", ". And more words", "\nand more words"] {
-      let token = try #require(Tokenizer().tokens(in: Array((word + behind).utf8).span).first)
-      #expect(token == alone, "\(word + behind)")
+    for after in [" and more words", ", and more words", ". And more words", "\nand more words"] {
+      let token = try #require(Tokenizer().tokens(in: Array((word + after).utf8).span).first)
+      #expect(token == alone, "\(word + after)")
     }
     let later = Tokenizer().tokens(in: Array(("So " + word + " ended it all").utf8).span)[1]
     #expect((later.hash, later.shape, later.count) == (alone.hash, alone.shape, alone.count))

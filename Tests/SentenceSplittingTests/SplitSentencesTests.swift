@@ -114,7 +114,7 @@ struct SplitSentencesTests {
     "http://a ", "we (go. ", "「。", "! ", "Hi, ", "1/1/1 1:1 ",
   ])
   func hostileTextStaysLinear(_ piece: String) throws {
-    // Both sizes are above the longest sentence, behind which there is more to do.
+    // Both sizes are above the longest sentence, after which there is more to do.
     let growth = try growth(from: 60_000) { size in
       let found = try spans(String(repeating: piece, count: size / piece.utf8.count))
       #expect(found.last.map { $0.end <= size } ?? true)

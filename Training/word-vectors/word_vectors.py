@@ -7,7 +7,7 @@ MODEL is all-MiniLM-L6-v2 (Apache-2.0): a folder that holds it, or `sentence-tra
 fetched. The words are those of its vocabulary and of the texts, lower case. A word's vector is the mean of what the model
 makes of the word alone, normalised, less the mean of all, turned to the axes along which the words differ most.
 
-OUT has a word a line and its numbers behind it. The same input gives the same vectors on the same machine.
+OUT has a word a line and its numbers after it. The same input gives the same vectors on the same machine.
 """
 import json
 import re

@@ -10,7 +10,7 @@ struct MissingTextDetector: Sendable {
   private static let leastLastLine = 40
 
   /// - Parameter joins: What was taken apart; each offset is that of the space that was put in.
-  func warnings(in text: Swift.Span<UInt8>, behind joins: [MissingSpace]) -> [Warning] {
+  func warnings(in text: Swift.Span<UInt8>, after joins: [MissingSpace]) -> [Warning] {
     var warnings: [Warning] = []
     for join in joins { warnings += warning(text, at: join) }
     var lastLine: TextLine?
@@ -40,9 +40,9 @@ struct MissingTextDetector: Sendable {
     case .sentences:
       let last = lastWords(text, before: stopBefore(text, join.offset), 1)
       return lists.neverFinal.contains(text, last.range) && text.byte(last.start).isLower
-        ? [.missing(text, behind: last)] : []
+        ? [.missing(text, after: last)] : []
     case .headless: return [.missing(text, before: firstWord(text, join.offset + 1))]
-    case .function: return [.missing(text, behind: lastWords(text, before: join.offset, 2))]
+    case .function: return [.missing(text, after: lastWords(text, before: join.offset, 2))]
     case .cue: return [.nothingBehindCue(text, lastWords(text, before: join.offset, 2))]
     }
   }
@@ -248,7 +248,7 @@ struct MissingTextDetector: Sendable {
 }
 
 extension Warning {
-  fileprivate static func missing(_ text: Swift.Span<UInt8>, behind words: Span) -> Warning {
+  fileprivate static func missing(_ text: Swift.Span<UInt8>, after words: Span) -> Warning {
     Warning(
       kind: "missing_text", message: "words seem to be missing behind '\(text.string(words.range))'",
       spans: SpanList(words))

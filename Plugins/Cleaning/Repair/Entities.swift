@@ -24,12 +24,12 @@ struct EntityDecoder: Sendable {
     var i = 0
     while i < text.count {
       i = text.next(0x26, from: i, to: text.count)
-      guard var found = reference(text, behind: i + 1) else {
+      guard var found = reference(text, after: i + 1) else {
         i += 1
         continue
       }
       // `&amp;quot;`: the ampersand that comes out begins a reference of its own.
-      while found.value == 0x26, let inner = reference(text, behind: found.end) { found = inner }
+      while found.value == 0x26, let inner = reference(text, after: found.end) { found = inner }
       var bytes: [UInt8] = []
       bytes.append(scalar: found.value)
       edits.replace(Span(i, found.end), with: bytes)
@@ -39,7 +39,7 @@ struct EntityDecoder: Sendable {
   }
 
   /// What stands after an ampersand: `amp;`, `#39;`.
-  private func reference(_ text: Swift.Span<UInt8>, behind start: Int) -> (value: UInt32, end: Int)? {
+  private func reference(_ text: Swift.Span<UInt8>, after start: Int) -> (value: UInt32, end: Int)? {
     if text.byte(start) == UInt8(ascii: "#") { return number(text, from: start + 1) }
     var end = start
     while end - start <= Self.longestName, text.byte(end).isASCIILetter || text.byte(end).isDigit { end += 1 }

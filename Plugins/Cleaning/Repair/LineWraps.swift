@@ -79,7 +79,7 @@ struct LineWraps {
       if end > start, isBreak || isBehindBreak {
         let length = end - start > Self.longestLine ? Int.max / 2 : text.scalarCount(start..<end)
         width = max(width, length)
-        if isBreak, end + 1 < text.count { breaks.append(aBreak(text, at: end, behind: length)) }
+        if isBreak, end + 1 < text.count { breaks.append(aBreak(text, at: end, after: length)) }
       }
       isBehindBreak = isBreak
       start = end + 1
@@ -90,7 +90,7 @@ struct LineWraps {
     return breaks.isEmpty ? nil : (breaks, width)
   }
 
-  private func aBreak(_ text: Swift.Span<UInt8>, at place: Int, behind length: Int) -> Break {
+  private func aBreak(_ text: Swift.Span<UInt8>, at place: Int, after length: Int) -> Break {
     var end = place + 1
     while end < text.count, !text[end].isBlank, end - place < 64 { end += 1 }
     let last = text.byte(place - 1)

@@ -34,10 +34,10 @@ struct MissingSpaceFinder {
     if left.kind == .lower || left.kind == .capitalised, lists.abbreviations.contains(text, left.word) { return nil }
     let isMarked = start > stop + 1
     if right.isUpper {
-      guard isMarked || isSentence(text, right, behind: left, stop: text[stop]) else { return nil }
+      guard isMarked || isSentence(text, right, after: left, stop: text[stop]) else { return nil }
       return MissingSpace(offset: gap, kind: .sentences)
     }
-    guard right.isLower, !isMarked, text[stop] == 0x2E, goesOn(text, right, behind: left, stop: stop) else {
+    guard right.isLower, !isMarked, text[stop] == 0x2E, goesOn(text, right, after: left, stop: stop) else {
       return nil
     }
     return MissingSpace(offset: gap, kind: .headless)
@@ -45,7 +45,7 @@ struct MissingSpaceFinder {
 
   /// Whether a capital after a stop begins a sentence.
   private mutating func isSentence(
-    _ text: Swift.Span<UInt8>, _ right: LetterRun, behind left: LeftSide, stop: UInt8
+    _ text: Swift.Span<UInt8>, _ right: LetterRun, after left: LeftSide, stop: UInt8
   ) -> Bool {
     let isTitle = text.byte(right.end) == 0x2E && lists.abbreviations.contains(text, right.range)
     let isCommon = isTitle || lists.commonWords.contains(text, right.range)
@@ -71,7 +71,7 @@ struct MissingSpaceFinder {
 
   /// Whether a small word after a full stop is the rest of a sentence that lost its beginning.
   private mutating func goesOn(
-    _ text: Swift.Span<UInt8>, _ right: LetterRun, behind left: LeftSide, stop: Int
+    _ text: Swift.Span<UInt8>, _ right: LetterRun, after left: LeftSide, stop: Int
   ) -> Bool {
     switch left.kind {
     case .lower, .capitalised: guard left.word.count > 2 else { return false }
@@ -144,7 +144,7 @@ struct MissingSpaceFinder {
     guard isSure || isKnown(text, right.range) || (right.count > 2 && lists.commonWords.contains(text, right.range))
     else { return nil }
     let isGap =
-      wantsMore(text, start..<offset) || lists.commonWords.contains(text, right.range) || isVerb(text, behind: right)
+      wantsMore(text, start..<offset) || lists.commonWords.contains(text, right.range) || isVerb(text, after: right)
     return MissingSpace(offset: offset, kind: isGap ? .function : .sentences)
   }
 
@@ -159,7 +159,7 @@ struct MissingSpaceFinder {
   }
 
   /// Whether the word after `name` looks like its verb, so that the name begins a sentence.
-  private func isVerb(_ text: Swift.Span<UInt8>, behind name: LetterRun) -> Bool {
+  private func isVerb(_ text: Swift.Span<UInt8>, after name: LetterRun) -> Bool {
     guard text.byte(name.end) == 0x20, let next = LetterRun(text, from: name.end + 1), next.isLower else {
       return false
     }
@@ -169,7 +169,7 @@ struct MissingSpaceFinder {
   }
 
   /// `shown asduring`: a function word of `count` bytes that begins the word at `start`.
-  mutating func join(_ text: Swift.Span<UInt8>, wordAt start: Int, behind count: Int) -> MissingSpace? {
+  mutating func join(_ text: Swift.Span<UInt8>, wordAt start: Int, after count: Int) -> MissingSpace? {
     var end = start + count
     while end < text.count, text[end].isLower { end += 1 }
     let rest = start + count..<end

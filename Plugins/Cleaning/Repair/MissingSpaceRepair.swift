@@ -84,7 +84,7 @@ struct MissingSpaceRepair: Sendable {
     for prefix in prefixes where prefix[0] == text[start] {
       var k = 1
       while k < prefix.count, text.byte(start + k) == prefix[k] { k += 1 }
-      if k == prefix.count, let join = reader.join(text, wordAt: start, behind: prefix.count) { return join }
+      if k == prefix.count, let join = reader.join(text, wordAt: start, after: prefix.count) { return join }
     }
     return nil
   }

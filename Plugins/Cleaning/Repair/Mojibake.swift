@@ -125,14 +125,14 @@ struct MojibakeRepair: Sendable {
       guard scalar.value >= 0x80, let byte = page.byte(of: scalar.value), byte.isUTF8Continuation else { return nil }
       value = value << 6 | UInt32(byte & 0x3F)
       end += scalar.count
-      if !isOrdinaryMark(scalar.value, behind: lead) { looksOrdinary = false }
+      if !isOrdinaryMark(scalar.value, after: lead) { looksOrdinary = false }
     }
     let smallest: UInt32 = count == 2 ? 0x80 : count == 3 ? 0x800 : 0x1_0000
     guard value >= smallest, Unicode.Scalar(value) != nil else { return nil }
     return Sequence(lead: lead, value: value, end: end, looksOrdinary: looksOrdinary)
   }
 
-  private func isOrdinaryMark(_ value: UInt32, behind lead: UInt8) -> Bool {
+  private func isOrdinaryMark(_ value: UInt32, after lead: UInt8) -> Bool {
     switch value {
     case 0x2013, 0x2014, 0x2018...0x201E, 0x2026, 0x2039, 0x203A, 0xA0, 0xAB, 0xBB: true
     case 0xA9, 0xAE, 0xB0, 0xB2, 0xB3, 0xB9, 0x2122, 0x2022: lead > 0xC3
@@ -193,7 +193,7 @@ struct MojibakeRepair: Sendable {
     _ text: Swift.Span<UInt8>, at start: Int, provenOnly: Bool, _ run: inout [(start: Int, sequence: Sequence)],
     _ proven: inout [Bool], _ edits: inout TextEdits
   ) -> Int {
-    let isMark = isOrdinaryMark(text.scalar(at: start).value, behind: 0)
+    let isMark = isOrdinaryMark(text.scalar(at: start).value, after: 0)
     for index in others.indices where proven[index] == provenOnly {
       let page = others[index]
       run.removeAll(keepingCapacity: true)

@@ -43,7 +43,7 @@ extension AnalyzedText {
     return start..<end
   }
 
-  /// Whether the token is whom something is told, or the `s’` of `s’est exclamé`; in English such words stand behind the verb.
+  /// Whether the token is an object before its verb (`il m’a dit`), or the `s’` of `s’est exclamé`; English objects follow the verb.
   private func isObject(_ token: Int) -> Bool {
     !language.traits.contains(.fixedWordOrder) && classes[token] == .objectPronoun && tokens[token].shape == .lower
   }
@@ -67,10 +67,10 @@ extension AnalyzedText {
     }
   }
 
-  /// Whether the word before tells that one that looks like a verb is none: `the secretary of state`, `the charge`.
+  /// Whether the word before shows that a word which looks like a verb is none: `the secretary of state`, `the charge`.
   func isNoun(_ index: Int, from lowest: Int) -> Bool { index > lowest && classes[index - 1].precedesNoun }
 
-  /// Whether the word before tells that a participle belongs to a noun: `a commanding lead`.
+  /// Whether the word before shows that a participle belongs to a noun: `a commanding lead`.
   func isAdjective(_ index: Int, from lowest: Int) -> Bool {
     guard index > lowest else { return false }
     return classes[index - 1] == .determiner || classes[index - 1] == .possessive
@@ -105,7 +105,7 @@ extension AnalyzedText {
       && tokens[token + 1].kind == .word
   }
 
-  /// The token behind what tells when, at `start`: `ieri`, `am Montag`.
+  /// The token after an expression of time at `start`: `ieri`, `am Montag`.
   private func behindTime(_ start: Int, to highest: Int) -> Int {
     guard start + 1 < highest else { return start }
     if isTime(start) { return start + 1 }
@@ -119,7 +119,7 @@ extension AnalyzedText {
       || token + 1 < tokens.count && isTime(token + 1)
   }
 
-  /// Whether the word tells when; in English `this week` tells it, too, and may be a subject's.
+  /// Whether the word is of time; English `this week` is too, and may be part of a subject.
   func isTime(_ token: Int) -> Bool { !language.traits.contains(.timeInSubjects) && classes[token] == .time }
 
   /// Whether the token is the stop of `Mr.` or `J.` within a name.
@@ -150,7 +150,7 @@ extension AnalyzedText {
     return true
   }
 
-  /// Whether one of the tokens is a verb, as far as the lists tell.
+  /// Whether one of the tokens is a verb, as far as the lists say.
   func hasVerb(_ range: Range<Int>) -> Bool { range.contains { classes[$0].isVerbal } }
 
   /// Whether a name ends before the token: `said Lee the next day`; where nouns are capitalised, any noun phrase does before a
@@ -165,7 +165,7 @@ extension AnalyzedText {
       && classes[token] != .of && classes[token] != .conjunction
   }
 
-  /// Whether what a clause begins with is no subject, so that one stands behind its verb: `Am Montag sagte Lee`.
+  /// Whether what a clause begins with is no subject, so that the subject follows its verb: `Am Montag sagte Lee`.
   func beginsWithoutSubject(_ start: Int) -> Bool {
     switch classes[start] {
     case .subordinator, .adverb, .time, .objectPronoun, .interrogative: true
@@ -202,7 +202,7 @@ extension AnalyzedText {
     return nil
   }
 
-  /// Whether a clause of its own begins, which a verb in second place stands behind: `Als er kam, sagte Lee`.
+  /// Whether a clause of its own begins, which a verb in second place follows: `Als er kam, sagte Lee`.
   private func beginsSubclause(_ token: Int) -> Bool {
     language.traits.contains(.verbSecond) && classes[token] == .subordinator
   }
@@ -252,7 +252,7 @@ extension AnalyzedText {
 
   func isPronoun(_ index: Int, in text: Swift.Span<UInt8>) -> Bool { pronoun(index, in: text) != nil }
 
-  /// What a pronoun that can speak tells of whom it stands for.
+  /// What a pronoun of a person says of whom it stands for.
   func pronoun(_ index: Int, in text: Swift.Span<UInt8>) -> Pronoun? {
     guard tokens.indices.contains(index), classes[index] == .subjectPronoun || classes[index] == .interrogative else {
       return nil

@@ -128,9 +128,9 @@ public struct EntityIndex: Sendable {
     entity.isOpening = entity.isOpening && name.count == 1 && words.tokens.beginsSentence(last)
     if let role = reading.roleBefore(words) { roles.note(role, of: index, words.tokens) }
     if length > 1, !isBody {
-      let behind = NameReading.Behind(run, words)
-      entity.isPerson = entity.isPerson || behind.isPerson
-      if let role = behind.role { roles.note(role, of: index, words.tokens) }
+      let after = NameReading.FollowingWords(run, words)
+      entity.isPerson = entity.isPerson || after.isPerson
+      if let role = after.role { roles.note(role, of: index, words.tokens) }
     }
     entities[index] = entity
     mentions.append(Mention(name: name, entity: index))

@@ -82,7 +82,7 @@ struct NameReading {
   }
 
   /// What stands after a name.
-  struct Behind {
+  struct FollowingWords {
     /// Whether only people are described so: `Quina Jones, 25`, `Lee Tan, who`, `Lee Tan, an adviser to`.
     private(set) var isPerson = false
     /// A role: `Tim Cook, the chief executive of`.

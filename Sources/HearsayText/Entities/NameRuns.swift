@@ -111,17 +111,17 @@ struct NameRuns: ~Escapable {
       return i + 1
     }
     guard tokens[i].gap == .space, tokens[i].shape == .lower || isAmpersand(i) else { return nil }
-    var behind = i + 1
+    var after = i + 1
     // "Ursula von der Leyen" in its own language, where these are words like others.
     if !words.traits.contains(.foreignParticles), isParticle(i), words.isFirstName(i - 1) || isParticleInCapitals(i - 1)
     {
-      if isParticle(behind) { behind += 1 }
-      return isNameWord(behind) && tokens[behind].gap == .space ? behind : nil
+      if isParticle(after) { after += 1 }
+      return isNameWord(after) && tokens[after].gap == .space ? after : nil
     }
     switch words.classes[i] {
     case .of, .for:
       guard words.isBody(i - 1) else { return nil }
-      if words.classes.indices.contains(behind), words.classes[behind] == .determiner { behind += 1 }
+      if words.classes.indices.contains(after), words.classes[after] == .determiner { after += 1 }
     // "Committee on Foreign Affairs"
     case .preposition:
       guard words.isWord(i, "on"), words.isBody(i - 1) else { return nil }
@@ -130,12 +130,12 @@ struct NameRuns: ~Escapable {
     case .mark: break
     case .noun:
       guard isParticle(i) else { return nil }
-      while behind < i + 3, isParticle(behind) { behind += 1 }
+      while after < i + 3, isParticle(after) { after += 1 }
     default: return nil
     }
-    guard isNameWord(behind), tokens[behind].gap == .space else { return nil }
+    guard isNameWord(after), tokens[after].gap == .space else { return nil }
     if words.classes[i] == .for { isOfPurpose = true }
-    return behind
+    return after
   }
 
   private func isAmpersand(_ i: Int) -> Bool {

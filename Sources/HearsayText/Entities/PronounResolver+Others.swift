@@ -100,8 +100,8 @@ extension PronounResolver {
   private func isTold(_ noun: Int, of name: Candidate) -> Bool {
     let start = determiner(before: noun) ?? noun
     if start > 0, analysis.classes[start - 1] == .be { return true }
-    let behind = name.mention.upperBound
-    return behind < noun && analysis.tokens[behind].mark == .comma
-      && !(behind..<noun).contains { analysis.classes[$0].isVerbal || analysis.tokens[$0].mark.endsSentence }
+    let after = name.mention.upperBound
+    return after < noun && analysis.tokens[after].mark == .comma
+      && !(after..<noun).contains { analysis.classes[$0].isVerbal || analysis.tokens[$0].mark.endsSentence }
   }
 }

@@ -200,8 +200,8 @@ extension AnalyzedText {
 
   /// Whether the name is the subject of a verb directly after it: `Despite his doubts, Lee is`, but not `the day that Lee won`.
   fileprivate func isSubjectOfVerb(_ name: Range<Int>) -> Bool {
-    let (before, behind) = (name.lowerBound - 1, name.upperBound)
-    guard classes.indices.contains(behind), classes[behind].isVerbal else { return false }
+    let (before, after) = (name.lowerBound - 1, name.upperBound)
+    guard classes.indices.contains(after), classes[after].isVerbal else { return false }
     return before >= 0 && tokens[before].mark == .comma
   }
 }
