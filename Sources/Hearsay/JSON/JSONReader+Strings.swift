@@ -50,7 +50,7 @@ extension JSONReader {
           let word = unsafe UInt64(
             littleEndian: source.unsafeLoadUnaligned(fromUncheckedByteOffset: i, as: UInt64.self))
           unsafe UnsafeMutableRawPointer(output + end).storeBytes(of: word.littleEndian, as: UInt64.self)
-          let hit = word.specialBytes
+          let hit = word.jsonEscapes
           guard hit == 0 else {
             i += hit.trailingZeroBitCount / 8
             end += hit.trailingZeroBitCount / 8
@@ -172,16 +172,6 @@ extension UnsafeMutablePointer<UInt8> {
 extension UInt64 {
   private static let ones: UInt64 = 0x0101_0101_0101_0101
 
-  /// The top bit of each byte that is a quotation mark, a backslash or below 0x20; exact up to the lowest such byte.
-  @inline(__always)
-  fileprivate var specialBytes: UInt64 {
-    let quote = self ^ (Self.ones &* 0x22)
-    let slash = self ^ (Self.ones &* 0x5C)
-    return
-      ((quote &- Self.ones) & ~quote | (slash &- Self.ones) & ~slash | (self &- (Self.ones &* 0x20)) & ~self)
-      & (Self.ones &* 0x80)
-  }
-
   /// The top bit of each byte that is a quotation mark; exact up to the lowest.
   @inline(__always)
   fileprivate var quotationMarks: UInt64 {
@@ -198,7 +188,7 @@ extension Swift.Span<UInt8> {
     let bytes = unsafe self.bytes
     while i + 8 <= count {
       let word = unsafe UInt64(littleEndian: bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: i, as: UInt64.self))
-      let hit = word.specialBytes
+      let hit = word.jsonEscapes
       if hit != 0 { return i + hit.trailingZeroBitCount / 8 }
       i += 8
     }

@@ -25,17 +25,4 @@ extension InputSettings {
     }
     return total
   }
-
-  /// What is wrong with the named inputs as far as can be determined without reading: paths that do not exist.
-  public static func missingInputs(among arguments: [String]) -> [InputError] {
-    arguments.compactMap { argument in
-      guard argument != "-", !GlobPattern.isPattern(argument) else { return nil }
-      do throws(SystemError) {
-        _ = try FileStatus(of: argument)
-        return nil
-      } catch {
-        return .cannotFind(argument, error)
-      }
-    }
-  }
 }

@@ -1,3 +1,5 @@
+public import Hearsay
+
 /// The people and bodies that a text names: the runs of capitalised words, those that may be one and the same as one.
 public struct EntityIndex: Sendable {
   /// Who or what is named.

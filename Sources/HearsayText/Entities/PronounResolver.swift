@@ -1,3 +1,5 @@
+internal import Hearsay
+
 /// Finds whom the pronouns of a text stand for.
 ///
 /// It holds many buffers and never changes, so that a reference is all that stages hand on.

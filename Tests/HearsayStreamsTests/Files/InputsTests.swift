@@ -96,8 +96,6 @@ struct InputsTests {
         "! *.csv: no file matches this pattern; check the spelling and the current folder",
         "! a.txt/b: there is no such file or folder; check the spelling and the current folder",
       ])
-    let missing = InputSettings.missingInputs(among: [folder("nix.txt"), folder("a.txt"), "-", folder("*.csv")])
-    #expect(missing.map(\.path) == [folder("nix.txt")])
   }
 
   @Test func aFolderNamedLikeAFileIsAFolder() throws {
