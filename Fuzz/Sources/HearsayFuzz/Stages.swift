@@ -65,7 +65,7 @@ extension LayerElement {
   fileprivate var everySpan: [Span] {
     var spans: [Span] = []
     var copy = self
-    copy.visitSpans { spans.append($0) }
+    copy.visitSpans { span, _ in spans.append(span) }
     return spans
   }
 }
