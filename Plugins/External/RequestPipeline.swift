@@ -159,7 +159,7 @@ struct RequestPipeline: Sendable {
   private mutating func takeAnswers(_ received: inout [UInt8], scanned: Int, sent: Int) -> String? {
     var start = 0
     var scanned = scanned
-    while let end = received.span.firstNewline(from: scanned) {
+    while let end = received.span.offset(of: 0x0A, from: scanned) {
       guard next < sent else { return "answered more often than it was asked" }
       do throws(AnswerReader.Failure) {
         try take(received.span.extracting(start..<end))
@@ -197,15 +197,5 @@ struct RequestPipeline: Sendable {
       log("the program \(problem); \(outbox.sent - next) documents are sent again, one at a time")
     }
     return false
-  }
-}
-
-extension Swift.Span<UInt8> {
-  fileprivate func firstNewline(from start: Int) -> Int? {
-    unsafe withUnsafeBufferPointer { buffer in
-      guard start < count, let base = buffer.baseAddress, let hit = unsafe memchr(base + start, 0x0A, count - start)
-      else { return nil }
-      return unsafe UnsafeRawPointer(hit) - UnsafeRawPointer(base)
-    }
   }
 }

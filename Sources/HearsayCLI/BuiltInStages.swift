@@ -25,9 +25,6 @@ extension StageStep {
   ///   - provenance: Whether to add where each finding stands in the raw input.
   /// - Throws: `StageError` where the path makes no sense.
   static func findings(to path: String, provenance: Bool) throws -> StageStep {
-    var options = Export.Options()
-    options.path = path
-    options.provenance = provenance
-    return StageStep(Export.name, try Export(options))
+    StageStep(Export.name, try Export.writer(to: path, provenance: provenance))
   }
 }

@@ -1,5 +1,6 @@
 import CHearsayPlugin
 import Foundation
+import Hearsay
 
 /// The fingerprints in a library's file, found by their marker without loading the library.
 ///
@@ -57,7 +58,7 @@ enum FileFingerprint {
     var texts: [String] = []
     var start = 0
     // The marker's last byte is sought: it is the rarest.
-    while let last = position(of: UInt8(ascii: ":"), in: chunk, from: start) {
+    while let last = chunk.span.offset(of: UInt8(ascii: ":"), from: start) {
       start = last + 1
       guard chunk[..<start].suffix(marker.count).elementsEqual(marker) else { continue }
       let text = chunk[start...].prefix(maximumTextBytes + 1)
@@ -65,14 +66,5 @@ enum FileFingerprint {
       texts.append(String(decoding: text[..<end], as: UTF8.self))
     }
     return texts
-  }
-
-  private static func position(of byte: UInt8, in bytes: [UInt8], from start: Int) -> Int? {
-    unsafe bytes.withUnsafeBytes { bytes in
-      guard let base = bytes.baseAddress, start < bytes.count,
-        let found = unsafe memchr(base + start, Int32(byte), bytes.count - start)
-      else { return nil }
-      return unsafe UnsafeRawPointer(found) - base
-    }
   }
 }

@@ -39,7 +39,7 @@ public struct Runner: Sendable {
       if var journal = plan.journal {
         try journal.open(steps: plan.resumableSteps, keeps: plan.start != nil)
         writer.begin(journal)
-        pool.writeCheckpoint(in: journal)
+        pool.use(journal)
       }
       if let start = plan.start { try pool.resumeQuarantine(from: start) }
       for (index, step) in plan.steps.enumerated() {

@@ -105,6 +105,17 @@ struct DispositionTests {
     #expect(sizes.count <= 50, "\(sizes)")
   }
 
+  @Test(
+    "A batch stage that removes documents, or answers for few, fails them and loses none", arguments: [false, true])
+  func noDocumentIsLost(removes: Bool) throws {
+    let plan = RunPlan(
+      [.init("careless", Careless(removes: removes))], inputs: [try folder.documents(40)], onError: .skip, workers: 1)
+    let report = Runner(plan).run()
+    #expect(report.isBalanced && report.documentsIn == 40)
+    #expect(report.documentsOut > 0 && report.documentsFailed > 0)
+    #expect(report.failures.allSatisfy { $0.id.hasPrefix("d") && "\($0.error)".contains("no result") })
+  }
+
   @Test("A batch is bounded in bytes")
   func batchesAreBounded() throws {
     let stage = Batches(BatchPreference(documents: 1_000, bytes: 10_000))
@@ -120,6 +131,22 @@ struct DispositionTests {
     #expect(Runner(plan).run().isFinished)
     let most = stage.log.withLock(\.mostRunning)
     #expect(most <= calls && (calls == 1 || most > 1))
+  }
+}
+
+/// A faulty batch stage: gives up the last half of its documents without a result.
+private struct Careless: BatchStage {
+  static let name = "careless"
+  static let summary = "Forgets documents."
+  static let examples: [Example] = []
+  let removes: Bool
+  let batch = BatchPreference(documents: 8)
+  init(_ options: NoOptions) { removes = false }
+  init(removes: Bool) { self.removes = removes }
+  func process(all documents: inout [Document]) -> [Result<Disposition, any Error>] {
+    let kept = documents.count / 2
+    if removes { documents.removeSubrange(kept...) }
+    return Array(repeating: .success(.keep), count: kept)
   }
 }
 

@@ -1,3 +1,4 @@
+import Hearsay
 import HearsayText
 
 extension MarkupReducer {

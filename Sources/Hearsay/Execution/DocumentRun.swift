@@ -99,14 +99,14 @@ public struct DocumentRun: Sendable {
       let before = document
       if collectsReasons { document[Reasons.self] = [] }
       let isSkipped = isSkipped(step)
-      let result = isSkipped ? .kept : step.run(&document)
+      let result = isSkipped ? .success(.keep) : step.run(&document)
       try observe(Visit(step: step, isSkipped: isSkipped, before: before, after: document, result: result))
       switch result {
-      case .kept: continue
-      case .dropped(let reason, let detail):
+      case .success(.keep): continue
+      case .success(.drop(let reason, let detail)):
         return [.dropped(document, step: step, reason: reason, detail: detail)]
-      case .failed(let error): return [.failed(before, step: step, error: error)]
-      case .replaced(let parts): return try parts.flatMap { try run($0, from: index + 1, observe) }
+      case .failure(let error): return [.failed(before, step: step, error: error)]
+      case .success(.replace(let parts)): return try parts.flatMap { try run($0, from: index + 1, observe) }
       }
     }
     return [.kept(document)]

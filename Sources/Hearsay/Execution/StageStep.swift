@@ -9,53 +9,37 @@ public struct StageStep: Sendable {
     self.stage = stage
   }
 
-  /// What a step has made of a document.
-  public enum Result: Sendable {
-    case kept
-    case dropped(reason: String, detail: String?)
-    /// At least one.
-    case replaced([Document])
-    case failed(any Error)
-
-    init(_ result: Swift.Result<Disposition, any Error>) {
-      switch result.map(\.normalized) {
-      case .success(.keep): self = .kept
-      case .success(.drop(let reason, let detail)): self = .dropped(reason: reason, detail: detail)
-      case .success(.replace(let documents)): self = .replaced(documents)
-      case .failure(let error): self = .failed(error)
-      }
-    }
-  }
+  /// What a step has made of a document: what becomes of it, normalized, or its error.
+  public typealias Result = Swift.Result<Disposition, any Error>
 
   /// Takes one document through the stage: an ordered stage prepares and commits it at once.
   public func run(_ document: inout Document) -> Result {
-    Result(Swift.Result { try stage.process(&document) })
+    Result { try stage.process(&document).normalized }
   }
 
   /// Takes several documents through a batch stage at once.
   ///
-  /// - Returns: As many results as documents; those that the stage left out are failures.
+  /// - Returns: As many results as documents; those that the stage left out are failures. Their documents are still there.
   public static func run(_ documents: inout [Document], through stage: any BatchStage) -> [Result] {
-    let count = documents.count
-    var results = stage.process(all: &documents).prefix(count).map(Result.init)
+    let ids = documents.map(\.id)
+    let results = stage.process(all: &documents).map { $0.map(\.normalized) }
     let answered = min(results.count, documents.count)
-    if answered < count {
-      results.removeSubrange(answered...)
-      results += repeatElement(.failed(StageError("gave no result for this document")), count: count - answered)
+    if documents.count < ids.count { documents += ids[documents.count...].map { Document(id: $0, text: "") } }
+    return ids.indices.map {
+      $0 < answered ? results[$0] : .failure(StageError("gave no result for this document"))
     }
-    return results
   }
 
   /// Commits a document that an ordered stage has prepared: see `OrderedStage.commit`.
   ///
-  /// - Throws: An error that ends the run; that of one document is the result `failed`.
+  /// - Throws: An error that ends the run; that of one document is a failure.
   public static func commit(
     _ document: inout Document, _ commit: (inout Document) throws -> Disposition
   ) throws -> Result {
     do {
-      return Result(.success(try commit(&document)))
+      return .success(try commit(&document).normalized)
     } catch let error as DocumentError {
-      return .failed(error)
+      return .failure(error)
     }
   }
 }

@@ -61,16 +61,16 @@ struct ExplainCommand: ParsableCommand {
       return try StandardOutput.write(style.paint("  (\(line: writes); not run here)", .dim))
     }
     switch visit.result {
-    case .kept:
+    case .success(.keep):
       let lines = try explanation.lines(before: visit.before, after: visit.after)
       try StandardOutput.write(lines.joined(separator: "\n"))
-    case .dropped(let reason, let detail):
+    case .success(.drop(let reason, let detail)):
       let why = detail.map { "\(reason), \($0)" } ?? reason
       try StandardOutput.write("  \(style.paint("dropped:", .yellow)) \(line: why)")
-    case .replaced(let parts):
+    case .success(.replace(let parts)):
       try StandardOutput.write("  replaced by \(parts.count) documents, shown one after the other:")
       for part in parts { try StandardOutput.write("    \(heading(of: part, style))") }
-    case .failed: break
+    case .failure: break
     }
   }
 

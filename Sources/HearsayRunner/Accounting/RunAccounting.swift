@@ -41,7 +41,7 @@ struct RunAccounting: Sendable {
   }
 
   /// Takes the journal, which must be open.
-  mutating func writeCheckpoint(in journal: Journal?) { self.journal = journal }
+  mutating func use(_ journal: Journal) { self.journal = journal }
 
   /// Continues the counts of the run that is resumed.
   mutating func resume(from checkpoint: Checkpoint) {

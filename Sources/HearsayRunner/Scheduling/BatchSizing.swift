@@ -43,7 +43,7 @@ final class BatchSizing: Sendable {
       let arrived = max(documentsArrived.load(ordering: .relaxed), 1)
       let factor = read == 0 ? 1 : min(max(Double(read) / Double(arrived), 1), Double(Self.mostReadAhead))
       size.wantedDocuments = Int(Double(preference.batch.documents) * factor)
-      size.wantedBytes = min(preference.batch.bytes, mostBytes)
+      size.wantedBytes = preference.batch.bytes
     }
     return size
   }

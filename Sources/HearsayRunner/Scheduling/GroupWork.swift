@@ -109,19 +109,15 @@ extension [Batch.Slot] {
     _ index: Int, _ document: Document, _ result: StageStep.Result, _ step: Int, _ stats: inout [StageStats]
   ) -> Int {
     var document = document
-    if case .failed(let error) = result {
-      self[index].fail(document.id, step, error, &stats)
-      return 0
-    }
-    stats[step + 1].end(&document)
+    if case .success = result { stats[step + 1].end(&document) }
     switch result {
-    case .kept: self[index].document = document
-    case .dropped(let reason, let detail):
+    case .success(.keep): self[index].document = document
+    case .success(.drop(let reason, let detail)):
       self[index].id = document.id
       self[index].outcome = .dropped(step: step, reason: reason, detail: detail)
       stats[step + 1].drops += 1
-    case .replaced(let documents): return replace(at: index, by: documents)
-    case .failed: break
+    case .success(.replace(let documents)): return replace(at: index, by: documents)
+    case .failure(let error): self[index].fail(document.id, step, error, &stats)
     }
     return 0
   }

@@ -59,7 +59,7 @@ final class WorkerPool: Sendable {
   }
 
   /// Takes the journal, which must be open.
-  func writeCheckpoint(in journal: Journal) { accounting.withLock { $0.writeCheckpoint(in: journal) } }
+  func use(_ journal: Journal) { accounting.withLock { $0.use(journal) } }
 
   /// Goes on after the checkpoint, before any work is done.
   func resume(from checkpoint: Checkpoint) throws(RunError) {

@@ -122,15 +122,3 @@ extension FileStatus {
     self = status
   }
 }
-
-extension Swift.Span<UInt8> {
-  /// The offset of the first `byte` at or after `start`.
-  func firstOffset(of byte: UInt8, from start: Int) -> Int? {
-    guard start < count else { return nil }
-    return unsafe withUnsafeBufferPointer { buffer in
-      guard let base = buffer.baseAddress, let found = unsafe memchr(base + start, Int32(byte), count - start)
-      else { return nil }
-      return unsafe UnsafeRawPointer(found) - UnsafeRawPointer(base)
-    }
-  }
-}

@@ -57,7 +57,7 @@ struct CSVFormat: RecordFormat {
         i += 1
       }
       while field == .quoted {
-        guard let mark = bytes.firstOffset(of: Self.quote, from: i) else {
+        guard let mark = bytes.offset(of: Self.quote, from: i) else {
           i = bytes.count
           break search
         }
@@ -153,7 +153,7 @@ struct CSVFormat: RecordFormat {
       if i < end, record[i] == Self.quote {
         i += 1
         while true {
-          guard let mark = record.firstOffset(of: Self.quote, from: i), mark < end else { throw .openQuote(place) }
+          guard let mark = record.offset(of: Self.quote, from: i), mark < end else { throw .openQuote(place) }
           value.append(copying: record, i..<mark)
           i = mark + 1
           guard i < end, record[i] == Self.quote else { break }

@@ -68,8 +68,8 @@ final class FormatDetector: Sendable {
       return !byteOrderMark.dropLast().starts(with: [UInt8](copying: head, 0..<min(head.count, 3)))
     }
     if head.count >= Self.headBytes || isWholeFile == true { return true }
-    guard isWholeFile == nil, head.firstOffset(of: UInt8(ascii: "\n"), from: 0) != nil else { return false }
-    return head.count >= ArchiveKind.headBytes || head.firstOffset(of: 0, from: 0) == nil
+    guard isWholeFile == nil, head.offset(of: UInt8(ascii: "\n"), from: 0) != nil else { return false }
+    return head.count >= ArchiveKind.headBytes || head.offset(of: 0, from: 0) == nil
   }
 }
 

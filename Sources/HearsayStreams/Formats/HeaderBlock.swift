@@ -17,7 +17,7 @@ struct HeaderBlock {
     var lines: [String] = []
     var position = start
     while true {
-      guard let lineBreak = head.firstOffset(of: UInt8(ascii: "\n"), from: position) else { return nil }
+      guard let lineBreak = head.offset(of: UInt8(ascii: "\n"), from: position) else { return nil }
       let last = lineBreak > position && bytes[lineBreak - 1] == UInt8(ascii: "\r") ? lineBreak - 1 : lineBreak
       if last == position, !lines.isEmpty {
         position = lineBreak + 1

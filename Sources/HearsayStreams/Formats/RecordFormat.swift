@@ -35,7 +35,7 @@ extension RecordFormat {
 
   /// The end of the line.
   func endOfRecord(in bytes: Swift.Span<UInt8>, from start: Int, after scan: inout RecordScan) -> Int? {
-    if let lineBreak = bytes.firstOffset(of: UInt8(ascii: "\n"), from: start + scan.count) { return lineBreak + 1 }
+    if let lineBreak = bytes.offset(of: UInt8(ascii: "\n"), from: start + scan.count) { return lineBreak + 1 }
     scan.count = bytes.count - start
     return nil
   }

@@ -32,7 +32,7 @@ struct WARCFormat: RecordFormat {
       scan.lacksHeader = true
     }
     var position = start + scan.count
-    while let hit = bytes.firstOffset(of: UInt8(ascii: "\r"), from: position) {
+    while let hit = bytes.offset(of: UInt8(ascii: "\r"), from: position) {
       if bytes.extracting(hit..<bytes.count).starts(with: Self.separator) { return hit + 4 }
       position = hit + 1
     }
@@ -45,7 +45,7 @@ struct WARCFormat: RecordFormat {
     guard !scan.lacksHeader else { return nil }
     // A header that was incomplete before is still incomplete without another line break.
     let isShort = bytes.count - start <= HeaderBlock.maximumBytes
-    if isShort, scan.headerCount > 0, bytes.firstOffset(of: UInt8(ascii: "\n"), from: start + scan.headerCount) == nil {
+    if isShort, scan.headerCount > 0, bytes.offset(of: UInt8(ascii: "\n"), from: start + scan.headerCount) == nil {
       return nil
     }
     scan.headerCount = bytes.count - start
@@ -184,7 +184,7 @@ extension [UInt8] {
   fileprivate var withoutChunks: [UInt8]? {
     var body: [UInt8] = []
     var position = 0
-    while let end = span.firstOffset(of: UInt8(ascii: "\n"), from: position) {
+    while let end = span.offset(of: UInt8(ascii: "\n"), from: position) {
       let line = String(decoding: self[position..<end], as: UTF8.self)
       let digits = line.prefix { $0.isHexDigit }
       let rest = line.dropFirst(digits.count).first

@@ -57,7 +57,7 @@ struct SkipState: Sendable {
       finishBytes(in: layout)
     }
     guard case .line = pending else { return start }
-    guard let lineBreak = bytes.firstOffset(of: UInt8(ascii: "\n"), from: start) else { return nil }
+    guard let lineBreak = bytes.offset(of: UInt8(ascii: "\n"), from: start) else { return nil }
     pending = .nothing
     line += 1
     return lineBreak + 1

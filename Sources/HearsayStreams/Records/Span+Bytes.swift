@@ -1,10 +1,12 @@
+internal import Hearsay
+
 extension Swift.Span<UInt8> {
   /// The number of line breaks in `range`.
   func countOfLineBreaks(in range: Range<Int>) -> Int {
     let part = extracting(range)
     var count = 0
     var start = 0
-    while let lineBreak = part.firstOffset(of: UInt8(ascii: "\n"), from: start) {
+    while let lineBreak = part.offset(of: UInt8(ascii: "\n"), from: start) {
       count += 1
       start = lineBreak + 1
     }
